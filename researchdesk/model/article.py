@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""Articles as they stand in the library, their texts and what was received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+ArticleId = NewType("ArticleId", int)
+TextVersionId = NewType("TextVersionId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """An author, editor ... as printed: family and given where the form is clear, else literal."""
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+    role: str = "author"
+
+    @property
+    def name(self) -> str:
+        """The name as it reads in a line: given before family."""
+        return self.literal or " ".join(part for part in (self.given, self.family) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """One immutable canonical text of an article; offsets anywhere are code points of `text`, half-open."""
+
+    id: TextVersionId
+    article_id: ArticleId
+    seq: int
+    made_at: str
+    extractor: str
+    extractor_version: str
+    canon_version: int
+    html: str
+    text: str
+    text_sha256: str
+    snapshot_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One saved work. Dates `..._at`, `..._on`: UTC ISO 8601 with Z; `issued`: EDTF, as precise as printed."""
+
+    id: ArticleId
+    public_id: str
+    item_type: str
+    title: str
+    container_title: str | None
+    issued: str | None
+    accessed: str
+    language: str | None
+    url: str | None
+    canonical_url: str | None
+    current_version_id: TextVersionId | None
+    is_read: bool
+    is_starred: bool
+    filed_on: str | None
+    doubt: str | None
+    created_at: str
+    modified_at: str
+    trashed_on: str | None
+    authors: tuple[Contributor, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTag:
+    """A person or country that an article bears, with the number of accepted mentions."""
+
+    name: str
+    count: int
+    person_id: int | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list shows of one article; people and countries most mentioned first."""
+
+    id: ArticleId
+    public_id: str
+    title: str
+    container_title: str | None
+    issued: str | None
+    accessed: str
+    clipped: str
+    is_read: bool
+    is_starred: bool
+    is_filed: bool
+    is_trashed: bool
+    opening: str
+    names: tuple[NamedTag, ...]
+    tags: tuple[str, ...]
+    note_count: int
+    annotation_count: int
+    suggestion_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A page as received; `sha256` is of the bytes as received."""
+
+    id: int
+    article_id: ArticleId
+    fetched_at: str
+    url: str | None
+    media_type: str
+    charset: str | None
+    sha256: bytes
+    body: bytes
+
+
+class Shelf(StrEnum):
+    """The fixed places of the navigation that hold articles."""
+
+    ALL = "all"
+    INBOX = "inbox"
+    STARRED = "starred"
+    UNREAD = "unread"
+    TRASH = "trash"
+
+
+class Sort(StrEnum):
+    """The orders of a list of articles; RELEVANCE only where words were searched. Undated last."""
+
+    RELEVANCE = "relevance"
+    CLIPPED = "clipped"
+    ISSUED = "issued"
+    TITLE = "title"
+    SITE = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles a list holds: a shelf, and at most one person, country or tag each."""
+
+    shelf: Shelf = Shelf.ALL
+    is_starred: bool = False
+    is_unread: bool = False
+    person_id: int | None = None
+    country: str | None = None
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryCounts:
+    """The numbers beside the places of the navigation."""
+
+    articles: int
+    inbox: int
+    starred: int
+    annotations: int
+    trash: int
+    notes: int
+    people: int
+    countries: int

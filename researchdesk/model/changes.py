@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+"""What one operation touched: each view asks whether its nouns are in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The ids one operation touched, by noun (the table's name)."""
+
+    label: str
+    ids: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def touches(self, *nouns: str) -> bool:
+        """Say whether any row of these nouns changed."""
+        return any(self.ids.get(noun) for noun in nouns)
+
+    def of(self, noun: str) -> frozenset[int]:
+        """Give the touched ids of one noun, empty when none."""
+        return self.ids.get(noun, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """One entry of the undo history: its label, when (seconds since 1970), and whether redo brings it back."""
+
+    label: str
+    at: float
+    is_redo: bool

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""An article not yet saved: what was received, what was made of it, what was left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from researchdesk.model.article import ArticleId, Contributor
+
+SourceKind = Literal["address", "file", "html", "text"]
+ClipStatus = Literal["new", "version", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the user wants clipped: an address, a file's path, or pasted HTML or text.
+
+    `url` is the address that goes with a file or a pasted page; `title` and `name` are what the user calls it.
+    """
+
+    kind: SourceKind
+    value: str
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The bytes as received, before anything was read in them."""
+
+    body: bytes
+    media_type: str
+    fetched_at: str
+    url: str | None = None
+    charset: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedBlock:
+    """A visible block that is not in the text; `place` is the number of kept blocks before it, `n` counts from 1."""
+
+    n: int
+    place: int
+    text: str
+    html: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value found for a metadata field, and where: `field` is named as in the JSON of `extract`."""
+
+    field: str
+    value: str
+    origin: str
+    is_chosen: bool = False
+    chosen_by: Literal["user", "program"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """An article not yet saved. `text` is the canonical text of `html`; `doubt` says why it may be wrong, if it may."""
+
+    title: str
+    html: str
+    text: str
+    received: Received
+    extractor: str
+    extractor_version: str
+    canon_version: int
+    authors: tuple[Contributor, ...] = ()
+    issued: str | None = None
+    container_title: str | None = None
+    language: str | None = None
+    item_type: str = "webpage"
+    url: str | None = None
+    canonical_url: str | None = None
+    removed: tuple[RemovedBlock, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clipped:
+    """What became of a clipping: a new article, a new text version of a known one, or nothing new."""
+
+    article_id: ArticleId
+    status: ClipStatus
+    was_trashed: bool = False
+    carried: int = 0
+    orphaned: int = 0

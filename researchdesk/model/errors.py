@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""Everything the user can do something about, each with its one sentence.
+
+    UserError
+      library   LibraryMissing LibraryDamaged LibraryTooNew LibraryAltered LibraryLocked
+                LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
+      clipping  PageUnreachable PageTooLarge NoArticleFound AlreadyClipped BadArchive
+      values    NoSuchThing IdentifierTaken AmbiguousQuote BadValue
+    Cancelled   no error of the user: the work stopped because it was asked to
+
+A sentence says what to do. The command line prints it; the window translates it as a key and adds the buttons.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Cancelled(Exception):
+    """The work stopped because the user asked for it."""
+
+
+class UserError(Exception):
+    """Something the user can do something about; `values` fill the places of `sentence`."""
+
+    sentence: ClassVar[str] = "{reason}"
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(values)
+
+    def __str__(self) -> str:
+        """Give the sentence in English."""
+        return self.sentence.format(**self.values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel from a child process with the values."""
+        return (_again, (type(self), self.values))
+
+
+def _again(kind: type[UserError], values: dict[str, object]) -> UserError:
+    return kind(**values)
+
+
+class LibraryMissing(UserError):
+    """There is no library file at this place."""
+
+    sentence = "There is no library at {path}. It may have been moved or its disk is not connected."
+
+
+class LibraryDamaged(UserError):
+    """The file is not what was written."""
+
+    sentence = "The library at {path} is damaged ({reason}). Nothing has been changed; open a backup of it instead."
+
+
+class LibraryTooNew(UserError):
+    """A newer program wrote this library."""
+
+    sentence = (
+        "This library was last used with a newer ResearchDesk ({version}). "
+        "Update this program, or open the library to read only."
+    )
+
+
+class LibraryAltered(UserError):
+    """The file holds triggers, views or columns that we did not make."""
+
+    sentence = "This library contains program code that ResearchDesk did not put there ({names}). It was not opened for writing."
+
+
+class LibraryLocked(UserError):
+    """Another program, or another computer, has this library open."""
+
+    sentence = "The library is open in another window ({holder}). Close it there, then try again."
+
+
+class LibraryReplaced(UserError):
+    """The file under the open library is no longer the one that was opened."""
+
+    sentence = (
+        "The library file was replaced while it was open, perhaps by a synchronising program. "
+        "Your last changes up to {when} are safe in {path}."
+    )
+
+
+class LibraryReadOnly(UserError):
+    """The library cannot be written here."""
+
+    sentence = "This library cannot be written ({reason}). You can read, search and export."
+
+
+class DiskFull(UserError):
+    """There was no room; nothing was changed."""
+
+    sentence = "The disk is full; your last change was not saved and nothing was damaged. Free some space on {disk} and try again."
+
+
+class DiskFailing(UserError):
+    """The disk reported an error."""
+
+    sentence = "The disk reported an error; your last change may not be saved. Make a copy of the library on another disk now."
+
+
+class CannotUndo(UserError):
+    """Something the step rests on has changed since."""
+
+    sentence = "“{label}” can no longer be undone, because something it rests on has changed since."
+
+
+class PageUnreachable(UserError):
+    """An address, file or pipe gave nothing."""
+
+    sentence = (
+        "{address} could not be read: {reason}. "
+        "Check the address and the connection, or save the page in the browser and drop the file here."
+    )
+
+
+class PageTooLarge(UserError):
+    """The source is over the limit."""
+
+    sentence = "{source} is larger than {n} MB and was not read. Save the part that you need and drop it here."
+
+
+class NoArticleFound(UserError):
+    """The source holds no letters at all."""
+
+    sentence = "No text was found in {source}. Paste the text, or save the page in the browser and drop the file here."
+
+
+class AlreadyClipped(UserError):
+    """Another article has this address."""
+
+    sentence = "Article {n}, “{title}”, has this address already. Open it, or clip this one as new."
+
+
+class BadArchive(UserError):
+    """A file that cannot be read as what it claims to be."""
+
+    sentence = "{file} cannot be read: {reason}. Nothing was imported."
+
+
+class NoSuchThing(UserError):
+    """A number, name or id that this library does not hold."""
+
+    sentence = "There is no {noun} {name} in this library."
+
+
+class IdentifierTaken(UserError):
+    """Another person has this identifier."""
+
+    sentence = "{scheme} {value} already belongs to {name}."
+
+
+class AmbiguousQuote(UserError):
+    """A quote that stands in the article several times, or not at all."""
+
+    sentence = "The quote stands {n} times in article {article}. Give the words before or after it as well."
+
+    def __str__(self) -> str:
+        """Say which of the two it is."""
+        if self.values.get("n") == 0:
+            return f"The quote does not stand in article {self.values['article']}."
+        return super().__str__()
+
+
+class BadValue(UserError):
+    """A value that its field cannot hold."""
+
+    sentence = "{value} is no {kind}; {expected}."

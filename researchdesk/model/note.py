@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""Notes in Markdown, their saved states, and the citations they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NewType
+
+NoteId = NewType("NoteId", int)
+CitationKind = Literal["p", "a", "n", "t"]  # passage, article, note, person
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A Markdown page."""
+
+    id: NoteId
+    public_id: str
+    title: str
+    body: str
+    revision: int
+    created_at: str
+    modified_at: str
+    trashed_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """What a list shows of a note."""
+
+    id: NoteId
+    public_id: str
+    title: str
+    modified_at: str
+    opening: str
+    citation_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRevision:
+    """One saved state of a note."""
+
+    revision: int
+    title: str
+    body: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCitation:
+    """A citation as the Markdown parser found it; lines count from 0, `line_last` inclusive."""
+
+    kind: CitationKind
+    cited_id: str
+    seq: int | None
+    line_first: int
+    line_last: int
+    heading: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A saved citation and what it leads to now. `is_broken`: no row, trashed row or alias has that id."""
+
+    note_id: NoteId
+    note_title: str
+    kind: CitationKind
+    cited_id: str
+    label: str
+    heading: str | None
+    line_first: int
+    is_broken: bool
+    article_id: int | None
+    article_title: str | None
+    annotation_id: int | None
+    exact: str | None
+    status: str | None

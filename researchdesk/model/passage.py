@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""Annotations: a passage, what is said of it, and where it stands in each text version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NewType
+
+from researchdesk.model.article import ArticleId, TextVersionId
+
+AnnotationId = NewType("AnnotationId", int)
+TargetStatus = Literal["same", "typography", "moved", "changed", "unsure", "orphan"]
+
+
+class Colour(StrEnum):
+    """The four highlight colours, in the order of keys 1 to 4."""
+
+    YELLOW = "yellow"
+    BLUE = "blue"
+    ROSE = "rose"
+    GREEN = "green"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A resolved place in a text: code points, half-open, never empty."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """How to find a passage by its words (W3C TextQuoteSelector) and place (TextPositionSelector)."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a passage in a new text; without a span it is an orphan (or unsure)."""
+
+    status: TargetStatus
+    span: Span | None
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A passage with its quote as first marked, and its target in the article's current text version."""
+
+    id: AnnotationId
+    public_id: str
+    article_id: ArticleId
+    article_title: str
+    motivation: Literal["highlighting", "commenting"]
+    body: str
+    colour: Colour
+    exact: str
+    prefix: str
+    suffix: str
+    created_at: str
+    modified_at: str
+    trashed_on: str | None
+    text_version_id: TextVersionId | None
+    start: int | None
+    end: int | None
+    status: TargetStatus
+    confidence: float
+    why: str
+    cited_by: int

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""People as authority records, countries by code, and where articles name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NewType
+
+from researchdesk.model.article import ArticleId
+
+PersonId = NewType("PersonId", int)
+MentionId = NewType("MentionId", int)
+FormKind = Literal["preferred", "variant", "surname", "misspelling"]
+MentionStatus = Literal["suggested", "accepted", "rejected"]
+Method = Literal["tagger", "known", "table", "user"]
+MentionKind = Literal["person", "country"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """One spelling of a person's name; `script` is an ISO 15924 code such as Latn, Cyrl, Grek."""
+
+    form: str
+    kind: FormKind
+    script: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An authority record: the preferred name and all known forms."""
+
+    id: PersonId
+    public_id: str
+    preferred_name: str
+    sort_name: str
+    born: str | None
+    died: str | None
+    remark: str
+    is_pinned: bool
+    forms: tuple[NameForm, ...]
+    article_count: int
+    trashed_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What a list shows of a person."""
+
+    id: PersonId
+    public_id: str
+    preferred_name: str
+    article_count: int
+    is_pinned: bool
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A country with the number of articles that bear it; `code` is ISO 3166-1 alpha-2, XK, or SU YU CS DD."""
+
+    code: str
+    name: str
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person or country named in an article. Offsets are code points of its text version, half-open.
+
+    Without start and end it is a tag on the article as a whole. `name` is what to show: the person's preferred
+    name, the country's name, or the name proposed for a person not yet made (then person_id and country are None).
+    """
+
+    id: MentionId
+    article_id: ArticleId
+    kind: MentionKind
+    name: str
+    person_id: PersonId | None
+    country: str | None
+    start: int | None
+    end: int | None
+    surface: str
+    status: MentionStatus
+    confidence: float
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the recogniser found: one person or country with all its places in one text.
+
+    `spans` are (start, end) code points, half-open. A person found by a form the library knows has `known_id`.
+    """
+
+    kind: MentionKind
+    name: str
+    spans: tuple[tuple[int, int], ...]
+    confidence: float
+    method: Method
+    country: str | None = None
+    known_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForm:
+    """A name form the user has accepted, as the recogniser gets it."""
+
+    form: str
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionGroup:
+    """All suggested mentions of one name in one article: what the review strip shows.
+
+    `likely` are persons of the library this may be ("Is this ...?", namesakes): none is chosen for the user.
+    """
+
+    article_id: ArticleId
+    kind: MentionKind
+    name: str
+    person_id: PersonId | None
+    country: str | None
+    mentions: tuple[Mention, ...]
+    likely: tuple[PersonRow, ...]
+    article_count: int
+
+    @property
+    def has_open_question(self) -> bool:
+        """True when the user must say who this is; such a group is left out of "Accept all"."""
+        return bool(self.likely)

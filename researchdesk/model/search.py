@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""What was asked of the index and what it answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from researchdesk.model.article import ArticleId
+from researchdesk.model.note import NoteId
+
+Where = Literal["text", "title", "note", "annotation"]
+IndexState = Literal["current", "behind", "rebuilding", "absent", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One sentence on a part of the query that could not be read as meant; offsets in the query, half-open."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A window of a text with marks in it; marks are (start, end) code points of `text`, half-open."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer: an article or a note page."""
+
+    score: float
+    article_id: ArticleId | None = None
+    note_id: NoteId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query: hits of the page asked for, the whole number, and what could not be read as meant."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    hints: tuple[Hint, ...] = ()
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """How the index stands to the library: shown in words in the status bar."""
+
+    state: IndexState
+    done: int = 0
+    total: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article or note page as the index takes it in; ids and codes only from accepted mentions."""
+
+    kind: Literal["article", "note"]
+    id: int
+    title: str = ""
+    body: str = ""
+    note: str = ""
+    authors: tuple[str, ...] = ()
+    site: str = ""
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    person_ids: tuple[int, ...] = ()
+    country_codes: tuple[str, ...] = ()
+    tag_ids: tuple[int, ...] = ()
+    language: str = ""
+    issued: str = ""
+    clipped: str = ""
+    item_type: str = ""

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from researchdesk.model.article import ArticleId, Contributor
+if TYPE_CHECKING:
+    from researchdesk.model.article import ArticleId, Contributor
 
 SourceKind = Literal["address", "file", "html", "text"]
 ClipStatus = Literal["new", "version", "known"]

@@ -66,7 +66,10 @@ class LibraryTooNew(UserError):
 class LibraryAltered(UserError):
     """The file holds triggers, views or columns that we did not make."""
 
-    sentence = "This library contains program code that ResearchDesk did not put there ({names}). It was not opened for writing."
+    sentence = (
+        "This library contains program code that ResearchDesk did not put there ({names}). "
+        "It was not opened for writing."
+    )
 
 
 class LibraryLocked(UserError):
@@ -93,13 +96,19 @@ class LibraryReadOnly(UserError):
 class DiskFull(UserError):
     """There was no room; nothing was changed."""
 
-    sentence = "The disk is full; your last change was not saved and nothing was damaged. Free some space on {disk} and try again."
+    sentence = (
+        "The disk is full; your last change was not saved and nothing was damaged. "
+        "Free some space on {disk} and try again."
+    )
 
 
 class DiskFailing(UserError):
     """The disk reported an error."""
 
-    sentence = "The disk reported an error; your last change may not be saved. Make a copy of the library on another disk now."
+    sentence = (
+        "The disk reported an error; your last change may not be saved. "
+        "Make a copy of the library on another disk now."
+    )
 
 
 class CannotUndo(UserError):

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NewType
+from typing import TYPE_CHECKING, Literal, NewType
 
-from researchdesk.model.article import ArticleId, TextVersionId
+if TYPE_CHECKING:
+    from researchdesk.model.article import ArticleId, TextVersionId
 
 AnnotationId = NewType("AnnotationId", int)
 TargetStatus = Literal["same", "typography", "moved", "changed", "unsure", "orphan"]

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NewType
+from typing import TYPE_CHECKING, Literal, NewType
 
-from researchdesk.model.article import ArticleId
+if TYPE_CHECKING:
+    from researchdesk.model.article import ArticleId
 
 PersonId = NewType("PersonId", int)
 MentionId = NewType("MentionId", int)

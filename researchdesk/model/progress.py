@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from researchdesk.model.errors import Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 INTERVAL = 0.1  # seconds: at most ten reports a second
 

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from researchdesk.model.article import ArticleId
-from researchdesk.model.note import NoteId
+if TYPE_CHECKING:
+    from researchdesk.model.article import ArticleId
+    from researchdesk.model.note import NoteId
 
 Where = Literal["text", "title", "note", "annotation"]
 IndexState = Literal["current", "behind", "rebuilding", "absent", "failed"]

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MIT
+"""Rows of annotations and their targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from researchdesk.model.dates import now
+from researchdesk.model.errors import NoSuchThing
+from researchdesk.model.passage import Annotation, AnnotationId, Colour, Selectors
+from researchdesk.store.articles import IDS, as_json
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from researchdesk.model.article import ArticleId, TextVersionId
+    from researchdesk.model.passage import Carried
+    from researchdesk.store.operation import Store
+
+SELECT = """SELECT annotation.*, article.title AS article_title, target.text_version_id, start, "end",
+    coalesce(status, 'orphan') AS status, coalesce(confidence, 0) AS confidence, coalesce(why, 'no text') AS why,
+    (SELECT count(DISTINCT note_id) FROM citation JOIN note ON note.id = note_id
+        WHERE cited_id = annotation.public_id AND note.trashed_on IS NULL) AS cited_by
+    FROM annotation JOIN article ON article.id = article_id
+    LEFT JOIN target ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id """
+ALIGNER = "quote 1"  # name and version of the rules by which a passage is carried
+
+
+def insert(
+    store: Store,
+    public_id: str,
+    article_id: ArticleId,
+    selectors: Selectors,
+    colour: Colour,
+    body: str,
+) -> AnnotationId:
+    """Make an annotation of a passage; its target follows with `add_target`."""
+    at = now()
+    row = {
+        "public_id": public_id,
+        "article_id": article_id,
+        "motivation": "commenting" if body else "highlighting",
+        "body": body,
+        "colour": str(colour),
+        "exact": selectors.exact,
+        "prefix": selectors.prefix,
+        "suffix": selectors.suffix,
+        "created_at": at,
+        "modified_at": at,
+    }
+    return AnnotationId(int(store.db.table("annotation").insert(row).last_rowid or 0))
+
+
+def add_target(
+    store: Store,
+    annotation_id: AnnotationId,
+    version_id: TextVersionId,
+    carried: Carried,
+    *,
+    decided_by: str = "program",
+    carried_from: int | None = None,
+) -> None:
+    """Say where an annotation stands in a text version."""
+    row = {
+        "annotation_id": annotation_id,
+        "text_version_id": version_id,
+        "start": carried.span.start if carried.span else None,
+        "end": carried.span.end if carried.span else None,
+        "status": carried.status,
+        "confidence": carried.confidence,
+        "why": carried.why,
+        "aligner": ALIGNER,
+        "carried_from_id": carried_from,
+        "decided_by": decided_by,
+        "decided_at": now(),
+    }
+    store.db.table("target").insert(row)
+
+
+def targets(store: Store, version_id: TextVersionId | None) -> list[sqlite3.Row]:
+    """Give the targets of a text version with the annotation's selectors: what a new version has to carry."""
+    return (
+        store.read()
+        .execute(
+            """SELECT target.id, annotation_id, start, "end", status, exact, prefix, suffix
+            FROM target JOIN annotation ON annotation.id = annotation_id
+            WHERE text_version_id = ? ORDER BY target.id""",
+            [version_id],
+        )
+        .fetchall()
+    )
+
+
+def has_target(store: Store, annotation_id: int, version_id: int) -> bool:
+    """Say whether an annotation was placed, or called lost, in this version already."""
+    row = (
+        store.read()
+        .execute(
+            "SELECT 1 FROM target WHERE annotation_id = ? AND text_version_id = ?",
+            [annotation_id, version_id],
+        )
+        .fetchone()
+    )
+    return row is not None
+
+
+def update(store: Store, annotation_id: AnnotationId, **values: Any) -> None:
+    """Change columns of an annotation; `modified_at` follows."""
+    store.db.table("annotation").update(annotation_id, values | {"modified_at": now()})
+
+
+def get(store: Store, annotation_id: AnnotationId) -> Annotation:
+    """Give one annotation; NoSuchThing when there is none with this number."""
+    row = store.read().execute(f"{SELECT} WHERE annotation.id = ?", [annotation_id]).fetchone()
+    if row is None:
+        raise NoSuchThing(noun="annotation", name=annotation_id)
+    return _annotation(row)
+
+
+def by_public_id(store: Store, public_id: str) -> AnnotationId | None:
+    """Find an annotation by the id that stands in links."""
+    row = (
+        store.read()
+        .execute("SELECT id FROM annotation WHERE public_id = ?", [public_id])
+        .fetchone()
+    )
+    return AnnotationId(row[0]) if row else None
+
+
+def existing(store: Store, ids: Iterable[int]) -> list[AnnotationId]:
+    """Give those ids that are annotations; NoSuchThing names the first that is not."""
+    wanted = list(dict.fromkeys(ids))
+    found = {
+        row[0]
+        for row in store.read().execute(
+            f"SELECT id FROM annotation WHERE id IN {IDS}", [as_json(wanted)]
+        )
+    }
+    for one in wanted:
+        if one not in found:
+            raise NoSuchThing(noun="annotation", name=one)
+    return [AnnotationId(one) for one in wanted]
+
+
+def of_article(store: Store, article_id: ArticleId) -> list[Annotation]:
+    """Give an article's annotations by their place; those without one last."""
+    rows = store.read().execute(
+        f'{SELECT} WHERE article_id = ? AND annotation.trashed_on IS NULL ORDER BY start IS NULL, start, "end"',
+        [article_id],
+    )
+    return [_annotation(row) for row in rows]
+
+
+def everywhere(store: Store, colour: str | None, limit: int) -> list[Annotation]:
+    """Give the annotations of all articles, the newest first."""
+    rows = store.read().execute(
+        f"""{SELECT} WHERE annotation.trashed_on IS NULL AND article.trashed_on IS NULL
+            AND (?1 IS NULL OR colour = ?1) ORDER BY annotation.id DESC LIMIT ?2""",
+        [colour, limit],
+    )
+    return [_annotation(row) for row in rows]
+
+
+def trashed(store: Store) -> list[Annotation]:
+    """Give the annotations in the trash, the last first."""
+    rows = store.read().execute(
+        f"{SELECT} WHERE annotation.trashed_on IS NOT NULL ORDER BY annotation.trashed_on DESC"
+    )
+    return [_annotation(row) for row in rows]
+
+
+def _annotation(row: sqlite3.Row) -> Annotation:
+    names = Annotation.__dataclass_fields__
+    return Annotation(
+        **{name: Colour(row[name]) if name == "colour" else row[name] for name in names}
+    )

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Bodies of snapshots and resources: small ones packed into their row, larger ones in a file named by its hash.
+
+The order is: write beside, fsync, rename, fsync the folder, and only then is the row committed. Any other order left
+rows without their file in half of all power cuts tried. A file that no row needs does no harm; a purge sweeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from typing import TYPE_CHECKING
+
+from researchdesk.model.errors import LibraryDamaged
+from researchdesk.store.door import translating_files
+from researchdesk.store.files import make_folder, new_file, sync_file, sync_folder
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+INLINE = 1 << 20  # bytes: a larger body gets a file of its own
+LEVEL = 3  # of zstd: beyond it, time grows faster than room shrinks
+
+
+def pack(body: bytes) -> bytes:
+    """Compress a body for its row."""
+    return bytes(zstd.compress(body, level=LEVEL))
+
+
+def unpack(packed: bytes) -> bytes:
+    """Give the body back; ValueError when it is not what `pack` can have made of a body that belongs into a row."""
+    stream = zstd.ZstdDecompressor()
+    try:
+        body = stream.decompress(packed, max_length=INLINE + 1)
+    except (zstd.ZstdError, EOFError) as error:
+        raise ValueError("not packed by this program") from error
+    if not stream.eof or stream.unused_data or len(body) > INLINE:
+        raise ValueError("not packed by this program")
+    return bytes(body)
+
+
+def keep(folder: Path, body: bytes, sha256: bytes) -> bytes | None:
+    """Give what belongs into the row: the packed body; None for a large one, which is on the disk once this returns."""
+    if len(body) <= INLINE:
+        return pack(body)
+    path = path_of(folder, sha256)
+    if not is_whole(folder, sha256):
+        with translating_files(folder):
+            _write(path, body)
+    return None
+
+
+def fetch(folder: Path, stored: bytes | None, sha256: bytes) -> bytes:
+    """Give a body as it was received; LibraryDamaged when it is missing or other than its hash says."""
+    path = path_of(folder, sha256)
+    try:
+        body = path.read_bytes() if stored is None else unpack(stored)
+    except (OSError, ValueError) as error:
+        raise LibraryDamaged(path=folder, reason=f"the body {path.name} cannot be read") from error
+    if hashlib.sha256(body).digest() != sha256:
+        raise LibraryDamaged(path=folder, reason=f"the body {path.name} is not as received")
+    return body
+
+
+def path_of(folder: Path, sha256: bytes) -> Path:
+    """Give the place of a large body in the library's folder."""
+    name = sha256.hex()
+    return folder / "attachments" / name[:2] / name
+
+
+def is_whole(folder: Path, sha256: bytes) -> bool:
+    """Say whether the file is there with the bytes that its name promises."""
+    try:
+        with path_of(folder, sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest() == sha256
+    except OSError:
+        return False
+
+
+def sweep(folder: Path, needed: Iterable[bytes]) -> int:
+    """Delete the files that no row needs, after the COMMIT of a purge; give their number."""
+    kept = {path_of(folder, sha256) for sha256 in needed}
+    surplus = [path for path in _files(folder) if path not in kept]
+    for path in surplus:
+        path.unlink()
+    return len(surplus)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (path for path in (folder / "attachments").glob("??/*") if path.is_file())
+
+
+def _write(path: Path, body: bytes) -> None:
+    make_folder(path.parent.parent)
+    make_folder(path.parent)
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    new_file(part)
+    part.write_bytes(body)
+    sync_file(part)
+    part.replace(path)
+    sync_folder(path.parent)

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: MIT
+"""Open a library file: one writer, made in the library thread; read-only readers. Imports sqlite3 alone.
+
+sqlite_utils is imported when the first writer is made, so that a reader on the GUI's way to its window does not wait
+for it (65 ms).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from researchdesk.model.errors import LibraryReadOnly
+from researchdesk.store.door import of_sqlite
+from researchdesk.store.files import new_file, sync_file, sync_folder
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SAFE = (
+    "trusted_schema=OFF",  # a foreign file's schema may name functions
+    "cell_size_check=ON",
+    "mmap_size=0",  # with it, damage in memory reaches the file
+    "temp_store=MEMORY",
+    "foreign_keys=ON",
+    "busy_timeout=10000",  # milliseconds
+)
+DURABLE = (
+    "synchronous=FULL",  # NORMAL lost acknowledged work in half of all power cuts tried
+    "secure_delete=ON",
+    "recursive_triggers=ON",  # or the delete inside a REPLACE is not logged
+    "journal_size_limit=67108864",  # bytes
+)
+
+
+class Cursor(sqlite3.Cursor):
+    """A cursor that says damage, or a failing disk, as the user's error."""
+
+    def execute(self, *args: Any) -> Cursor:
+        """Run a statement; its first row is read here."""
+        try:
+            return super().execute(*args)
+        except sqlite3.DatabaseError as error:
+            self._say(error)
+            raise
+
+    def executemany(self, *args: Any) -> Cursor:
+        """Run a statement for each row of parameters."""
+        try:
+            return super().executemany(*args)
+        except sqlite3.DatabaseError as error:
+            self._say(error)
+            raise
+
+    def fetchone(self) -> Any:
+        """Give the next row, or None."""
+        return next(self, None)
+
+    def fetchall(self) -> list[Any]:
+        """Give the rows that are left."""
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            self._say(error)
+            raise
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            self._say(error)
+            raise
+
+    def _say(self, error: sqlite3.DatabaseError) -> None:
+        said = of_sqlite(error, self.connection.path)  # type: ignore[attr-defined]
+        if said and not isinstance(said, LibraryReadOnly):  # a write outside an operation is a bug
+            raise said from error
+
+
+class Connection(sqlite3.Connection):
+    """A connection that can be kept track of weakly, and is closed when nobody holds it any more."""
+
+    path = Path()
+
+    def cursor(self, *_: Any) -> Cursor:  # type: ignore[override]
+        """Give a cursor of ours."""
+        return super().cursor(Cursor)
+
+    def execute(self, *args: Any) -> Cursor:
+        """Run a statement on a new cursor; sqlite3's own shortcut would not ask `cursor` for one."""
+        return self.cursor().execute(*args)
+
+    def executemany(self, *args: Any) -> Cursor:
+        """Run a statement on a new cursor for each row of parameters."""
+        return self.cursor().executemany(*args)
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def reader(path: Path) -> Connection:
+    """Open for reading only. Each thread has its own; only `Store.close` closes it from another thread."""
+    conn = _connect(path, "mode=ro", check_same_thread=False)
+    try:
+        _look(conn)
+    except sqlite3.OperationalError:
+        conn.close()
+        if os.access(path.parent, os.W_OK):
+            raise
+        # -wal and -shm cannot be made there: read the file as it stands
+        conn = _connect(path, "mode=ro&immutable=1", check_same_thread=False)
+        _look(conn)
+    return conn
+
+
+def writer(path: Path, *, journal: str = "WAL") -> Database:
+    """Open the one writing connection to a file that is there; it lives in the calling thread."""
+    import sqlite_utils.utils
+
+    if vars(sqlite_utils.utils)["sqlite3"] is not sqlite3:
+        raise RuntimeError("sqlite-utils uses another SQLite than this program")
+    conn = _connect(path, "mode=rw")  # rw: a wrong path must never make an empty library
+    for pragma in (*SAFE, *DURABLE):
+        conn.execute(f"PRAGMA {pragma}")
+    _set_journal(conn, journal)
+    db = sqlite_utils.Database(conn, execute_plugins=False, recursive_triggers=False, strict=True)
+    _probe(db)
+    return db
+
+
+def roll_back(path: Path) -> None:
+    """Take back a change that was cut off amid a rollback journal, which a reader cannot."""
+    with contextlib.closing(_connect(path, "mode=rw")) as conn:
+        _look(conn)
+
+
+def vacuum_into(conn: sqlite3.Connection, path: Path) -> None:
+    """Write the whole library into a new file, which is durable afterwards; a failure leaves none."""
+    new_file(path)
+    try:
+        conn.execute("VACUUM INTO ?", [str(path)])
+        sync_file(path)
+        sync_folder(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def plain(conn: sqlite3.Connection) -> sqlite3.Cursor:
+    """Give a cursor whose rows are tuples: to compare, to hash, to unpack fast."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return cursor
+
+
+def _connect(path: Path, query: str, *, check_same_thread: bool = True) -> Connection:
+    conn = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{query}",
+        uri=True,
+        isolation_level=None,  # Python opens no transaction of its own: none can stay open unseen
+        factory=Connection,
+        check_same_thread=check_same_thread,
+    )
+    conn.path = path
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
+def _look(conn: Connection) -> None:
+    """Set a reader up, and read: only then it shows whether the file can be read here."""
+    cursor = sqlite3.Connection.cursor(conn)
+    for pragma in (*SAFE, "query_only=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+
+
+def _set_journal(conn: Connection, journal: str) -> None:
+    """Set the journal mode; where the disk knows no WAL, or a reader holds the old one, the other safe mode stays."""
+    found = conn.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+    if found not in ("wal", "truncate", journal.lower()):
+        conn.execute("PRAGMA journal_mode=TRUNCATE")
+
+
+def _probe(db: Database) -> None:
+    """Let sqlite-utils ask now what SQLite can do: it asks by writing, and under query_only it would remember "no"."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        if not (db.supports_strict and db.supports_on_conflict):
+            raise RuntimeError("this SQLite is too old: 3.40 is needed")
+    finally:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")

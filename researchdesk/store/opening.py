@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""Look at a library file before it is opened, by a reader: the file is never written to, however it is damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from researchdesk.model.errors import (
+    LibraryAltered,
+    LibraryDamaged,
+    LibraryMissing,
+    LibraryTooNew,
+    UserError,
+)
+from researchdesk.store.connection import Connection, plain, reader, roll_back
+from researchdesk.store.schema import APPLICATION_ID, VERSION, WATCHED, outbox_triggers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in a library file; `objection` forbids to write in it, not to read it."""
+
+    version: int
+    objection: UserError | None
+
+
+def examine(path: Path) -> Found:
+    """Look at a file; raise LibraryMissing or LibraryDamaged where there is nothing to read."""
+    if not path.is_file():
+        raise LibraryMissing(path=path)
+    try:
+        _look_at_header(path)
+        with contextlib.closing(_reader(path)) as conn:
+            return _look_inside(conn, path)
+    except (sqlite3.Error, OSError) as error:
+        raise LibraryDamaged(path=path, reason=str(error)) from error
+
+
+def why_read_only(path: Path, found: Found, *, is_asked: bool) -> str:
+    """Say why this library is opened to read only; empty when it can be written."""
+    if not os.access(path.parent, os.W_OK):
+        left = path.with_name(f"{path.name}-wal")
+        if left.exists() and left.stat().st_size:
+            return "its folder cannot be written; the last changes made in it may not show"
+        return "its folder cannot be written"
+    if not os.access(path, os.W_OK):
+        return "its file cannot be written"
+    if not is_asked:
+        return ""
+    reasons: dict[type[UserError | None], str] = {
+        LibraryDamaged: "it is damaged",
+        LibraryTooNew: "a newer ResearchDesk wrote it",
+        LibraryAltered: "it contains program code of others",
+    }
+    return reasons.get(type(found.objection), "it was opened to read only")
+
+
+def are_triggers_ours(conn: sqlite3.Connection) -> bool:
+    """Say whether the triggers in the file are those that this program makes, word for word."""
+    question = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    return dict(plain(conn).execute(question).fetchall()) == outbox_triggers()
+
+
+def _look_at_header(path: Path) -> None:
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            raise LibraryDamaged(path=path, reason="it is no SQLite file")
+
+
+def _reader(path: Path) -> Connection:
+    """Open for reading; where a change was cut off amid a rollback journal, take it back first."""
+    try:
+        return reader(path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+        roll_back(path)
+        return reader(path)
+
+
+def _look_inside(conn: Connection, path: Path) -> Found:
+    ask = plain(conn)
+    if ask.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise LibraryDamaged(path=path, reason="it is no library of ResearchDesk")
+    version = int(ask.execute("PRAGMA user_version").fetchone()[0])
+    return Found(version, _objection(conn, path, version))
+
+
+def _objection(conn: Connection, path: Path, version: int) -> UserError | None:
+    """Find what forbids to write in this file: damage, a newer program, code that is not ours. In this order."""
+    try:
+        found = plain(conn).execute("PRAGMA quick_check(1)").fetchone()[0]
+    except (sqlite3.Error, LibraryDamaged) as error:
+        found = str(error)
+    if found != "ok":
+        return LibraryDamaged(path=path, reason=found)
+    if version > VERSION:
+        return LibraryTooNew(version=f"schema {version}")
+    strange = plain(conn).execute(
+        "SELECT name, type FROM sqlite_master "
+        "WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    )
+    names = [name for name, kind in strange if kind != "trigger" or name not in outbox_triggers()]
+    if names:
+        return LibraryAltered(names=", ".join(names))
+    tables = {
+        row[0] for row in plain(conn).execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    missing = sorted(set(WATCHED) - tables) if version == VERSION else []
+    return LibraryDamaged(path=path, reason=f"table {missing[0]} is missing") if missing else None

@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: MIT
+"""An open library file: operations, undo, redo, reading.
+
+One operation is one transaction, one undo step and one Changes value. The thread that opens the library is the only
+one that may change it. Any thread may read, each through its own connection: a reader never waits for the writer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+import threading
+import weakref
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from researchdesk.model.changes import Changes, HistoryStep
+from researchdesk.model.dates import now
+from researchdesk.model.errors import (
+    CannotUndo,
+    LibraryDamaged,
+    LibraryMissing,
+    LibraryReadOnly,
+    LibraryReplaced,
+    UserError,
+)
+from researchdesk.store import chain, connection, digests, opening, places
+from researchdesk.store.door import translating, translating_files
+from researchdesk.store.lock import Lock
+from researchdesk.store.schema import VERSION, WATCHED
+from researchdesk.store.undo import Step, UndoLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Operation:
+    """What `with store.operation(...)` gives; `changes` is what it touched, once the block has ended well."""
+
+    label: str
+    changes: Changes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.changes = Changes(self.label)
+
+
+class Store:
+    """One library: the file library.db in its folder. Make, use and close it in one thread; `read` in any."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        read_only: bool = False,
+        before_upgrade: Callable[[Database], object] | None = None,
+    ) -> None:
+        """Open a library; `before_upgrade` gets the old one (to back it up) before a migration changes it."""
+        self.folder, self.path = folder, folder / "library.db"
+        self.on_change: list[Callable[[Changes], object]] = []
+        self._current: Operation | None = None
+        self._db: Database | None = None
+        self._lock: Lock | None = None
+        self._thread = threading.get_ident()
+        self._local = threading.local()
+        self._readers: weakref.WeakSet[connection.Connection] = weakref.WeakSet()
+        self._guard = threading.Lock()
+        self._is_closed = False
+        found = opening.examine(self.path)
+        if found.objection and not read_only:
+            raise found.objection
+        self.synchronised = places.synchronised(folder)
+        self.read_only_reason = opening.why_read_only(self.path, found, is_asked=read_only)
+        self.is_read_only = bool(self.read_only_reason)
+        if not self.is_read_only:
+            with translating(self.path), translating_files(self.path):
+                self._lock = Lock(folder)
+                self._open_writer(before_upgrade)
+
+    @classmethod
+    def create(cls, folder: Path) -> Store:
+        """Make a new library and open it: none or a whole one is there, also after a power cut."""
+        from researchdesk.store.creation import create
+
+        with translating(folder), translating_files(folder):
+            create(folder)
+        return cls(folder)
+
+    @property
+    def db(self) -> Database:
+        """The writer, for the row modules: only in its own thread; it writes only inside an operation."""
+        if self._db is None:
+            raise LibraryReadOnly(reason=self.read_only_reason)
+        return self._db
+
+    def read(self) -> sqlite3.Connection:
+        """Give the calling thread's connection for reading: the writer's own in its thread, else a read-only one."""
+        if self._is_closed:
+            raise RuntimeError("the library is closed")
+        if self._db is not None and threading.get_ident() == self._thread:
+            return self._db.conn
+        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        if conn is None:
+            with translating(self.path):
+                made = connection.reader(self.path)
+            with self._guard:
+                self._readers.add(made)
+            self._local.conn = conn = made
+        return conn
+
+    @contextlib.contextmanager
+    def operation(
+        self, label: str, *, undoable: bool = True, merge_key: object = None
+    ) -> Iterator[Operation]:
+        """Run one transaction, which is one undo step and one Changes. An inner one joins the outer as a savepoint."""
+        if self._current:
+            with self.db.atomic():
+                yield self._current
+            return
+        done = Operation(label)
+        with self._transaction(done, is_recording=undoable, merge_key=merge_key):
+            yield done
+        self._announce(done.changes)
+
+    def undo(self) -> Changes | None:
+        """Take the last step back; None when there is none, CannotUndo when it no longer fits."""
+        return self._revert(is_redo=False)
+
+    def redo(self) -> Changes | None:
+        """Do again what was taken back last; None when there is nothing."""
+        return self._revert(is_redo=True)
+
+    def steps(self) -> list[HistoryStep]:
+        """Give the undo history, steps to undo and to redo, newest first. Any thread."""
+        question = "SELECT label, at, is_redo FROM step ORDER BY id DESC"
+        return [HistoryStep(row[0], row[1], bool(row[2])) for row in self.read().execute(question)]
+
+    def forget_history(self) -> None:
+        """Drop all steps, inside an operation that is not undoable: what they rest on has been purged."""
+        self._log.forget()
+
+    def meta(self, key: str) -> str | None:
+        """Give one of the library's own values (uuid, history, name ...); None when it is not set."""
+        row = self.read().execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+        return str(row[0]) if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set one of the library's own values, inside an operation."""
+        self.db.table("meta").upsert({"key": key, "value": value}, pk="key")
+
+    def write_copy(self, path: Path) -> None:
+        """Write the whole library into a new file, compacted and synced; outside an operation."""
+        with translating(path), translating_files(path), self._writable() as conn:
+            connection.vacuum_into(conn, path)
+
+    def beat(self) -> None:
+        """Say in the lock file that the library is still open here: once a minute."""
+        if self._lock:
+            self._lock.beat()
+
+    def close(self) -> None:
+        """Let go of the file; readers of other threads are closed too."""
+        self._is_closed = True
+        with self._guard:
+            for conn in list(self._readers):
+                conn.close()
+        if self._db:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.conn.close()
+        if self._lock:
+            self._lock.release()
+
+    def _open_writer(self, before_upgrade: Callable[[Database], object] | None) -> None:
+        try:
+            journal = "TRUNCATE" if self.synchronised else "WAL"
+            self._db = connection.writer(self.path, journal=journal)
+            _bring_up_to_date(self._db, self.path, before_upgrade)
+            self._log = UndoLog(self._db.conn, WATCHED)
+            self._opened, self._saved_at = self._identity(), now()
+            self._db.conn.execute("PRAGMA query_only=ON")
+        except BaseException:
+            self.close()
+            raise
+
+    @contextlib.contextmanager
+    def _transaction(
+        self,
+        done: Operation,
+        *,
+        is_recording: bool = True,
+        merge_key: object = None,
+        taken: Step | None = None,
+    ) -> Iterator[None]:
+        if self._current:
+            raise RuntimeError("undo and redo stand outside an operation")
+        with translating(self.path), self._writable() as conn:
+            conn.execute(
+                "BEGIN IMMEDIATE"
+            )  # DEFERRED answers "locked" at once when it has to upgrade
+            try:
+                conn.execute("PRAGMA defer_foreign_keys=ON")
+                self._log.start(is_recording=is_recording)
+                self._current = done
+                yield
+                changes = self._log.finish(done.label, merge_key, taken)
+                self._stamp(changes, is_undo=taken is not None)
+                conn.execute("COMMIT")
+            except BaseException:
+                _roll_back(conn)
+                raise
+            finally:
+                self._current = None
+        done.changes, self._saved_at = changes, now()
+
+    @contextlib.contextmanager
+    def _writable(self) -> Iterator[sqlite3.Connection]:
+        """Allow writing for a while, in the file that was opened."""
+        conn = self.db.conn
+        self._check_place()
+        conn.execute("PRAGMA query_only=OFF")
+        try:
+            yield conn
+        finally:
+            conn.execute("PRAGMA query_only=ON")
+
+    def _revert(self, *, is_redo: bool) -> Changes | None:
+        self.db  # noqa: B018 - says why a read-only library has no history to walk
+        step = self._log.last(is_redo=is_redo)
+        if not step:
+            return None
+        done = Operation(step.label)
+        try:
+            with self._transaction(done, taken=step):
+                self._log.run(step)
+        except (CannotUndo, sqlite3.IntegrityError) as error:  # a foreign key is missed at COMMIT
+            with self._transaction(Operation("")):
+                self._log.drop(step)  # it will not fit a second time either
+            raise CannotUndo(label=step.label) from error
+        self._announce(done.changes)
+        return done.changes
+
+    def _stamp(self, changes: Changes, *, is_undo: bool) -> None:
+        """Bring digests and the chain of snapshots in step with what was touched, before COMMIT."""
+        conn = self.db.conn
+        for noun, ids in changes.ids.items():
+            digests.stamp(conn, noun, self._log.tables[noun], ids)
+        if changes.touches("snapshot"):
+            chain.extend(conn, changes.of("snapshot"), is_undo=is_undo)
+
+    def _announce(self, changes: Changes) -> None:
+        for listener in list(self.on_change) if changes.ids else ():
+            try:
+                listener(changes)
+            except Exception:
+                logger.exception("a listener failed; the operation stands")
+
+    def _check_place(self) -> None:
+        """Stop where the file is not the one that was opened: SQLite would write into the lost one without a word."""
+        found = self._identity()
+        if found is None:
+            raise LibraryMissing(path=self.path)
+        if found != self._opened:
+            raise LibraryReplaced(when=self._saved_at, path=self.path)
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
+def _bring_up_to_date(
+    db: Database, path: Path, before_upgrade: Callable[[Database], object] | None
+) -> None:
+    """Migrate an older library, and one whose triggers are not of our making; a damaged one is not upgraded."""
+    from researchdesk.store.migrations import migrate
+
+    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
+    if version < VERSION:
+        for damage in digests.verify(path):
+            raise LibraryDamaged(path=path, reason=str(damage))
+        if before_upgrade:
+            before_upgrade(db)
+    if version < VERSION or not opening.are_triggers_ours(db.conn):
+        migrate(db)
+
+
+def _roll_back(conn: sqlite3.Connection) -> None:
+    if conn.in_transaction:  # a failing disk may have ended it already
+        try:
+            conn.execute("ROLLBACK")
+        except (sqlite3.Error, UserError):
+            logger.info("the rollback was left to SQLite")

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""What the search index still has to learn: rows written by triggers in the same transaction, also by undo."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def pending(conn: sqlite3.Connection, limit: int = 500) -> tuple[int, dict[str, set[int]]]:
+    """Give the last number of the oldest `limit` entries, and their ids by noun; (0, {}) when the index knows all."""
+    question = "SELECT seq, noun, id FROM outbox ORDER BY seq LIMIT ?"
+    seq, ids = 0, defaultdict[str, set[int]](set)
+    for seq, noun, row_id in conn.execute(question, [limit]):  # noqa: B007 - the last one is wanted
+        ids[noun].add(row_id)
+    return seq, dict(ids)
+
+
+def forget(conn: sqlite3.Connection, upto: int) -> None:
+    """Drop the entries that the index holds durably; call it inside an operation of the library thread."""
+    conn.execute("DELETE FROM outbox WHERE seq <= ?", [upto])
+
+
+def last(conn: sqlite3.Connection) -> int:
+    """Give the highest number ever used: an index that knows a higher one belongs to another history."""
+    row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
+    return int(row[0]) if row else 0

@@ -61,6 +61,18 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeText:
+    """A text as it was made of a page: what becomes a text version."""
+
+    html: str
+    text: str
+    extractor: str
+    extractor_version: str
+    canon_version: int
+    removed: tuple[RemovedBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Clipping:
     """An article not yet saved. `text` is the canonical text of `html`; `doubt` says why it may be wrong, if it may."""
 
@@ -81,6 +93,12 @@ class Clipping:
     removed: tuple[RemovedBlock, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     doubt: str | None = None
+
+    @property
+    def made(self) -> MadeText:
+        """The text alone, as it becomes a text version."""
+        names = (self.html, self.text, self.extractor, self.extractor_version, self.canon_version)
+        return MadeText(*names, self.removed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NewType
+from typing import TYPE_CHECKING, Literal, NewType
+
+if TYPE_CHECKING:
+    from researchdesk.model.article import ArticleId
+    from researchdesk.model.passage import Span
+    from researchdesk.model.people import PersonId
 
 NoteId = NewType("NoteId", int)
 CitationKind = Literal["p", "a", "n", "t"]  # passage, article, note, person
@@ -76,3 +81,14 @@ class Citation:
     annotation_id: int | None
     exact: str | None
     status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an `rd:` link leads: a passage of an article (span in text version `seq`), a note or a person."""
+
+    article_id: ArticleId | None = None
+    span: Span | None = None
+    seq: int | None = None
+    note_id: NoteId | None = None
+    person_id: PersonId | None = None

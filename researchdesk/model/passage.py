@@ -32,6 +32,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an article, with the words before and after them where they stand more than once."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Selectors:
     """How to find a passage by its words (W3C TextQuoteSelector) and place (TextPositionSelector)."""
 

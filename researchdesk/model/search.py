@@ -83,3 +83,13 @@ class Document:
     issued: str = ""
     clipped: str = ""
     item_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One proposal for the word being typed: what to show, the query text to insert, and in how many articles."""
+
+    kind: Literal["person", "country", "tag", "field"]
+    text: str
+    insert: str
+    count: int | None = None

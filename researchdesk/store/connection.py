@@ -141,7 +141,8 @@ def vacuum_into(conn: sqlite3.Connection, path: Path) -> None:
     """Write the whole library into a new file, which is durable afterwards; a failure leaves none."""
     new_file(path)
     try:
-        conn.execute("VACUUM INTO ?", [str(path)])
+        # not our cursor: a full disk is then the copy's, not the library's
+        sqlite3.Connection.cursor(conn).execute("VACUUM INTO ?", [str(path)])
         sync_file(path)
         sync_folder(path.parent)
     except BaseException:

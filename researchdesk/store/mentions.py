@@ -74,6 +74,26 @@ def get(store: Store, ids: Iterable[int]) -> list[Mention]:
     return [_mention(row) for row in found]
 
 
+def of_version(store: Store, version_id: int, statuses: Sequence[MentionStatus]) -> list[Mention]:
+    """Give the mentions that stand in one text version."""
+    marks = ", ".join("?" * len(statuses))
+    found = store.read().execute(
+        "SELECT mention.*, preferred_name FROM mention LEFT JOIN person ON person.id = mention.person_id "
+        f"WHERE text_version_id = ? AND status IN ({marks}) ORDER BY start",
+        [version_id, *statuses],
+    )
+    return [_mention(row) for row in found]
+
+
+def whole_tags(store: Store, article_id: ArticleId) -> list[Mention]:
+    """Give the accepted tags on an article as a whole."""
+    found = store.read().execute(
+        f"{SELECT} AND article_id = ? AND status = 'accepted' AND text_version_id IS NULL",
+        [article_id],
+    )
+    return [_mention(row) for row in found]
+
+
 def decide(store: Store, ids: Iterable[int], status: MentionStatus, **values: Any) -> None:
     """Set the status of mentions, and other columns with it."""
     table = store.db.table("mention")

@@ -50,37 +50,38 @@ def insert(store: Store, public_id: str, title: str, body: str) -> NoteId:
     return note_id
 
 
-def save(store: Store, note: Note, title: str, body: str, *, is_break: bool = False) -> None:
-    """Write a note's new state. Revisions of one stretch of editing coalesce; `is_break` begins a new one.
-
-    A revision is never rewritten: while a stretch goes on, its newest state stands on the note alone, and is added
-    as a revision at the next break or when five minutes have passed.
-    """
+def save(store: Store, note: Note, title: str, body: str) -> Note:
+    """Write a note's new state, and a revision of it when the last one is five minutes old."""
+    values = {"title": title, "body": body, "modified_at": now()}
+    store.db.table("note").update(note.id, values)
+    saved = get(store, note.id)
     last = (
         store.read()
         .execute(
-            "SELECT revision, saved_at FROM note_revision WHERE note_id = ? ORDER BY revision DESC",
+            "SELECT saved_at FROM note_revision WHERE note_id = ? ORDER BY revision DESC", [note.id]
+        )
+        .fetchone()
+    )
+    if last is None or _age(last[0]) >= REVISION_EVERY:
+        keep_revision(store, saved)
+    return saved
+
+
+def keep_revision(store: Store, note: Note) -> None:
+    """Add the note's present state to its history, unless it stands there as the newest already."""
+    last = (
+        store.read()
+        .execute(
+            "SELECT title, body_zlib, revision FROM note_revision WHERE note_id = ? ORDER BY revision DESC",
             [note.id],
         )
         .fetchone()
     )
-    number = note.revision
-    if is_break or _age(last["saved_at"]) >= REVISION_EVERY:
-        if is_break and (last["revision"] != note.revision or not _is_saved(store, note)):
-            _add_revision(store, note.id, last["revision"] + 1, note.title, note.body)
-        number = 1 + _highest_revision(store, note.id)
-        _add_revision(store, note.id, number, title, body)
-    store.db.table("note").update(
-        note.id, {"title": title, "body": body, "revision": number, "modified_at": now()}
-    )
-
-
-def keep_revision(store: Store, note: Note) -> bool:
-    """Add the note's present state to its history unless it stands there already; say whether it was added."""
-    if _is_saved(store, note):
-        return False
-    _add_revision(store, note.id, 1 + _highest_revision(store, note.id), note.title, note.body)
-    return True
+    if last and (last[0], zlib.decompress(last[1]).decode()) == (note.title, note.body):
+        return
+    number = 1 + (last[2] if last else 0)  # never note.revision + 1: an undo sets that back
+    _add_revision(store, note.id, number, note.title, note.body)
+    store.db.table("note").update(note.id, {"revision": number})
 
 
 def get(store: Store, note_id: NoteId) -> Note:
@@ -187,27 +188,6 @@ def _add_revision(store: Store, note_id: NoteId, number: int, title: str, body: 
         "saved_at": now(),
     }
     store.db.table("note_revision").insert({"note_id": note_id} | row)
-
-
-def _highest_revision(store: Store, note_id: NoteId) -> int:
-    row = (
-        store.read()
-        .execute("SELECT max(revision) FROM note_revision WHERE note_id = ?", [note_id])
-        .fetchone()
-    )
-    return int(row[0] or 0)
-
-
-def _is_saved(store: Store, note: Note) -> bool:
-    row = (
-        store.read()
-        .execute(
-            "SELECT title, body_zlib FROM note_revision WHERE note_id = ? ORDER BY revision DESC LIMIT 1",
-            [note.id],
-        )
-        .fetchone()
-    )
-    return bool(row) and (row[0], zlib.decompress(row[1]).decode()) == (note.title, note.body)
 
 
 def _age(moment: str) -> float:

@@ -71,6 +71,7 @@ class Store:
         self._local = threading.local()
         self._readers: weakref.WeakSet[connection.Connection] = weakref.WeakSet()
         self._guard = threading.Lock()
+        self._rescue: Path | None = None
         self._is_closed = False
         found = opening.examine(self.path)
         if found.objection and not read_only:
@@ -198,8 +199,6 @@ class Store:
         merge_key: object = None,
         taken: Step | None = None,
     ) -> Iterator[None]:
-        if self._current:
-            raise RuntimeError("undo and redo stand outside an operation")
         with translating(self.path), self._writable() as conn:
             conn.execute(
                 "BEGIN IMMEDIATE"
@@ -221,8 +220,10 @@ class Store:
 
     @contextlib.contextmanager
     def _writable(self) -> Iterator[sqlite3.Connection]:
-        """Allow writing for a while, in the file that was opened."""
+        """Allow writing for a while: into the file that was opened, if it is still the one in its place."""
         conn = self.db.conn
+        if self._current:
+            raise RuntimeError("undo, redo and copying stand outside an operation")
         self._check_place()
         conn.execute("PRAGMA query_only=OFF")
         try:
@@ -267,7 +268,20 @@ class Store:
         if found is None:
             raise LibraryMissing(path=self.path)
         if found != self._opened:
-            raise LibraryReplaced(when=self._saved_at, path=self.path)
+            raise LibraryReplaced(when=self._saved_at, path=self._rescued())
+
+    def _rescued(self) -> Path:
+        """Write what the lost file holds, which only our handles reach any more, into a new one beside it."""
+        if not self._rescue:
+            stamp = "".join(char for char in now() if char.isalnum())
+            path = self.folder / f"library.kept-{stamp}.db"
+            self.db.conn.execute("PRAGMA query_only=OFF")
+            try:
+                connection.vacuum_into(self.db.conn, path)
+            finally:
+                self.db.conn.execute("PRAGMA query_only=ON")
+            self._rescue = path
+        return self._rescue
 
     def _identity(self) -> tuple[int, int] | None:
         try:

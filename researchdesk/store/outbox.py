@@ -28,3 +28,8 @@ def last(conn: sqlite3.Connection) -> int:
     """Give the highest number ever used: an index that knows a higher one belongs to another history."""
     row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
     return int(row[0]) if row else 0
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """Count the entries that the index has still to take in."""
+    return int(conn.execute("SELECT count(*) FROM outbox").fetchone()[0])

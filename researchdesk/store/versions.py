@@ -15,7 +15,7 @@ from researchdesk.store import attachments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from researchdesk.model.clipping import Clipping, Received
+    from researchdesk.model.clipping import MadeText, Received
     from researchdesk.store.operation import Store
 
 
@@ -24,9 +24,14 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def digest(body: bytes) -> bytes:
+    """Give the SHA-256 of bytes as received."""
+    return hashlib.sha256(body).digest()
+
+
 def add_snapshot(store: Store, article_id: ArticleId, received: Received) -> int:
     """Keep the bytes as received; a body over the attachment limit goes into its own file first."""
-    sha256 = hashlib.sha256(received.body).digest()
+    sha256 = digest(received.body)
     row = {
         "article_id": article_id,
         "fetched_at": received.fetched_at,
@@ -65,6 +70,18 @@ def snapshot(store: Store, article_id: ArticleId) -> Snapshot | None:
     )
 
 
+def same_snapshot(store: Store, article_id: ArticleId, sha256: bytes) -> int | None:
+    """Find the snapshot of an article that holds exactly these bytes."""
+    row = (
+        store.read()
+        .execute(
+            "SELECT id FROM snapshot WHERE article_id = ? AND sha256 = ?", [article_id, sha256]
+        )
+        .fetchone()
+    )
+    return int(row[0]) if row else None
+
+
 def article_of_snapshot(store: Store, sha256: bytes) -> ArticleId | None:
     """Find the article that holds exactly these bytes, the newest first."""
     row = (
@@ -92,7 +109,7 @@ def article_of_text(store: Store, sha256: str) -> ArticleId | None:
 
 
 def add_version(
-    store: Store, article_id: ArticleId, clipping: Clipping, snapshot_id: int | None
+    store: Store, article_id: ArticleId, made: MadeText, snapshot_id: int | None
 ) -> TextVersionId:
     """Add a text version with its removed blocks and make it the article's current one."""
     last = (
@@ -105,12 +122,12 @@ def add_version(
         "seq": 1 + (last or 0),
         "snapshot_id": snapshot_id,
         "made_at": now(),
-        "extractor": clipping.extractor,
-        "extractor_version": clipping.extractor_version,
-        "canon_version": clipping.canon_version,
-        "html": clipping.html,
-        "text": clipping.text,
-        "text_sha256": text_hash(clipping.text),
+        "extractor": made.extractor,
+        "extractor_version": made.extractor_version,
+        "canon_version": made.canon_version,
+        "html": made.html,
+        "text": made.text,
+        "text_sha256": text_hash(made.text),
     }
     version_id = TextVersionId(int(store.db.table("text_version").insert(row).last_rowid or 0))
     store.db.table("removed_block").insert_all(
@@ -122,7 +139,7 @@ def add_version(
             "text": block.text,
             "reason": block.reason,
         }
-        for block in clipping.removed
+        for block in made.removed
     )
     make_current(store, article_id, version_id)
     return version_id

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""Countries by code."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from researchdesk.entities import countries
+from researchdesk.model.errors import BadValue
+from researchdesk.model.people import CountryRow
+from researchdesk.store import mentions
+
+if TYPE_CHECKING:
+    from researchdesk.library.library import Library
+
+
+def rows(library: Library) -> list[CountryRow]:
+    """Give the countries that articles bear, the most borne first."""
+    return [
+        dataclasses.replace(row, name=name_of(row.code))
+        for row in mentions.countries(library.store)
+    ]
+
+
+def all_countries() -> list[CountryRow]:
+    """Give every country there is or was, by name; the counts are 0."""
+    found = [CountryRow(code, name_of(code), 0) for code in countries.all_codes()]
+    return sorted(found, key=lambda row: row.name)
+
+
+def name_of(code: str) -> str:
+    """Give the English name of a code."""
+    return countries.country_name(code)
+
+
+def code_of(words: str) -> str:
+    """Give the code for a code, name or adjective in any language; BadValue where it is none."""
+    found = countries.code_of(words.strip())
+    if found is None:
+        raise BadValue(
+            value=f"“{words[:60]}”", kind="country", expected="write its name, or a code such as RS"
+        )
+    return found

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""The indexing child: reads the library by a reader of its own and writes the index; it changes nothing in the library.
+
+`take_in` brings the index up to the outbox as it stands and answers the last number taken; only then does the library
+drop the outbox's rows, so that a kill at any moment loses nothing: the same rows are taken in again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from researchdesk.entities.countries import country_name
+from researchdesk.search import index
+from researchdesk.store import connection, documents, outbox
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from researchdesk.model.search import Document
+
+AT_ONCE = 5_000  # outbox rows taken in by one commit
+PROGRESS_EVERY = 200  # documents
+
+
+def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
+    """Take the outbox in, or build the index anew; gives `seq`, the last number of the outbox that the index holds."""
+    folder = Path(request["index"])
+    with contextlib.closing(connection.reader(Path(request["library"]))) as conn:
+        conn.execute("BEGIN")  # one picture of the library, however long this takes
+        if request["verb"] == "rebuild":
+            return _rebuild(conn, folder, request["history"])
+        return _take_in(conn, folder, request["history"])
+
+
+def progress_file(folder: Path) -> Path:
+    """Give the file in which a rebuild says how far it is."""
+    return folder.with_name("rebuilding.json")
+
+
+def _take_in(conn: sqlite3.Connection, folder: Path, history: str) -> dict[str, Any]:
+    seq, ids = outbox.pending(conn, AT_ONCE)
+    if not ids:
+        return {"seq": 0, "is_more": False}
+    articles, notes = documents.affected(conn, ids)
+    index.update(
+        folder,
+        deletes=[*(("article", one) for one in articles), *(("note", one) for one in notes)],
+        documents=_named(_documents(conn, articles, notes)),
+        state=index.State(seq, history),
+    )
+    return {"seq": seq, "is_more": seq < outbox.last(conn)}
+
+
+def _rebuild(conn: sqlite3.Connection, folder: Path, history: str) -> dict[str, Any]:
+    seq = outbox.last(conn)
+    articles, notes = documents.live_ids(conn)
+    total = len(articles) + len(notes)
+
+    def counted() -> Iterator[Document]:
+        for done, one in enumerate(_named(_documents(conn, set(articles), set(notes)))):
+            if done % PROGRESS_EVERY == 0:
+                progress_file(folder).write_text(json.dumps({"done": done, "total": total}))
+            yield one
+
+    try:
+        count = index.rebuild(folder, counted(), index.State(seq, history))
+    finally:
+        progress_file(folder).unlink(missing_ok=True)
+    return {"seq": seq, "count": count, "is_more": False}
+
+
+def _documents(conn: sqlite3.Connection, articles: set[int], notes: set[int]) -> Iterator[Document]:
+    yield from documents.articles(conn, articles)
+    yield from documents.notes(conn, notes)
+
+
+def _named(found: Iterator[Document]) -> Iterator[Document]:
+    """Let countries be found by their names, too."""
+    for one in found:
+        yield dataclasses.replace(
+            one, countries=tuple(country_name(code) for code in one.country_codes)
+        )

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""An open library: its store, its index and the child processes that work for it.
+
+A Library is made in one thread, and only that thread may change it. Reading verbs may be called in any thread:
+each thread reads by a connection of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from researchdesk.clip.worker import Worker
+from researchdesk.config import paths
+from researchdesk.config.children import Child
+from researchdesk.entities.suggest import Recogniser
+from researchdesk.model.errors import LibraryMissing
+from researchdesk.search.index import Index
+from researchdesk.store.operation import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from researchdesk.model.changes import Changes, HistoryStep
+    from researchdesk.store.operation import Operation
+
+INDEXER_MEMORY = 4 << 30  # bytes of address space: the index's files are mapped
+
+
+class Library:
+    """An open library and its index."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.folder: Path = store.folder
+        self.uuid = store.meta("uuid") or ""
+        cache = paths.cache_of(self.uuid)
+        self.index = Index(cache / "index")
+        self.indexer = Child(
+            "researchdesk.library.indexing", memory=INDEXER_MEMORY, idle_seconds=60
+        )
+        self.worker = Worker()
+        self.recogniser = Recogniser()
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> Library:
+        """Open the library of a folder, or of the library.db in it; the errors of opening are the user's."""
+        return cls(Store(_folder(folder), read_only=read_only))
+
+    @classmethod
+    def create(cls, folder: Path) -> Library:
+        """Make a new library in a folder that holds none."""
+        return cls(Store.create(folder))
+
+    @staticmethod
+    def is_library(folder: Path) -> bool:
+        """Say whether a folder, or a file, is a library."""
+        return (_folder(folder) / "library.db").is_file()
+
+    @property
+    def name(self) -> str:
+        """What the user calls it: the name of its folder."""
+        return self.folder.resolve().name
+
+    @property
+    def is_read_only(self) -> bool:
+        """True when nothing can be changed."""
+        return self.store.is_read_only
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about the state of the library that the window shows as a strip."""
+        found = []
+        if self.store.synchronised:
+            found.append(
+                f"The library lies in a {self.store.synchronised} folder. "
+                "Synchronising an open library can damage it. Backups there are fine."
+            )
+        if self.store.is_read_only:
+            found.append(
+                f"This library cannot be written ({self.store.read_only_reason}). You can read, search and export."
+            )
+        return tuple(found)
+
+    @property
+    def on_change(self) -> list[Callable[[Changes], object]]:
+        """Who is told of each operation, in the library's thread."""
+        return self.store.on_change
+
+    def operation(
+        self, label: str, *, undoable: bool = True, merge_key: object = None
+    ) -> AbstractContextManager[Operation]:
+        """Run one transaction, which is one undo step and one Changes."""
+        return self.store.operation(label, undoable=undoable, merge_key=merge_key)
+
+    def undo(self) -> Changes | None:
+        """Take the last step back; None when there is none."""
+        return self.store.undo()
+
+    def redo(self) -> Changes | None:
+        """Do again what was taken back last; None when there is nothing."""
+        return self.store.redo()
+
+    def history(self) -> list[HistoryStep]:
+        """Give the steps that can be undone or redone, the newest first."""
+        return self.store.steps()
+
+    def close(self) -> None:
+        """Let go of everything; the lock is free afterwards."""
+        for child in (self.worker, self.recogniser, self.indexer):
+            child.close()
+        self.index.close()
+        self.store.close()
+
+
+def open_or_create(folder: Path) -> tuple[Library, bool]:
+    """Open a library, or make it where there is none; say whether it was made."""
+    try:
+        return Library.open(folder), False
+    except LibraryMissing:
+        return Library.create(folder), True
+
+
+def _folder(path: Path) -> Path:
+    return path.parent if path.name == "library.db" else path

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""People: find, make, rename, name forms, trash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from researchdesk.entities import names
+from researchdesk.model.dates import now
+from researchdesk.model.errors import BadValue, NoSuchThing
+from researchdesk.model.people import FormKind, NameForm, Person, PersonId, PersonRow
+from researchdesk.store import mentions, people, public_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.library.library import Library
+    from researchdesk.model.article import ArticleId
+
+LONGEST = 200  # code points of a name
+
+
+def get(library: Library, person_id: PersonId) -> Person:
+    """Give one person with all name forms."""
+    return people.get(library.store, person_id)
+
+
+def rows(library: Library, *, limit: int | None = None) -> list[PersonRow]:
+    """Give people: pinned first, then those that most articles bear."""
+    return people.rows(library.store, limit=limit)
+
+
+def articles_of(library: Library, person_id: PersonId) -> list[int]:
+    """Give the articles that bear a person, the newest first."""
+    return mentions.articles_with(library.store, person_id)
+
+
+def find(library: Library, words: str, limit: int = 8) -> list[PersonRow]:
+    """Find people while a name is typed: by any form in any script, by the beginning of any of its words."""
+    wanted = names.full_key(words).split()
+    if not wanted:
+        return []
+    found = {
+        person_id: None
+        for person_id, _, key in people.all_forms(library.store)
+        if all(any(part.startswith(word) for part in key.split()) for word in wanted)
+    }
+    return people.rows(library.store, sorted_by_use(library, list(found))[:limit])
+
+
+def matching(library: Library, name: str) -> list[PersonId]:
+    """Find the people one of whose forms may be this name: exact, by ear, or in another case; the most used first."""
+    judged = people.sharing_keys(library.store, names.lookup_keys(name))
+    return sorted_by_use(
+        library,
+        [one for one, forms in judged.items() if any(names.match(form, name) for form in forms)],
+    )
+
+
+def exactly(library: Library, name: str) -> list[PersonId]:
+    """Find the people one of whose forms is this name but for case, accents and script."""
+    return people.with_full_key(library.store, names.full_key(name))
+
+
+def bearers(library: Library, surname: str) -> list[PersonId]:
+    """Find the people one of whose forms ends in this lone name; the most used first."""
+    key = names.full_key(surname)
+    found = dict.fromkeys(
+        one for one, _, full in people.all_forms(library.store) if full.split()[-1:] == [key]
+    )
+    return sorted_by_use(library, list(found))
+
+
+def named(library: Library, name: str) -> Person:
+    """Give the person of a number or a name; NoSuchThing when there is none, BadValue for namesakes."""
+    if name.isdecimal():
+        return get(library, PersonId(int(name)))
+    found = exactly(library, name)
+    if not found:
+        raise NoSuchThing(noun="person", name=name)
+    if len(found) > 1:
+        numbers = ", ".join(str(one) for one in found)
+        raise BadValue(
+            value=name,
+            kind="single person",
+            expected=f"give the number of the one you mean: {numbers}",
+        )
+    return get(library, found[0])
+
+
+def make(library: Library, name: str, article_id: ArticleId | None = None) -> PersonId:
+    """Make a person with this preferred name, inside an operation."""
+    shown = checked(name)
+    family, given = names.family_and_given(shown)
+    row = {
+        "preferred_name": shown,
+        "sort_name": names.sort_name(shown),
+        "family": family,
+        "given": given,
+    }
+    person_id = people.insert(library.store, public_ids.new_public_id(), row)
+    add_form(library, person_id, shown, "preferred", article_id)
+    return person_id
+
+
+def rename(library: Library, person_id: PersonId, name: str) -> Person:
+    """Let a person be shown by another name; the old one stays as a variant."""
+    shown = checked(name)
+    with library.operation(f"Rename {get(library, person_id).preferred_name}"):
+        people.demote_preferred(library.store, person_id)
+        add_form(library, person_id, shown, "preferred")
+        family, given = names.family_and_given(shown)
+        people.update(
+            library.store,
+            person_id,
+            preferred_name=shown,
+            sort_name=names.sort_name(shown),
+            family=family,
+            given=given,
+        )
+    return get(library, person_id)
+
+
+def add_variant(library: Library, person_id: PersonId, name: str) -> Person:
+    """Let a person be known by one more form."""
+    held = get(library, person_id)
+    with library.operation(f"Add a name of {held.preferred_name}"):
+        add_form(library, person_id, checked(name), "variant")
+    return get(library, person_id)
+
+
+def add_form(
+    library: Library,
+    person_id: PersonId,
+    name: str,
+    kind: FormKind,
+    article_id: ArticleId | None = None,
+) -> None:
+    """Store a name form with its look-up keys, inside an operation."""
+    form = NameForm(name, kind, names.script_of(name))
+    people.add_form(
+        library.store, person_id, form, names.full_key(name), names.lookup_keys(name), article_id
+    )
+
+
+def trash(library: Library, ids: Sequence[PersonId]) -> None:
+    """Put people into the trash; their mentions stay with them and come back with them."""
+    _set_trashed(library, ids, now(), "Move {} to the trash")
+
+
+def restore(library: Library, ids: Sequence[PersonId]) -> None:
+    """Take people out of the trash."""
+    _set_trashed(library, ids, None, "Restore {}")
+
+
+def sorted_by_use(library: Library, ids: Sequence[PersonId]) -> list[PersonId]:
+    """Order people by the number of articles that bear them."""
+    found = people.rows(library.store, ids)
+    return [row.id for row in sorted(found, key=lambda row: (-row.article_count, row.id))]
+
+
+def checked(name: str) -> str:
+    """Give a name in one line; BadValue where it is none."""
+    shown = " ".join(name.split())
+    if not names.full_key(shown) or len(shown) > LONGEST:
+        raise BadValue(
+            value=f"“{name[:40]}”", kind="name", expected="write it as it should be shown"
+        )
+    return shown
+
+
+def _set_trashed(
+    library: Library, ids: Sequence[PersonId], trashed_on: str | None, label: str
+) -> None:
+    wanted = people.existing(library.store, ids)
+    words = get(library, wanted[0]).preferred_name if len(wanted) == 1 else f"{len(wanted)} people"
+    with library.operation(label.format(words)):
+        for one in wanted:
+            people.update(library.store, one, trashed_on=trashed_on)

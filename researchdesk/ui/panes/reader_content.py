@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""What the reader shows of one article, read at once in the pool, and the words of its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from researchdesk.library import articles, mentions, passages
+from researchdesk.model.dates import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.library.library import Library
+    from researchdesk.model.article import Article, ArticleId, TextVersion
+    from researchdesk.model.clipping import RemovedBlock
+    from researchdesk.model.passage import Annotation
+    from researchdesk.model.people import Mention
+
+WORDS_A_MINUTE = 230
+
+
+@dataclass(frozen=True, slots=True)
+class HeadName:
+    """A person or country named in the head of an article, most mentioned first."""
+
+    kind: str
+    name: str
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One article as it is read: `is_current` is False for an older text, which shows no marks."""
+
+    article: Article
+    version: TextVersion
+    blocks: Sequence[Any]
+    annotations: tuple[Annotation, ...]
+    mentions: tuple[Mention, ...]
+    removed: tuple[RemovedBlock, ...]
+    is_current: bool = True
+
+
+def load(library: Library, article_id: ArticleId, seq: int | None = None) -> Content:
+    """Read everything that the reader shows of an article; any thread but the window's."""
+    article = articles.get(library, article_id)
+    version = articles.text(library, article_id, seq)
+    is_current = version.id == article.current_version_id
+    return Content(
+        article,
+        version,
+        articles.layout(version),
+        tuple(passages.of_article(library, article_id)) if is_current else (),
+        tuple(mentions.of_article(library, article_id)) if is_current else (),
+        tuple(articles.removed(library, article_id)) if is_current else (),
+        is_current,
+    )
+
+
+def head_names(found: Sequence[Mention]) -> list[HeadName]:
+    """Give the accepted people, then countries, the most mentioned first."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for mention in found:
+        if mention.status == "accepted":
+            key = str(mention.person_id or mention.country)
+            counts[mention.kind, mention.name, key] = counts.get((mention.kind, mention.name, key), 0) + 1
+    order = sorted(counts, key=lambda one: (one[0] != "person", -counts[one], one[1].casefold()))
+    return [HeadName(kind, name, key, counts[kind, name, key]) for kind, name, key in order]
+
+
+def byline(article: Article, text: str) -> str:
+    """Give the line below the title: authors, site, date, minutes."""
+    authors = ", ".join(one.name for one in article.authors)
+    parts = (authors, article.container_title, date_words(article.issued), minutes(text))
+    return " · ".join(part for part in parts if part)
+
+
+def minutes(text: str) -> str:
+    """Say how long the text takes to read."""
+    count = max(1, round(text.count(" ") / WORDS_A_MINUTE))
+    return QCoreApplication.translate("Reader", "{n} min").format(n=count)
+
+
+def date_words(issued: str | None) -> str:
+    """Say a date in the language of the window, as precise as it was printed."""
+    day = day_of(issued)
+    if day is None or not issued:
+        return issued or ""
+    if "/" in issued:
+        return " – ".join(date_words(part) for part in issued.split("/", 1))
+    printed = issued.rstrip("~?%")
+    pattern = {4: "yyyy", 7: "MMMM yyyy"}.get(len(printed), "d MMMM yyyy")
+    words = QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+    return words if printed == issued else QCoreApplication.translate("Reader", "about {date}").format(date=words)

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""Verbs: new, clip, extract."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from researchdesk.cli import shapes
+from researchdesk.cli.session import Session, verb, write_line
+from researchdesk.config import paths
+from researchdesk.library import articles, recognising
+from researchdesk.library.library import Library
+from researchdesk.library.reading import Reading
+from researchdesk.model.clipping import Source
+from researchdesk.model.errors import BadValue, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@verb
+def new(session: Session, folder: Path) -> None:
+    r"""Make a new, empty library in FOLDER.
+
+    \b
+    researchdesk new ~/Balkan
+    """
+    if Library.is_library(folder):
+        raise BadValue(
+            value=str(folder), kind="place for a new library", expected="there is one in it already"
+        )
+    library = Library.create(folder)
+    try:
+        session.show(
+            {"library": str(library.folder), "uuid": library.uuid},
+            f"Made a new library in {library.folder}.",
+        )
+    finally:
+        library.close()
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--url", help="The address that goes with a file or with standard input.")
+@click.option("--title", help="The title, where the source has none.")
+@click.option(
+    "--tag", "tags", multiple=True, help="A tag for the article; may be given several times."
+)
+@click.option(
+    "--as-new", is_flag=True, help="Make an article of its own, also where the address is known."
+)
+@verb
+def clip(
+    session: Session,
+    sources: tuple[str, ...],
+    url: str | None,
+    title: str | None,
+    tags: tuple[str, ...],
+    as_new: bool,
+) -> None:
+    r"""Clip addresses, files (html, txt, md) or standard input (-).
+
+    \b
+    researchdesk clip https://example.org/news
+    researchdesk clip page.html --url https://example.org/news --tag court
+    """
+    done: list[dict[str, Any]] = []
+    failed: UserError | None = None
+    with session.changing(create=True) as library:
+        for given in sources:
+            try:
+                with _source(given, url, title) as source:
+                    done.append(_clip(library, source, tags, as_new=as_new))
+            except UserError as error:
+                if len(sources) > 1:
+                    click.echo(f"{given}: {error}", err=True)
+                failed = error
+    if done or len(sources) > 1:
+        session.show(
+            done if len(sources) > 1 else done[0], "\n".join(_sentence(one) for one in done)
+        )
+    if failed and len(sources) == 1:
+        raise failed
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("file", required=False, metavar="FILE")
+@click.option("--url", help="The address of the page.")
+@click.option("--batch", is_flag=True, help="Read {id, path, url} lines and answer one line each.")
+@verb
+def extract(session: Session, file: str | None, url: str | None, batch: bool) -> None:
+    r"""Show what would be stored of FILE; nothing is saved.
+
+    \b
+    researchdesk extract page.html --json
+    researchdesk extract --batch < pages.jsonl
+    """
+    if (file is None) == (not batch):
+        raise click.UsageError("Name a FILE, or use --batch.")
+    with Reading() as reading:
+        if file is not None:
+            with _source(file, url, None) as source:
+                made = reading.extract(source)
+            session.show(shapes.clipping(made), f"{made.title}\n\n{made.text}")
+            return
+        for line in lines():
+            try:
+                source = Source("file", str(line["path"]), url=line.get("url"))
+                write_line({"id": line.get("id")} | shapes.clipping(reading.extract(source)))
+            except UserError as error:
+                write_line({"id": line.get("id"), "error": str(error)})
+
+
+def lines() -> Iterator[dict[str, Any]]:
+    """Give the JSON objects on standard input, a line each; a line that is none is answered with an error."""
+    for text in sys.stdin:
+        if not text.strip():
+            continue
+        try:
+            line = json.loads(text)
+        except ValueError:
+            line = None
+        if isinstance(line, dict):
+            yield line
+        else:
+            write_line({"error": "This line is no JSON object; write one object a line."})
+
+
+@contextlib.contextmanager
+def _source(given: str, url: str | None, title: str | None) -> Iterator[Source]:
+    """Give the source of an argument; standard input goes through a file that is there for the while only."""
+    if given != "-":
+        yield Source("address" if "://" in given else "file", given, url=url, title=title)
+        return
+    with tempfile.NamedTemporaryFile(dir=paths.cache_folder(), prefix="standard input ") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+        file.flush()
+        yield Source("file", file.name, url=url, title=title)
+
+
+def _clip(
+    library: Library, source: Source, tags: tuple[str, ...], *, as_new: bool
+) -> dict[str, Any]:
+    done = articles.clip(library, articles.preview(library, source), tags_of=tags, as_new=as_new)
+    if done.status != "known":
+        recognising.propose(library, done.article_id)
+    shape = shapes.article(library, done.article_id)
+    names = (
+        "article",
+        "title",
+        "authors",
+        "issued",
+        "container_title",
+        "language",
+        "url",
+        "doubt",
+        "removed",
+    )
+    return {
+        "status": done.status,
+        **{name: shape[name] for name in names},
+        "carried": done.carried,
+        "orphaned": done.orphaned,
+        "suggestions": shapes.suggestion_counts(library, done.article_id),
+    }
+
+
+def _sentence(done: dict[str, Any]) -> str:
+    words = {"new": "New", "version": "New text version of", "known": "Known already:"}[
+        done["status"]
+    ]
+    people, countries = done["suggestions"]["people"], done["suggestions"]["countries"]
+    doubt = f" Please check the text: {done['doubt']}." if done["doubt"] else ""
+    return (
+        f"{words} article {done['article']}, “{done['title']}”: {len(done['removed'])} blocks left out, "
+        f"{people} people and {countries} countries suggested.{doubt}"
+    )
+
+
+VERBS = (new, clip, extract)

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""The command line's door: verbs, exit statuses, and one sentence for whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from researchdesk import __version__
+from researchdesk.cli import (
+    annotating,
+    articles,
+    clipping,
+    history,
+    naming,
+    notes,
+    searching,
+    tagging,
+)
+from researchdesk.cli.session import Session
+from researchdesk.config import logs
+from researchdesk.model.errors import Cancelled, UserError
+
+logger = logging.getLogger(__name__)
+
+BROKEN_PIPE = 141  # as a shell reports SIGPIPE
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ResearchDesk")
+@click.option("--library", "folder", type=click.Path(path_type=Path), help="The library's folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--jsonl", "as_lines", is_flag=True, help="Print lists as JSON lines.")
+@click.pass_context
+def researchdesk(
+    context: click.Context, folder: Path | None, as_json: bool, as_lines: bool
+) -> None:
+    """Work on a library of clipped articles. Without a verb, the window opens."""
+    context.obj = Session()
+    context.obj.folder, context.obj.as_json, context.obj.as_lines = folder, as_json, as_lines
+
+
+for room in (clipping, articles, searching, naming, tagging, annotating, notes, history):
+    for one in room.VERBS:
+        researchdesk.add_command(one)
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one verb and give the exit status: 0 done, 1 an error of the user's, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    logs.start()
+    try:
+        researchdesk.main(arguments, prog_name="researchdesk", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except UserError as error:
+        return _say(str(error), 1)
+    except (click.Abort, KeyboardInterrupt, Cancelled):
+        return _say("Stopped. What was saved until then is kept.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except click.exceptions.Exit as stopped:
+        return stopped.exit_code
+    except Exception as error:
+        logger.exception("the command line met an unforeseen error: %s", type(error).__name__)
+        return _say(
+            f"Something went wrong that should not. Your library is safe; details stand in {logs.file()}.",
+            1,
+        )
+    return 0
+
+
+def _say(sentence: str, status: int) -> int:
+    click.echo(sentence, err=True)
+    return status

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""Verbs: notes new, show, edit, list, history, restore, verify."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from researchdesk.cli import shapes
+from researchdesk.cli.session import Session, table, verb
+from researchdesk.library import notes
+from researchdesk.model.errors import BadValue, PageUnreachable
+
+if TYPE_CHECKING:
+    from researchdesk.library.library import Library
+    from researchdesk.model.note import Note
+
+FILE = click.option("--file", "file", help="The body in Markdown; - is standard input.")
+
+
+@click.group("notes")
+def notes_group() -> None:
+    """Notes in Markdown."""
+
+
+@notes_group.command("new")
+@click.option("--title", required=True)
+@FILE
+@verb
+def notes_new(session: Session, title: str, file: str | None) -> None:
+    r"""Begin a note.
+
+    \b
+    researchdesk notes new --title "Return flights" --file draft.md
+    """
+    body = _body(file)
+    with session.changing() as library:
+        held = notes.new(library, title, body or "")
+        _show(session, library, held)
+
+
+@notes_group.command("show")
+@click.argument("note")
+@verb
+def notes_show(session: Session, note: str) -> None:
+    r"""Show a note with what it rests on.
+
+    \b
+    researchdesk notes show 2 --json
+    """
+    with session.reading() as library:
+        _show(session, library, notes.named(library, note))
+
+
+@notes_group.command("edit")
+@click.argument("note")
+@click.option("--title")
+@FILE
+@verb
+def notes_edit(session: Session, note: str, title: str | None, file: str | None) -> None:
+    r"""Write a note's new text or title.
+
+    \b
+    researchdesk notes edit 2 --file - < draft.md
+    """
+    body = _body(file)
+    if title is None and body is None:
+        raise click.UsageError("Give --title or --file.")
+    with session.changing() as library:
+        held = notes.save(library, notes.named(library, note).id, title=title, body=body)
+        notes.leave(library, held.id)
+        _show(session, library, notes.get(library, held.id))
+
+
+@notes_group.command("list")
+@verb
+def notes_list(session: Session) -> None:
+    r"""List notes, the last changed first.
+
+    \b
+    researchdesk notes list
+    """
+    with session.reading() as library:
+        rows = notes.rows(library)
+    session.show(
+        [shapes.note_row(row) for row in rows],
+        table((row.id, row.title, row.citation_count) for row in rows),
+    )
+
+
+@notes_group.command("history")
+@click.argument("note")
+@verb
+def notes_history(session: Session, note: str) -> None:
+    r"""List the saved states of a note.
+
+    \b
+    researchdesk notes history 2
+    """
+    with session.reading() as library:
+        found = notes.history(library, notes.named(library, note).id)
+    session.show(
+        [
+            {"revision": one.revision, "title": one.title, "saved": one.saved_at, "body": one.body}
+            for one in found
+        ],
+        table(
+            (one.revision, one.saved_at, one.title, f"{len(one.body)} characters") for one in found
+        ),
+    )
+
+
+@notes_group.command("restore")
+@click.argument("note")
+@click.argument("revision", type=int)
+@verb
+def notes_restore(session: Session, note: str, revision: int) -> None:
+    r"""Bring an older state of a note back.
+
+    \b
+    researchdesk notes restore 2 5
+    """
+    with session.changing() as library:
+        held = notes.restore_revision(library, notes.named(library, note).id, revision)
+        _show(session, library, held)
+
+
+@notes_group.command("verify")
+@verb
+def notes_verify(session: Session) -> None:
+    r"""Look for citations that lead nowhere; the exit status is 1 if there is one.
+
+    \b
+    researchdesk notes verify
+    """
+    with session.reading() as library:
+        broken = notes.verify(library)
+    session.show(
+        [shapes.citation(one) for one in broken],
+        table(
+            (f"note {one.note_id}", f"line {one.line_first + 1}", one.label, one.cited_id)
+            for one in broken
+        )
+        if broken
+        else "Every citation leads to its passage.",
+    )
+    if broken:
+        raise click.exceptions.Exit(1)
+
+
+def _body(file: str | None) -> str | None:
+    if file is None:
+        return None
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise PageUnreachable(
+            address=file, reason=error.strerror or "it cannot be opened"
+        ) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadValue(
+            value=file, kind="text in UTF-8", expected="save it as UTF-8 and try again"
+        ) from error
+
+
+def _show(session: Session, library: Library, held: Note) -> None:
+    session.show(
+        shapes.note(held, notes.citations(library, held.id)),
+        f"{held.id}  {held.title}\n\n{held.body}",
+    )
+
+
+VERBS = (notes_group,)

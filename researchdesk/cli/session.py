@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""What every verb has: the library it works on, and how it prints."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from researchdesk.config import paths
+from researchdesk.library.library import Library, open_or_create
+from researchdesk.model.errors import LibraryLocked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from researchdesk.model.changes import Changes
+
+WIDEST = 60  # columns of a cell
+
+
+class Session:
+    """The library named on the command line, and the form of the answer."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.as_json = False
+        self.as_lines = False
+        self.changes: list[Changes] = []
+
+    @property
+    def place(self) -> Path:
+        """The library's folder: --library, else RESEARCHDESK_LIBRARY, else the user's default."""
+        named = os.environ.get("RESEARCHDESK_LIBRARY")
+        return self.folder or (Path(named) if named else paths.default_library())
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Library]:
+        """Open the library for a verb that changes nothing: it also works beside an open window."""
+        with contextlib.closing(Library.open(self.place, read_only=True)) as library:
+            yield library
+
+    @contextlib.contextmanager
+    def changing(self, *, create: bool = False) -> Iterator[Library]:
+        """Open the library for a verb that changes it, or make it where the verb may."""
+        if create:
+            library, is_new = open_or_create(self.place)
+            if is_new:
+                click.echo(f"Made a new library in {self.place}.", err=True)
+        else:
+            library = Library.open(self.place)
+        library.on_change.append(self.changes.append)
+        with contextlib.closing(library):
+            yield library
+
+    @contextlib.contextmanager
+    def searching(self) -> Iterator[tuple[Library, bool]]:
+        """Open the library so that its index can be brought up, or to read only where another program has it."""
+        try:
+            with self.changing() as library:
+                yield library, not library.is_read_only
+        except LibraryLocked:
+            with self.reading() as library:
+                yield library, False
+
+    def show(self, value: Any, words: str | None = None) -> None:
+        """Print an answer: JSON as asked for, else `words`."""
+        if self.as_lines and isinstance(value, list):
+            for one in value:
+                write_line(one)
+        elif self.as_json or self.as_lines:
+            click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+        elif words is not None:
+            click.echo(words)
+
+    def show_changes(self, words: str = "") -> None:
+        """Print what the verb changed."""
+        changed: dict[str, set[int]] = {}
+        for one in self.changes:
+            for noun, ids in one.ids.items():
+                changed.setdefault(noun, set()).update(ids)
+        label = self.changes[-1].label if self.changes else None
+        value = {
+            "done": label,
+            "changed": {noun: sorted(ids) for noun, ids in sorted(changed.items())},
+        }
+        self.show(value, words or (f"{label}." if label else "Nothing had to be changed."))
+
+
+def write_line(value: Any) -> None:
+    """Print one JSON line at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def table(rows: Iterable[Sequence[object]]) -> str:
+    """Lay rows out in aligned columns for a person to read."""
+    lines = [[_cell(cell) for cell in row] for row in rows]
+    if not lines:
+        return "None."
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def verb(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options that all have, also after it, and hand it the session."""
+
+    @click.option(
+        "--library", "folder", type=click.Path(path_type=Path), help="The library's folder."
+    )
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+    @click.option("--jsonl", "as_lines", is_flag=True, help="Print lists as JSON lines.")
+    @click.pass_obj
+    @functools.wraps(function)
+    def wrapped(
+        session: Session, /, folder: Path | None, as_json: bool, as_lines: bool, **rest: Any
+    ) -> None:
+        session.folder = folder or session.folder
+        session.as_json |= as_json
+        session.as_lines |= as_lines
+        function(session, **rest)
+
+    return wrapped
+
+
+def _cell(value: object) -> str:
+    text = " ".join(str("" if value is None else value).split())
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""What there is to say of a library: counts, sizes, folders, the state of its index."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from researchdesk.config import paths
+from researchdesk.library import articles, search
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from researchdesk.library.library import Library
+
+
+def summary(library: Library) -> dict[str, Any]:
+    """Give counts, sizes in bytes, folders, and the state of the index."""
+    search.open_index(library)
+    held = search.status(library)
+    return {
+        "library": str(library.folder),
+        "uuid": library.uuid,
+        "name": library.name,
+        "is_read_only": library.is_read_only,
+        "notices": list(library.notices),
+        "schema": library.store.version,
+        "sqlite": library.store.sqlite_version,
+        "counts": dataclasses.asdict(articles.counts(library)),
+        "bytes": {
+            "library": library.store.path.stat().st_size,
+            "attachments": _size(library.folder / "attachments"),
+            "index": _size(library.index.folder),
+        },
+        "folders": {"cache": str(paths.cache_of(library.uuid)), "log": str(paths.log_folder())},
+        "index": {
+            "state": held.state,
+            "documents": library.index.count,
+            "waiting": held.total,
+            "reason": held.reason,
+        },
+    }
+
+
+def _size(folder: Path) -> int:
+    return (
+        sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        if folder.is_dir()
+        else 0
+    )

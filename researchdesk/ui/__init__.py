@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The Qt window. May import library, config and model; only this package imports PySide6."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The few dialogs: addresses, libraries, settings, help, bugs."""

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: MIT
+"""Work off the GUI thread.
+
+One thread holds the open library and makes all changes, in the order in which they were asked for. A pool of two
+answers short questions; a second pool does what may take long (fetching a page, indexing, recognising names), so that
+it never stands in the way of a question. Results, errors and cancels arrive on the GUI thread. An exception that is no
+error of the user is raised again there, where the window's door for bugs is.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from researchdesk.model.errors import Cancelled, UserError
+from researchdesk.model.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+logger = logging.getLogger(__name__)
+
+SHOWN_AFTER = 400  # ms: shorter work is not worth a word in the status bar
+
+
+class Job:
+    """One piece of work: what the status bar says of it, how far it is, and its cancel."""
+
+    def __init__(self, number: int, words: str, progress: Progress) -> None:
+        self.number = number
+        self.words = words
+        self.progress = progress
+        self.done = 0
+        self.total: int | None = None
+        self.detail = ""
+        self.is_stopping = False
+        self.is_forgotten = False
+        self.then: Callable[[Any], None] | None = None
+        self.failed: Callable[[BaseException], None] | None = None
+        self.future: Future[Any] | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; work that has not begun never begins."""
+        self.is_stopping = True
+        self.progress.cancel()
+        if self.future is not None:
+            self.future.cancel()
+
+    def forget(self) -> None:
+        """Cancel, and let nobody hear of the result."""
+        self.is_forgotten = True
+        self.cancel()
+
+
+class Jobs(QObject):
+    """The threads of the window."""
+
+    shown = Signal(object)  # Job: it has run long enough to be worth a word
+    moved = Signal(object)  # Job: it is further than it was, or stopping
+    ended = Signal(object)  # Job
+    idle = Signal()  # nothing runs or waits any more
+    failed = Signal(object)  # UserError of a job that has nobody of its own to tell
+
+    _reported = Signal(object, int, object, str)
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = ThreadPoolExecutor(1, thread_name_prefix="library")
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="pool")
+        self._long = ThreadPoolExecutor(3, thread_name_prefix="long")
+        self._running: dict[int, Job] = {}
+        self._newest: dict[str, Job] = {}
+        self._numbers = itertools.count(1)
+        self._is_closed = False
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """True when nothing runs or waits."""
+        return not self._running
+
+    def change(
+        self,
+        work: Callable[[Progress], Any],
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        *,
+        words: str = "",
+    ) -> Job:
+        """Run work in the library thread, after all that was asked for before it."""
+        return self._begin(self._library, work, then, failed, words)
+
+    def ask(
+        self,
+        work: Callable[[Progress], Any],
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        *,
+        key: str | None = None,
+    ) -> Job:
+        """Run a short question in the pool; with a key only the newest question of that key is heard of."""
+        return self._keyed(key, self._begin(self._pool, work, then, failed, ""))
+
+    def run(
+        self,
+        work: Callable[[Progress], Any],
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        *,
+        words: str = "",
+    ) -> Job:
+        """Run work that may take long; with words the status bar shows it after a moment."""
+        return self._begin(self._long, work, then, failed, words)
+
+    def cancel_all(self) -> None:
+        """Cancel whatever can be cancelled; changes of the library that wait are made all the same."""
+        for job in list(self._running.values()):
+            if job.words or job.number in {one.number for one in self._newest.values()}:
+                job.cancel()
+
+    def close(self) -> None:
+        """Wait for the changes, drop the questions, end the threads."""
+        self._is_closed = True
+        for job in list(self._running.values()):
+            job.is_forgotten = True
+            job.progress.cancel()
+        self._long.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._library.shutdown(wait=True)
+        self._running.clear()
+        self._newest.clear()
+
+    def _begin(
+        self,
+        where: ThreadPoolExecutor,
+        work: Callable[[Progress], Any],
+        then: Callable[[Any], None] | None,
+        failed: Callable[[BaseException], None] | None,
+        words: str,
+    ) -> Job:
+        number = next(self._numbers)
+        progress = Progress(lambda *how: self._report(number, *how))
+        job = Job(number, words, progress)
+        job.then, job.failed = then, failed
+        if self._is_closed:
+            return job
+        self._running[number] = job
+        if words:
+            QTimer.singleShot(SHOWN_AFTER, self, lambda: self._show(number))
+        job.future = where.submit(work, progress)
+        job.future.add_done_callback(lambda _: self._tell(number))
+        return job
+
+    def _keyed(self, key: str | None, job: Job) -> Job:
+        if key is not None:
+            before = self._newest.get(key)
+            if before is not None:
+                before.forget()
+            self._newest[key] = job
+        return job
+
+    def _report(self, number: int, done: int, total: int | None, words: str) -> None:
+        if not self._is_closed:
+            self._reported.emit(number, done, total, words)
+
+    def _tell(self, number: int) -> None:
+        if not self._is_closed:
+            self._finished.emit(number)
+
+    def _show(self, number: int) -> None:
+        if job := self._running.get(number):
+            self.shown.emit(job)
+
+    @Slot(object, int, object, str)
+    def _on_reported(self, number: int, done: int, total: int | None, words: str) -> None:
+        if job := self._running.get(number):
+            job.done, job.total, job.detail = done, total, words
+            self.moved.emit(job)
+
+    @Slot(object)
+    def _on_finished(self, number: int) -> None:
+        job = self._running.pop(number, None)
+        if job is None or job.future is None:
+            return
+        for key in [key for key, one in self._newest.items() if one is job]:
+            del self._newest[key]
+        self.ended.emit(job)
+        try:
+            self._hand_over(job, job.future)
+        finally:
+            if not self._running:
+                self.idle.emit()
+
+    def _hand_over(self, job: Job, future: Future[Any]) -> None:
+        error = CancelledError() if future.cancelled() else future.exception()
+        if job.is_forgotten:
+            if error is not None and not isinstance(error, (UserError, Cancelled, CancelledError)):
+                raise error
+            return
+        if error is None:
+            if job.then is not None:
+                job.then(future.result())
+        elif isinstance(error, (Cancelled, CancelledError)):
+            if job.failed is not None:
+                job.failed(Cancelled())
+        elif isinstance(error, UserError):
+            (job.failed or self.failed.emit)(error)
+        else:
+            raise error

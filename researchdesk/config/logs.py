@@ -25,7 +25,7 @@ FILES, BYTES = 5, 1_000_000
 LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
-def log_file() -> Path:
+def file() -> Path:
     """Give the file the log is written to; older parts lie beside it with a number."""
     return paths.log_folder() / "researchdesk.log"
 
@@ -36,7 +36,7 @@ def start(level: int = logging.INFO) -> None:
     stop()
     try:
         sink: logging.Handler = PrivateFile(
-            log_file(), maxBytes=BYTES, backupCount=FILES - 1, encoding="utf-8"
+            file(), maxBytes=BYTES, backupCount=FILES - 1, encoding="utf-8"
         )
     except OSError:
         sink = logging.NullHandler()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from researchdesk.cli import shapes
@@ -26,45 +28,29 @@ COLOURS = click.Choice([str(one) for one in Colour])
 @click.option("--colour", type=COLOURS, default=str(Colour.YELLOW), show_default=True)
 @click.option("--body", default="", help="A comment in Markdown.")
 @verb
-def highlight(
-    session: Session,
-    article: int,
-    quote: str | None,
-    prefix: str,
-    suffix: str,
-    start: int | None,
-    end: int | None,
-    **said: str,
-) -> None:
+def highlight(session: Session, article: int, colour: str, body: str, **place: Any) -> None:
     r"""Mark a passage of an article.
 
     \b
     researchdesk highlight 12 --quote "agreed to nothing" --colour rose --body "Check the date."
     """
-    article_id = ArticleId(article)
-    if (start is None) != (end is None) or (quote is None) == (start is None):
-        raise click.UsageError("Give --quote, or --start and --end.")
+    where = _place(**place)
     with session.changing() as library:
-        if quote is not None:
-            made = passages.highlight_quote(
-                library, article_id, Quote(quote, prefix, suffix), **said
-            )
-        else:
-            assert start is not None
-            assert end is not None
-            made = passages.highlight(library, article_id, Span(start, end), **said)
-    shape = shapes.annotation(made)
-    session.show(shape, f"Annotation {made.id} (rd:p/{made.public_id}): “{made.exact}”")
+        mark = passages.highlight_quote if isinstance(where, Quote) else passages.highlight
+        made = mark(library, ArticleId(article), where, colour=colour, body=body)  # type: ignore[arg-type]
+    session.show(
+        shapes.annotation(made), f"Annotation {made.id} (rd:p/{made.public_id}): “{made.exact}”"
+    )
 
 
-@click.command()
+@click.command("annotations")
 @click.argument("article", type=int, required=False)
 @click.option("--orphans", is_flag=True, help="Only those whose passage was not found again.")
 @click.option("--edit", "edited", metavar="ANNOTATION", help="Change this one: a number or an id.")
 @click.option("--colour", type=COLOURS)
 @click.option("--body", help="The comment.")
 @verb
-def annotations(
+def annotation_list(
     session: Session,
     article: int | None,
     orphans: bool,
@@ -101,4 +87,14 @@ def annotations(
     )
 
 
-VERBS = (highlight, annotations)
+def _place(
+    quote: str | None, prefix: str, suffix: str, start: int | None, end: int | None
+) -> Quote | Span:
+    if quote is not None and start is None and end is None:
+        return Quote(quote, prefix, suffix)
+    if quote is None and start is not None and end is not None:
+        return Span(start, end)
+    raise click.UsageError("Give --quote, or --start and --end.")
+
+
+VERBS = (highlight, annotation_list)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -79,7 +80,7 @@ def show(session: Session, article: int, part: str | None) -> None:
             if held is None:
                 articles.get(library, article_id)
                 raise NoSuchThing(noun="snapshot", name=f"of article {article}")
-            click.get_binary_stream("stdout").write(held.body)
+            sys.stdout.buffer.write(held.body)
         elif part == "metadata":
             articles.get(library, article_id)
             found = articles.candidates(library, article_id)

@@ -23,7 +23,7 @@ FILE = click.option("--file", "file", help="The body in Markdown; - is standard 
 
 @click.group("notes")
 def notes_group() -> None:
-    """Notes in Markdown."""
+    """Write notes in Markdown."""
 
 
 @notes_group.command("new")

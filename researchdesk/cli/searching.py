@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,7 +89,6 @@ def info(session: Session) -> None:
         value = about.summary(library) | {
             "version": __version__,
             "python": platform.python_version(),
-            "sqlite": sqlite3.sqlite_version,
         }
     session.show(value, table((name, item) for name, item in _flat(value)))
 

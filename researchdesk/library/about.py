@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from researchdesk.config import paths
 from researchdesk.library import articles, search
+from researchdesk.store import facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +26,8 @@ def summary(library: Library) -> dict[str, Any]:
         "name": library.name,
         "is_read_only": library.is_read_only,
         "notices": list(library.notices),
-        "schema": library.store.version,
-        "sqlite": library.store.sqlite_version,
+        "schema": facts.schema_version(library.store),
+        "sqlite": facts.sqlite_version(library.store),
         "counts": dataclasses.asdict(articles.counts(library)),
         "bytes": {
             "library": library.store.path.stat().st_size,

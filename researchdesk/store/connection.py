@@ -8,17 +8,20 @@ for it (65 ms).
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from researchdesk.model.errors import LibraryReadOnly
+from researchdesk.model.errors import LibraryLocked, LibraryReadOnly
 from researchdesk.store.door import of_sqlite
 from researchdesk.store.files import new_file, sync_file, sync_folder
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+logger = logging.getLogger(__name__)
 
 SAFE = (
     "trusted_schema=OFF",  # a foreign file's schema may name functions
@@ -98,7 +101,8 @@ class Connection(sqlite3.Connection):
         return self.cursor().executemany(*args)
 
     def __del__(self) -> None:
-        self.close()
+        with contextlib.suppress(sqlite3.ProgrammingError):  # never opened, or a writer let go elsewhere
+            self.close()
 
 
 def reader(path: Path) -> Connection:
@@ -123,9 +127,9 @@ def writer(path: Path, *, journal: str = "WAL") -> Database:
     if vars(sqlite_utils.utils)["sqlite3"] is not sqlite3:
         raise RuntimeError("sqlite-utils uses another SQLite than this program")
     conn = _connect(path, "mode=rw")  # rw: a wrong path must never make an empty library
+    _set_journal(conn, journal)
     for pragma in (*SAFE, *DURABLE):
         conn.execute(f"PRAGMA {pragma}")
-    _set_journal(conn, journal)
     db = sqlite_utils.Database(conn, execute_plugins=False, recursive_triggers=False, strict=True)
     _probe(db)
     return db
@@ -180,7 +184,12 @@ def _look(conn: Connection) -> None:
 
 def _set_journal(conn: Connection, journal: str) -> None:
     """Set the journal mode; where the disk knows no WAL, or a reader holds the old one, the other safe mode stays."""
-    found = conn.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+    conn.execute("PRAGMA busy_timeout=200")  # a reader in the way may stay for hours
+    try:
+        found = conn.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+    except LibraryLocked:
+        logger.info("another program reads this library: the journal mode stays as it was")
+        return
     if found not in ("wal", "truncate", journal.lower()):
         conn.execute("PRAGMA journal_mode=TRUNCATE")
 

@@ -25,6 +25,7 @@ Columns = dict[str, str]
 """The columns of one table: name -> declared type."""
 
 _T = TypeVar("_T")
+_KINDS = ("INTEGER", "TEXT", "REAL", "BLOB")
 _ROW_COST = 40  # bytes that a logged change takes beside its values
 
 
@@ -33,10 +34,10 @@ def columns_of(conn: sqlite3.Connection, tables: Iterable[str]) -> dict[str, Col
     found = {}
     for table in tables:
         rows = plain(conn).execute(f'PRAGMA main.table_info("{table}")').fetchall()
-        found[table] = {row[1]: row[2] for row in rows}
-        for name, kind in found[table].items():
-            if not name.isidentifier() or kind not in ("INTEGER", "TEXT", "REAL", "BLOB"):
-                raise LibraryAltered(names=f"a column of {table}")
+        columns = found[table] = {row[1]: row[2] for row in rows}
+        are_plain = all(n.isidentifier() and kind in _KINDS for n, kind in columns.items())
+        if "id" not in columns or not are_plain:
+            raise LibraryAltered(names=f"the columns of {table}")
     return found
 
 

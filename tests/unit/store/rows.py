@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from researchdesk.store.public_ids import new_public_id
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from researchdesk.store.operation import Store
 
@@ -64,7 +66,12 @@ def name_form(store: Store, person_id: int, form: str, kind: str = "variant") ->
 
 
 def mention(store: Store, article_id: int, **values: Any) -> int:
-    row = {"article_id": article_id, "surface": "Ada", "status": "accepted", "confidence": 0.1 + 0.2}
+    row = {
+        "article_id": article_id,
+        "surface": "Ada",
+        "status": "accepted",
+        "confidence": 0.1 + 0.2,
+    }
     return insert(store, "mention", **row | {"method": "user", "recogniser": ""} | values)
 
 
@@ -98,6 +105,13 @@ def clip(store: Store, title: str = "Grain", text: str = "Rye ‘é’ 𝄞.\n",
         store.db.table("article").update(article_id, {"current_version_id": version_id})
         insert(store, "contributor", article_id=article_id, literal="Ada", position=0)
     return article_id
+
+
+def broken(store: Store, work: Callable[[], object], *, undoable: bool = True) -> None:
+    """Do work in an operation that fails at its end."""
+    with contextlib.suppress(ZeroDivisionError), store.operation("Broken", undoable=undoable):
+        work()
+        raise ZeroDivisionError
 
 
 def labels(store: Store, *, is_redo: bool = False) -> list[str]:

@@ -18,10 +18,11 @@ from researchdesk.model.errors import DiskFull, LibraryMissing, LibraryReadOnly,
 from researchdesk.store import digests
 from researchdesk.store.connection import reader
 from researchdesk.store.operation import Store
-from tests.unit.store.rows import article, clip, dump, labels, note, text_version
+from tests.unit.store.rows import article, broken, clip, dump, labels, note, text_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from researchdesk.model.changes import Changes
 
 
@@ -60,9 +61,7 @@ def test_an_exception_rolls_all_back_and_announces_nothing(store: Store) -> None
     heard: list[Changes] = []
     store.on_change.append(heard.append)
     before = dump(store.read())
-    with pytest.raises(ZeroDivisionError), store.operation("Broken"):
-        store.db.table("article").update(article_id, {"title": "half"})
-        raise ZeroDivisionError
+    broken(store, lambda: store.db.table("article").update(article_id, {"title": "half"}))
     assert dump(store.read()) == before
     assert not heard
     assert labels(store) == ["Clip article"]
@@ -111,9 +110,7 @@ def test_an_inner_operation_joins_the_outer(store: Store) -> None:
         clip(store, "kept")
         with store.operation("Inner") as inner:
             note(store, "kept")
-        with pytest.raises(ZeroDivisionError), store.operation("Broken"):
-            note(store, "lost")
-            raise ZeroDivisionError
+        broken(store, lambda: note(store, "lost"))
     assert inner is outer
     assert labels(store) == ["Outer"]
     assert [row["title"] for row in store.db.table("note").rows] == ["kept"]

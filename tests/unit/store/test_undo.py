@@ -253,14 +253,15 @@ def test_a_new_step_drops_what_could_be_redone(store: Store) -> None:
 
 def test_a_purge_empties_the_history(store: Store) -> None:
     article_id = clip(store)
-    with pytest.raises(ZeroDivisionError), store.operation("Purge", undoable=False):
+
+    def purge() -> None:
         store.db.table("article").delete(article_id)
         store.forget_history()
-        raise ZeroDivisionError
+
+    rows.broken(store, purge, undoable=False)
     assert labels(store) == ["Clip article"]
     with store.operation("Purge", undoable=False):
-        store.db.table("article").delete(article_id)
-        store.forget_history()
+        purge()
     assert store.undo() is None
     assert store.db.table("step_change").count == 0
 
@@ -279,7 +280,13 @@ def test_a_step_that_forgets_the_history_first_can_itself_be_undone(store: Store
 def test_revisions_outlive_undo_and_come_back_with_their_note(store: Store) -> None:
     def save(body: str) -> None:
         with store.operation("Edit note"):
-            row = {"id": 1, "public_id": "N", "title": "n", "body": body, "revision": 1} | rows.DATES
+            row = {
+                "id": 1,
+                "public_id": "N",
+                "title": "n",
+                "body": body,
+                "revision": 1,
+            } | rows.DATES
             store.db.table("note").upsert(row, pk="id")
             last = store.read().execute("SELECT max(revision) FROM note_revision").fetchone()[0]
             rows.note_revision(store, 1, 1 + (last or 0), body)
@@ -309,7 +316,11 @@ def test_a_resource_outlives_the_undo_of_the_clip_that_brought_it(store: Store) 
         snapshot_id = rows.snapshot(store, rows.article(store))
         row = {"sha256": bytes(32), "media_type": "image/png", "size": 1, "body": b"x"}
         resource_id = rows.insert(store, "resource", **row)
-        link = {"snapshot_id": snapshot_id, "resource_id": resource_id, "url": "https://a.test/i.png"}
+        link = {
+            "snapshot_id": snapshot_id,
+            "resource_id": resource_id,
+            "url": "https://a.test/i.png",
+        }
         rows.insert(store, "snapshot_resource", **link)
     assert clipped.changes.touches("resource")
     store.undo()
@@ -507,7 +518,9 @@ def test_a_tampered_log_brings_back_odd_values_and_nothing_else(store: Store) ->
         store.db.table("article").delete(article_id)
     store.close()
     evil = "x'); DROP TABLE note; DELETE FROM article; --"
-    change = "UPDATE step_change SET before = json_set(before, '$.title', ?) WHERE before LIKE '%title%'"
+    change = (
+        "UPDATE step_change SET before = json_set(before, '$.title', ?) WHERE before LIKE '%title%'"
+    )
     tamper(store.path, change, evil)
     again = Store(store.folder)
     tables = schema(again)

@@ -120,7 +120,7 @@ def reader(path: Path) -> Connection:
     return conn
 
 
-def writer(path: Path, *, journal: str = "WAL") -> Database:
+def writer(path: Path, *, journal: str) -> Database:
     """Open the one writing connection to a file that is there; it lives in the calling thread."""
     import sqlite_utils.utils
 

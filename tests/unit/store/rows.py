@@ -43,9 +43,9 @@ def article(store: Store, title: str = "Grain", **values: Any) -> int:
     return insert(store, "article", **row)
 
 
-def snapshot(store: Store, article_id: int, body: bytes = b"<p>Grain", **values: Any) -> int:
-    row = {"article_id": article_id, "fetched_at": AT, "media_type": "text/html", "body": body}
-    row |= {"sha256": hashlib.sha256(body).digest(), "body_bytes": len(body)}
+def snapshot(store: Store, article_id: int, received: bytes = b"<p>Grain", **values: Any) -> int:
+    row = {"article_id": article_id, "fetched_at": AT, "media_type": "text/html", "body": received}
+    row |= {"sha256": hashlib.sha256(received).digest(), "body_bytes": len(received)}
     return insert(store, "snapshot", **row | values)
 
 

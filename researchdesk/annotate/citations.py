@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from researchdesk.model.note import CitationKind
 
 CITED = re.compile(rf"(?:rd:[pant]/|\[\[[pant]:)({PUBLIC_ID})")
+WRITTEN_SUGAR = re.compile(
+    r"(?P<bang>(?<!\\)(?:\\\\)*!)?" + SUGAR.pattern
+)  # with the mark that would make a picture
 SIGNS = ("rd:", "[[", "&", "\\")  # an address may be written with entities and escapes
 BLANKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 # Marks that would act in a label; and lone surrogates, which no text may hold.
@@ -63,9 +66,10 @@ def written_out(body: str, *, label: Label | None = None) -> str:
         kind: CitationKind = found["kind"]  # type: ignore[assignment]
         words = (found["label"] or "").strip() or (label(kind, found["id"]) if label else None)
         seq = int(found["seq"][3:]) if found["seq"] else None
-        return link(kind, found["id"], words or found["id"], seq)
+        bang = found["bang"][:-1] + "\\!" if found["bang"] else ""
+        return bang + link(kind, found["id"], words or found["id"], seq)
 
-    return _replaced(body, list(SUGAR.finditer(body)), "id", written)
+    return _replaced(body, list(WRITTEN_SUGAR.finditer(body)), "id", written)
 
 
 def rewritten(body: str, replacements: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import autolink, link
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from researchdesk.annotate.rendering import SafeRenderer
 from researchdesk.annotate.safe_links import PUBLIC_ID
@@ -21,9 +22,11 @@ from researchdesk.model.errors import BadValue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+    BlockRule = Callable[[StateBlock, int, int, bool], bool]
     InlineRule = Callable[[StateInline, bool], bool]
 
 LONGEST = 1_000_000  # code points of a note
@@ -58,6 +61,9 @@ def parser() -> MarkdownIt:
     one.enable(["table", "strikethrough"])
     # Inline footnotes are left out: each opens a new parse, so that a thousand in one another end the program.
     one.use(footnote_plugin, inline=False)
+    one.block.ruler.at(
+        "footnote_def", _outermost(footnote_def), {"alt": ["paragraph", "reference"]}
+    )
     one.inline.ruler.at("link", _placed(link))
     one.inline.ruler.at("autolink", _placed(autolink))
     one.inline.ruler.before("link", "sugar", _placed(_sugar))
@@ -81,6 +87,22 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown_it's name
         """Take every address for one: which may be opened is decided where a link is written."""
         return True
+
+
+def _outermost(rule: BlockRule) -> BlockRule:
+    """Let no footnote be defined in another: when the plug-in moves the outer one it tears the inner one apart."""
+
+    def outermost(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        is_inside = state.env.get("in_footnote", False)
+        if is_inside and not silent:
+            return False
+        state.env["in_footnote"] = not silent
+        try:
+            return rule(state, start, end, silent)
+        finally:
+            state.env["in_footnote"] = is_inside
+
+    return outermost
 
 
 def _placed(rule: InlineRule) -> InlineRule:

@@ -5,11 +5,24 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-ELEMENTS = frozenset(
-    ["p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"]
-    + ["code", "em", "strong", "s", "a", "img", "sup", "section"]
-    + ["table", "thead", "tbody", "tr", "th", "td"]
-)
+BLOCKS = {
+    "p",
+    "br",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+}
+INLINE = {"code", "em", "strong", "s", "a", "img", "sup", "section"}
+ELEMENTS = BLOCKS | INLINE | {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = frozenset(
     [("a", "href"), ("a", "title"), ("a", "id"), ("a", "class"), ("img", "src"), ("img", "alt")]
     + [("ol", "start"), ("li", "id"), ("th", "style"), ("td", "style")]

@@ -202,6 +202,12 @@ def test_sugar_without_known_words_is_written_out_with_its_id() -> None:
     assert written_out(f"[[p:{P}| ]]", label=lambda _kind, _id: None) == f"[{P}](rd:p/{P})"
 
 
+def test_sugar_behind_an_exclamation_mark_becomes_no_picture() -> None:
+    assert written_out(f"So![[p:{P}|x]]") == f"So\\![x](rd:p/{P})"
+    assert written_out(f"So\\![[p:{P}|x]]") == f"So\\![x](rd:p/{P})"
+    assert written_out(f"So\\\\![[p:{P}|x]]") == f"So\\\\\\![x](rd:p/{P})"
+
+
 def test_code_like_the_sugar_beside_it_stays() -> None:
     body = f"`[[p:{P}]]` [[p:{P}]] ``[[p:{P}]]`` [[p:{P}]]"
     assert written_out(body) == f"`[[p:{P}]]` [{P}](rd:p/{P}) ``[[p:{P}]]`` [{P}](rd:p/{P})"

@@ -55,6 +55,24 @@ def test_footnote_leads_there_and_back() -> None:
     assert page.foreign == []
 
 
+@pytest.mark.parametrize(
+    "body", ["[^a]: - [^b]: x y\n\n[^a] [^b]", "[^a]\n\n[^a]: > [^b]: x y\n\n    [^b]: y"]
+)
+def test_footnote_defined_in_another_is_words_of_it(body: str) -> None:
+    page = Page(render(body))
+    assert page.open == []
+    assert "x y" in page.words
+
+
+def test_footnotes_line_by_line_are_all_defined() -> None:
+    assert Page(render("[^a] [^b]\n\n[^a]: x\n[^b]: y")).links == [
+        "#fn1",
+        "#fn2",
+        "#fnref1",
+        "#fnref2",
+    ]
+
+
 def test_sugar_is_a_link_with_its_words() -> None:
     assert (
         render(f"[[p:{PASSAGE}|said *so*]]") == f'<p><a href="rd:p/{PASSAGE}">said *so*</a></p>\n'

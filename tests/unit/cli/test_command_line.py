@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: MIT
+"""The verbs as they are typed: their JSON, their exit statuses, their one sentence where something is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from researchdesk.cli.main import main, researchdesk
+
+TEXT = """The Danube commission met in Belgrade
+
+Mihajlo Pupin arrived in Belgrade from the United States in the spring of 1919, and the paper of that week said so.
+
+The government of Serbia had asked Pupin for advice. Milutin Milanković was in the room as well.
+
+The talks went on for three days. Italy sent nobody, and nobody had expected it.
+
+See also: Belgium remembers its canals
+"""
+
+
+@pytest.fixture
+def desk(tmp_path, capsys, monkeypatch):
+    """Run a verb on a library of its own; give exit status, what it printed (read as JSON) and what it said."""
+    monkeypatch.setenv("RESEARCHDESK_LIBRARY", str(tmp_path / "library"))
+
+    def run(*arguments, typed=None):
+        if typed is not None:
+            raw = typed if isinstance(typed, bytes) else typed.encode()
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), "utf-8"))
+        status = main([str(one) for one in arguments])
+        out, err = capsys.readouterr()
+        try:
+            return status, json.loads(out), err
+        except ValueError:
+            return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def visit(tmp_path, desk):
+    """The number of a clipped article."""
+    path = tmp_path / "visit.txt"
+    path.write_text(TEXT)
+    status, done, said = desk("clip", path, "--tag", "danube", "--json")
+    assert status == 0
+    assert "Made a new library" in said
+    return done["article"]
+
+
+def test_clip_says_what_was_kept_left_out_and_suggested(tmp_path, desk):
+    (tmp_path / "visit.txt").write_text(TEXT)
+    _, done, _ = desk("clip", tmp_path / "visit.txt", "--json")
+    assert done["status"] == "new"
+    assert done["title"] == "The Danube commission met in Belgrade"
+    assert [one["text"] for one in done["removed"]] == ["See also: Belgium remembers its canals"]
+    assert done["removed"][0]["reason"]
+    assert done["suggestions"]["people"] >= 2
+    assert done["suggestions"]["countries"] >= 3
+
+
+def test_clip_takes_standard_input_and_several_sources(tmp_path, desk):
+    (tmp_path / "one.txt").write_text(TEXT)
+    status, done, _ = desk(
+        "clip", tmp_path / "one.txt", "-", "--json", typed="A letter\n\nIt was long and dull."
+    )
+    assert status == 0
+    assert [one["title"] for one in done] == ["The Danube commission met in Belgrade", "A letter"]
+
+
+def test_one_bad_source_among_several_is_said_and_the_rest_is_clipped(tmp_path, desk):
+    (tmp_path / "one.txt").write_text(TEXT)
+    status, done, said = desk("clip", tmp_path / "missing.txt", tmp_path / "one.txt", "--json")
+    assert status == 1
+    assert len(done) == 1
+    assert "missing.txt" in said
+
+
+def test_the_journey_of_a_day_on_the_command_line(desk, visit):
+    _, found, _ = desk("suggestions", visit, "--json")
+    assert {
+        "mention",
+        "article",
+        "kind",
+        "name",
+        "code",
+        "start",
+        "end",
+        "text",
+        "status",
+    } <= found[0].keys()
+    _, done, _ = desk("suggestions", visit, "--accept", "all", "--json")
+    assert {one["status"] for one in done} == {"accepted"}
+    _, answer, _ = desk("search", "milankovic country:RS", "--json")
+    assert [hit["article"] for hit in answer["hits"]] == [visit]
+    hit = answer["hits"][0]
+    start, end = hit["marks"][0]
+    assert hit["snippet"][start:end] == "Milanković"
+    _, mark, _ = desk(
+        "highlight", visit, "--quote", "Italy sent nobody", "--body", "Check.", "--json"
+    )
+    body = f"Nobody came: [as they say](rd:p/{mark['id']}).\n"
+    _, note, _ = desk("notes", "new", "--title", "The talks", "--file", "-", "--json", typed=body)
+    assert [(one["exact"], one["status"]) for one in note["citations"]] == [
+        ("Italy sent nobody", "same")
+    ]
+    assert desk("notes", "verify")[0] == 0
+    _, shown, _ = desk("show", visit, "--json")
+    assert [one["title"] for one in shown["notes"]] == ["The talks"]
+    assert shown["text"][mark["start"] : mark["end"]] == "Italy sent nobody"
+    _, steps, _ = desk("history", "--json")
+    assert [one["label"] for one in steps] == [
+        "New note",
+        "Comment",
+        "Accept all suggestions",
+        "Clip article",
+    ]
+    _, undone, _ = desk("undo", 4, "--json")
+    assert undone == ["New note", "Comment", "Accept all suggestions", "Clip article"]
+    assert desk("list", "--json")[1] == []
+    desk("redo", 4)
+    assert [one["article"] for one in desk("list", "--json")[1]] == [visit]
+    assert desk("show", visit, "--json")[1]["people"] == shown["people"]
+
+
+def test_edit_restores_a_removed_block_and_proposes_anew(desk, visit):
+    _, held, _ = desk("edit", visit, "--restore", 1, "--title", "Canals", "--json")
+    assert held["title"] == "Canals"
+    assert held["text"].endswith("See also: Belgium remembers its canals")
+    assert "Belgium" in {one["name"] for one in desk("suggestions", visit, "--json")[1]}
+
+
+def test_tags_people_and_countries(desk, visit):
+    assert desk("tag", visit, "--person", "Ilir Meta", "--json")[1]["changed"]["person"]
+    desk("people", "variant", "Ilir Meta", "I. Meta")
+    desk("people", "rename", "ilir meta", "Ilir Rexhep Meta")
+    _, held, _ = desk("people", "show", "I. Meta", "--json")
+    assert held["name"] == "Ilir Rexhep Meta"
+    assert [one["article"] for one in held["in"]] == [visit]
+    desk("tag", visit, "--country", "Albania")
+    assert [one["code"] for one in desk("countries", "list", "--json")[1]] == ["AL"]
+    assert [one["article"] for one in desk("countries", "show", "AL", "--json")[1]["in"]] == [visit]
+    desk("untag", visit, "--country", "AL")
+    assert desk("countries", "list", "--json")[1] == []
+    assert [one["tag"] for one in desk("tags", "list", "--json")[1]] == ["danube"]
+    assert desk("people", "reject", "Mihajlo Pupin", "--json")[1]["rejected"] > 0
+
+
+def test_trash_and_restore_of_every_noun(desk, visit):
+    desk("highlight", visit, "--quote", "three days")
+    desk("notes", "new", "--title", "A note")
+    desk("tag", visit, "--person", "Ilir Meta")
+    desk("trash", visit, "--note", 1, "--annotation", 1, "--person", 1)
+    assert desk("list", "--json")[1] == []
+    assert desk("notes", "list", "--json")[1] == []
+    assert desk("people", "list", "--json")[1] == []
+    assert [one["article"] for one in desk("list", "--trash", "--json")[1]] == [visit]
+    assert desk("undo", "--json")[1] == ["Move to the trash"]
+    desk("trash", visit)
+    assert desk("empty-trash", "--json")[1] == {"deleted": 1}
+    assert desk("show", visit)[0] == 1
+
+
+def test_notes_have_a_history(desk, visit):
+    desk("notes", "new", "--title", "A note", "--file", "-", typed="one")
+    desk("notes", "edit", 1, "--file", "-", typed="two")
+    assert [one["body"] for one in desk("notes", "history", 1, "--json")[1]] == ["two", "one"]
+    assert desk("notes", "restore", 1, 1, "--json")[1]["body"] == "one"
+
+
+def test_notes_verify_exits_with_1_on_a_broken_link(desk, visit):
+    desk("notes", "new", "--title", "A note", "--file", "-", typed="[x](rd:p/0123456789)")
+    status, broken, _ = desk("notes", "verify", "--json")
+    assert (status, [one["id"] for one in broken]) == (1, ["0123456789"])
+
+
+def test_extract_saves_nothing(tmp_path, desk):
+    (tmp_path / "visit.txt").write_text(TEXT)
+    _, made, _ = desk("extract", tmp_path / "visit.txt", "--json")
+    assert {"title", "authors", "issued", "text", "html", "removed", "metadata"} <= made.keys()
+    assert not (tmp_path / "library").exists()
+
+
+def test_batches_answer_a_line_a_line_and_go_on_after_a_bad_one(tmp_path, desk, capsys):
+    (tmp_path / "visit.txt").write_text(TEXT)
+    asked = [
+        {"id": 1, "path": str(tmp_path / "none.html")},
+        {"id": 2, "path": str(tmp_path / "visit.txt")},
+    ]
+    typed = "\n".join([*(json.dumps(one) for one in asked), "no json", ""])
+    status, out, _ = desk("extract", "--batch", typed=typed)
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [one.get("id") for one in answers] == [1, 2, None]
+    assert ["error" in one for one in answers] == [True, False, True]
+
+
+def test_recognise_answers_documents_and_pairs(desk):
+    typed = '{"id": "a", "text": "Mihajlo Pupin lived in Serbia.", "language": "en"}\n{"pair": ["Yeltsin", "Jelzin"]}\n'
+    _, out, _ = desk("recognise", "--batch", typed=typed)
+    document, pair = (json.loads(line) for line in out.splitlines())
+    assert [one["name"] for one in document["people"]] == ["Mihajlo Pupin"]
+    assert [one["code"] for one in document["countries"]] == ["RS"]
+    assert pair == {"match": True}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show", 99), "no article 99"),
+        (("edit", 1, "--issued", "May"), "is no date"),
+        (("edit", 1, "--restore", 77), "no removed block 77"),
+        (("highlight", 1, "--quote", "nobody"), "stands 2 times"),
+        (("highlight", 1, "--quote", "not there"), "does not stand"),
+        (("tag", 1, "--country", "Ruritania"), "is no country"),
+        (("people", "show", "Nobody"), "no person Nobody"),
+        (("suggestions", "--accept", 999), "no suggestion 999"),
+        (("notes", "show", 5), "no note 5"),
+        (("notes", "restore", 5, 1), "no note 5"),
+        (("annotations", "--edit", 8, "--body", "x"), "no annotation 8"),
+        (("restore", 12), "no article 12"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(desk, visit, arguments, words):
+    status, out, said = desk(*arguments)
+    assert status == 1
+    assert words in said
+    assert len(said.strip().splitlines()) == 1
+    assert out == ""
+
+
+def test_bad_input_gets_one_sentence_and_leaves_nothing(tmp_path, desk, visit):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.html").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "big.html").write_bytes(b"<p>words words</p>" * 2_000_000)
+    for name in ("empty.txt", "binary.html", "big.html", "missing.html", "."):
+        status, _, said = desk("clip", tmp_path / name)
+        assert status == 1, name
+        assert len(said.strip().splitlines()) == 1, said
+    assert [one["article"] for one in desk("list", "--json")[1]] == [visit]
+
+
+def test_a_private_address_is_refused_without_a_connection(desk, visit):
+    for address in (
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://10.0.0.1/",
+        "http://0x7f000001/",
+        "ftp://e.org/x",
+    ):
+        status, _, said = desk("clip", address)
+        assert (status, len(said.strip().splitlines())) == (1, 1), said
+
+
+def test_wrong_usage_exits_with_2(desk, visit):
+    for arguments in (
+        ("bogus",),
+        ("mark", 1),
+        ("tag", 1),
+        ("trash",),
+        ("extract",),
+        ("highlight", 1),
+    ):
+        assert desk(*arguments)[0] == 2, arguments
+
+
+def test_a_verb_without_a_library_says_where_it_looked(tmp_path, desk):
+    status, _, said = desk("list")
+    assert status == 1
+    assert str(tmp_path / "library") in said
+
+
+def test_a_library_in_use_is_said_and_reading_goes_on(tmp_path, desk, visit):
+    from researchdesk.library.library import Library
+
+    library = Library.open(tmp_path / "library")
+    status, _, said = desk("mark", visit, "--star")
+    assert status == 1
+    assert "open in another window" in said
+    assert [one["article"] for one in desk("list", "--json")[1]] == [visit]
+    assert desk("search", "danube", "--json")[0] == 0
+    library.close()
+
+
+def test_the_library_may_be_named_after_the_verb(tmp_path, desk, visit):
+    _, rows, _ = desk("list", "--json", "--library", tmp_path / "library")
+    assert len(rows) == 1
+    assert desk("--library", tmp_path / "elsewhere", "list")[0] == 1
+
+
+def test_an_unforeseen_error_is_one_sentence_with_the_logs_name(desk, visit, monkeypatch, caplog):
+    from researchdesk.library import articles
+
+    def fail(*_):
+        raise RuntimeError("a secret title")
+
+    monkeypatch.setattr(articles, "listed", fail)
+    status, _, said = desk("list")
+    assert status == 1
+    assert "Something went wrong" in said
+    assert "secret" not in said
+    assert "secret" not in "".join(record.getMessage() for record in caplog.records)
+    caplog.clear()
+
+
+def test_every_verb_has_help_with_an_example(desk):
+    def verbs(group, path):
+        for name, one in group.commands.items():
+            if hasattr(one, "commands"):
+                yield from verbs(one, [*path, name])
+            else:
+                yield [*path, name], one
+
+    for path, one in verbs(researchdesk, []):
+        assert f"researchdesk {' '.join(path)}" in (one.help or ""), path
+        assert desk(*path, "--help")[0] == 0

@@ -115,6 +115,10 @@ class Actions(QObject):
             self._made[name] = self._make(BY_ID[name])
         return self._made[name]
 
+    def row(self, name: str) -> Action:
+        """Give the row of a command."""
+        return BY_ID[name]
+
     def text(self, name: str) -> str:
         """Give the words of a command."""
         return tr(BY_ID[name].text)

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""The model of the list: a number of rows, of which the pages that are looked at are there.
+
+Rows are pushed from outside. A row that is painted and not yet there is asked for by the signal `wanted`, a page at a
+time, so that 100,000 articles cost no more than the dozen on the screen.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from researchdesk.ui.translate import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.ui.models.rows import Row
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+PAGE = 50
+ARTICLES = "application/x-researchdesk-articles"  # a JSON list of article numbers
+
+
+class Results(QAbstractListModel):
+    """The rows of one answer."""
+
+    wanted = Signal(int)  # the first row of a page that is looked at and not there
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[int, Row] = {}
+        self._total = 0
+        self._asked: set[int] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_time)
+        self._missing: set[int] = set()
+
+    @property
+    def pages(self) -> list[int]:
+        """The first rows of the pages that are there."""
+        return sorted({at - at % PAGE for at in self._rows})
+
+    def put(self, rows: Sequence[Row], total: int) -> bool:
+        """Show another answer, its first page; say whether the rows are other things than before."""
+        same = total == self._total and all(
+            at in self._rows and self._rows[at].key == row.key for at, row in enumerate(rows)
+        )
+        if same:
+            self._rows = {at: row for at, row in self._rows.items() if at >= len(rows)}
+            self._missing.clear()
+            self.put_page(0, rows)
+            return False
+        self.beginResetModel()
+        self._rows = dict(enumerate(rows))
+        self._total = total
+        self._asked, self._missing = {0}, set()
+        self.endResetModel()
+        return True
+
+    def put_page(self, first: int, rows: Sequence[Row]) -> None:
+        """Let these rows be there, from the row `first` on."""
+        for at, row in enumerate(rows, first):
+            if at < self._total:
+                self._rows[at] = row
+        if rows:
+            last = min(first + len(rows), self._total) - 1
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def renew(self) -> None:
+        """Ask again for every page but the first when it is looked at next."""
+        self._asked = {0}
+
+    def row(self, at: int) -> Row | None:
+        """Give a row if it is there."""
+        return self._rows.get(at)
+
+    def find(self, key: tuple[str, int | str]) -> int | None:
+        """Give the place of a thing among the rows that are there."""
+        return next((at for at, row in self._rows.items() if row.key == key), None)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Count all rows, there or not."""
+        return 0 if parent.isValid() else self._total
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give a row, its title, or what a screen reader says of it."""
+        if not index.isValid():
+            return None
+        row = self._rows.get(index.row())
+        if row is None:
+            self._miss(index.row())
+            return tr("…") if role == Qt.ItemDataRole.DisplayRole else None
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let rows be chosen and articles be dragged."""
+        row = self._rows.get(index.row())
+        flags = super().flags(index)
+        is_movable = row is not None and row.kind in ("article", "annotation", "note")
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if is_movable else flags
+
+    def mimeTypes(self) -> list[str]:
+        """Name what a dragged row carries."""
+        return [ARTICLES, "text/plain"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Let dragged rows carry their numbers, and links for a note."""
+        rows = [row for index in indexes if (row := self._rows.get(index.row()))]
+        carried = QMimeData()
+        ids = [row.id for row in rows if row.kind == "article"]
+        if ids:
+            carried.setData(ARTICLES, json.dumps(ids).encode())
+        carried.setText("\n".join(_link(row) for row in rows if row.public_id))
+        return carried
+
+    def _miss(self, at: int) -> None:
+        first = at - at % PAGE
+        if first not in self._asked:
+            self._missing.add(first)
+            self._timer.start()
+
+    def _on_time(self) -> None:
+        missing, self._missing = self._missing, set()
+        for first in sorted(missing - self._asked):
+            self._asked.add(first)
+            self.wanted.emit(first)
+
+
+def _link(row: Row) -> str:
+    kind = {"article": "a", "note": "n", "annotation": "p", "person": "t"}[row.kind]
+    label = row.title.replace("[", "(").replace("]", ")")
+    return f"[{label}](rd:{kind}/{row.public_id})"

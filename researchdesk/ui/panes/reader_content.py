@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 
-from researchdesk.library import articles, mentions, passages
 from researchdesk.model.dates import day_of
+from researchdesk.ui.translate import tr
+from researchdesk.ui.verbs import articles, mentions, passages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,9 +69,24 @@ def head_names(found: Sequence[Mention]) -> list[HeadName]:
     for mention in found:
         if mention.status == "accepted":
             key = str(mention.person_id or mention.country)
-            counts[mention.kind, mention.name, key] = counts.get((mention.kind, mention.name, key), 0) + 1
+            counts[mention.kind, mention.name, key] = (
+                counts.get((mention.kind, mention.name, key), 0) + 1
+            )
     order = sorted(counts, key=lambda one: (one[0] != "person", -counts[one], one[1].casefold()))
     return [HeadName(kind, name, key, counts[kind, name, key]) for kind, name, key in order]
+
+
+def head_of(content: Content) -> tuple[object, ...]:
+    """Give all that the head of an article shows: when it is the same, the head need not be written anew."""
+    article = content.article
+    return (
+        article.title,
+        byline(article, content.version.text),
+        tuple(head_names(content.mentions)),
+        article.tags,
+        article.doubt,
+        len(content.removed),
+    )
 
 
 def byline(article: Article, text: str) -> str:
@@ -83,7 +99,7 @@ def byline(article: Article, text: str) -> str:
 def minutes(text: str) -> str:
     """Say how long the text takes to read."""
     count = max(1, round(text.count(" ") / WORDS_A_MINUTE))
-    return QCoreApplication.translate("Reader", "{n} min").format(n=count)
+    return tr("{n} min", n=count)
 
 
 def date_words(issued: str | None) -> str:
@@ -96,4 +112,4 @@ def date_words(issued: str | None) -> str:
     printed = issued.rstrip("~?%")
     pattern = {4: "yyyy", 7: "MMMM yyyy"}.get(len(printed), "d MMMM yyyy")
     words = QLocale().toString(QDate(day.year, day.month, day.day), pattern)
-    return words if printed == issued else QCoreApplication.translate("Reader", "about {date}").format(date=words)
+    return words if printed == issued else tr("about {date}", date=words)

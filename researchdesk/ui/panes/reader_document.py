@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QTextBlockFormat,
@@ -22,9 +22,10 @@ from PySide6.QtGui import (
 )
 
 from researchdesk.ui.panes.reader_content import byline, head_names
-from researchdesk.ui.panes.reader_places import Placed, Places
 from researchdesk.ui.panes.reader_look import TITLE_LINES
+from researchdesk.ui.panes.reader_places import Placed, Places
 from researchdesk.ui.panes.reader_spans import segments
+from researchdesk.ui.translate import tr
 from researchdesk.ui.utf16 import Utf16
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 LINE_BREAK = "\u2028"
 FIRST_RIGHT_TO_LEFT = "\u0590"
-
-
 
 
 def build(
@@ -141,9 +140,7 @@ class _Writer:
         shape.setCellSpacing(0)
         shape.setTopMargin(self.look.em * 0.3)
         shape.setBottomMargin(self.look.em)
-        shape.setColumnWidthConstraints(
-            [QTextLength(QTextLength.Type.VariableLength, 0)] * columns
-        )
+        shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.VariableLength, 0)] * columns)
         if self._is_fresh:
             self.begin(self.look.lines("small", 0.1), self.look.char("small", "ink.faint"))
         return self.cursor.insertTable(rows, columns, shape)
@@ -210,9 +207,11 @@ def _turn(cursor: QTextCursor) -> None:
 
 def _write_head(writer: _Writer, content: Content) -> None:
     look, article = writer.look, content.article
-    writer.begin(look.lines("reader_title", TITLE_LINES, 10), look.char("reader_title", "ink.strong"))
+    writer.begin(
+        look.lines("reader_title", TITLE_LINES, 10), look.char("reader_title", "ink.strong")
+    )
     writer.cursor.insertText(article.title)
-    writer.begin(look.lines("ui", 1.5, 4), look.char("ui", "ink.soft"))
+    writer.begin(look.lines("reader_byline", 1.5, 4), look.char("reader_byline", "ink.soft"))
     writer.cursor.insertText(byline(article, content.version.text))
     names, tags = head_names(content.mentions), article.tags
     if names or tags:
@@ -232,8 +231,7 @@ def _write_head(writer: _Writer, content: Content) -> None:
 def _doubts(content: Content) -> list[str]:
     found = [content.article.doubt] if content.article.doubt else []
     if not content.is_current:
-        words = QCoreApplication.translate("Reader", "This is version {n}, not the text as it is now.")
-        found.append(words.format(n=content.version.seq))
+        found.append(tr("This is version {n}, not the text as it is now.", n=content.version.seq))
     return found
 
 
@@ -249,12 +247,9 @@ def _write_removed(writer: _Writer, block: RemovedBlock) -> None:
     look = writer.look
     text = " ".join(block.text.split())
     writer.begin(look.shape("quote"), look.char("reader", "ink.faint"))
-    writer.cursor.insertText(text or QCoreApplication.translate("Reader", "(no words)"))
+    writer.cursor.insertText(text or tr("(no words)"))
     shape = look.lines("small", 1.5, 14)
     shape.setLeftMargin(look.shape("quote").leftMargin())
     writer.begin(shape, look.char("small", "ink.faint"))
-    words = QCoreApplication.translate("Reader", "Left out: {reason}")
-    writer.cursor.insertText(words.format(reason=block.reason) + "   ")
-    _write_link(
-        writer, QCoreApplication.translate("Reader", "Put back"), f"put-back:{block.n}", "accent.text"
-    )
+    writer.cursor.insertText(tr("Left out: {reason}", reason=block.reason) + "   ")
+    _write_link(writer, tr("Put back"), f"put-back:{block.n}", "accent.text")

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Where spans of the text stand on the screen: one rectangle a line, only for blocks in sight, kept until the layout
-changes.
-"""
+"""Where spans of the text stand on the screen: rectangles a line, kept until the layout changes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
@@ -60,7 +58,8 @@ class Geometry:
         for piece in self._places.pieces(span.start, span.end):
             corner = self.box(piece.placed).topLeft()
             found += [
-                rect.translated(corner) for rect in self.rects(piece.placed, piece.first, piece.last)
+                rect.translated(corner)
+                for rect in self.rects(piece.placed, piece.first, piece.last)
             ]
         return found
 
@@ -139,5 +138,5 @@ def _joined(found: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _x(line: QTextLine, units: int) -> float:
-    found = line.cursorToX(units)
-    return found[0] if isinstance(found, tuple) else float(found)
+    found: Any = line.cursorToX(units)  # the stub knows the number only, Qt gives it with the place
+    return float(found[0])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat
 
+from researchdesk.ui.fonts import italic
+
 if TYPE_CHECKING:
     from researchdesk.ui.style import Style
 
@@ -40,32 +42,28 @@ class Look:
         if kind in ("h1", "h2"):
             return self.char("reader_heading", "ink.strong")
         if kind in ("h3", "h4", "h5", "h6"):
-            return self.run("p", frozenset(("bold",)))
+            return self.char("reader_strong", "ink.strong")
         if kind == "pre":
-            return self.run("p", frozenset(("code",)))
+            return self.char("reader_code", "ink.body")
         return self.char("reader", "ink.soft" if kind in ("quote", "left_out") else "ink.body")
 
     def run(self, kind: str, marks: frozenset[str]) -> QTextCharFormat:
         """Give the format of a run inside a kind of block: bold, italic, code, link in any mixture."""
         if (kind, marks) not in self._runs:
             char = QTextCharFormat(self.base(kind))
-            font = QFont(char.font())
-            if "code" in marks:
-                font = QFont(self.style.font("code"))
-                font.setPixelSize(round(self.em * 0.84))
+            font = QFont(self.style.font("reader_code") if "code" in marks else char.font())
             if "bold" in marks:
                 font.setVariableAxis(WEIGHT, STRONG)
                 char.setForeground(self.style.colour("ink.strong"))
-            font.setItalic("italic" in marks)
             if "link" in marks:
                 char.setForeground(self.style.colour("accent.text"))
-            char.setFont(font)
+            char.setFont(italic(font) if "italic" in marks else font)
             self._runs[kind, marks] = char
         return self._runs[kind, marks]
 
     def shape(self, kind: str, depth: int = 0, *, is_last: bool = True) -> QTextBlockFormat:
         """Give the block format of a kind; `is_last`: no other item of the list follows."""
-        role, lines = ("code", 1.5) if kind == "pre" else ("reader", LINES)
+        role, lines = ("reader_code", 1.5) if kind == "pre" else ("reader", LINES)
         if kind in ("h1", "h2"):
             role, lines = "reader_heading", HEADING_LINES
         block = self.lines(role, lines)

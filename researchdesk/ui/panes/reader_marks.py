@@ -43,24 +43,27 @@ class Marks:
     def sort(self, places: Places) -> None:
         """Sort all marks by block; call it after any of them or the document changed."""
         self._blocks = {}
-        placed = [one for one in self.annotations if span_of(one)]
-        spans = [(one.start or 0, one.end or 0) for one in placed]
-        for segment in segments(spans):
-            owners = tuple(placed[number] for number in segment.owners)
-            for piece in places.pieces(segment.start, segment.end):
-                self._at(piece.placed.number).fills.append((piece.first, piece.last, owners))
-        for annotation in placed:
-            if has_sign(annotation):
-                piece = next(iter(places.pieces(annotation.start or 0, annotation.end or 0)), None)
-                if piece:
-                    self._at(piece.placed.number).signs.append((piece.first, piece.last, annotation))
+        self._sort_annotations(places)
         for hit in self.hits:
             for piece in places.pieces(hit.start, hit.end):
                 self._at(piece.placed.number).hits.append((piece.first, piece.last))
         for mention in self.mentions:
             if mention.start is not None and mention.end is not None:
                 for piece in places.pieces(mention.start, mention.end):
-                    self._at(piece.placed.number).mentions.append((piece.first, piece.last, mention))
+                    self._at(piece.placed.number).mentions.append(
+                        (piece.first, piece.last, mention)
+                    )
+
+    def _sort_annotations(self, places: Places) -> None:
+        placed = [(one, span) for one in self.annotations if (span := span_of(one))]
+        for segment in segments([(span.start, span.end) for _, span in placed]):
+            owners = tuple(placed[number][0] for number in segment.owners)
+            for piece in places.pieces(segment.start, segment.end):
+                self._at(piece.placed.number).fills.append((piece.first, piece.last, owners))
+        for annotation, span in placed:
+            first = next(places.pieces(span.start, span.end), None)
+            if first and has_sign(annotation):
+                self._at(first.placed.number).signs.append((first.first, first.last, annotation))
 
     def annotations_at(self, offset: int) -> list[Annotation]:
         """Give the annotations that hold an offset, the shortest first."""

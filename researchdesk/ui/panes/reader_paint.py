@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPen
 from researchdesk.ui.panes.reader_look import Look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QPixmap
 
     from researchdesk.model.passage import Annotation
     from researchdesk.model.people import Mention
@@ -35,6 +35,7 @@ class Underpaint:
     def __init__(self, style: Style) -> None:
         self._style = style
         self._fills: dict[tuple[str, ...], QColor] = {}
+        self._pictures: dict[tuple[str, str], QPixmap] = {}
         self._em = Look(style).em
         self.current: frozenset[int] = frozenset()  # ids of the mentions under review
         self.column = (0.0, 0.0)  # left and right side of the text, viewport px
@@ -71,12 +72,7 @@ class Underpaint:
 
         for first, last, owners in marks.fills:
             self._paint_fill(painter, rects(first, last), owners)
-        if marks.hits:
-            painter.setPen(QPen(self._style.colour("hit.edge"), 1.2))
-            painter.setBrush(self._style.colour("hit.fill"))
-            for first, last in marks.hits:
-                for rect in rects(first, last):
-                    painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0), 3, 3)
+        self._paint_hits(painter, [rect for hit in marks.hits for rect in rects(*hit)])
         for first, last, mention in marks.mentions:
             self._paint_mention(painter, rects(first, last), mention)
         taken: dict[int, int] = {}
@@ -85,6 +81,12 @@ class Underpaint:
                 step = taken.get(round(rect.top()), 0)
                 taken[round(rect.top())] = step + 1
                 self._paint_sign(painter, self.sign_box(rect, step), annotation)
+
+    def _paint_hits(self, painter: QPainter, rects: list[QRectF]) -> None:
+        painter.setPen(QPen(self._style.colour("hit.edge"), 1.2))
+        painter.setBrush(self._style.colour("hit.fill"))
+        for rect in rects:
+            painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0), 3, 3)
 
     def sign_box(self, line: QRectF, step: int = 0) -> QRectF:
         """Give the place of a sign in the margin beside a line; `step` counts signs on that line."""
@@ -104,9 +106,7 @@ class Underpaint:
             for number, owner in enumerate(owners[:3]):
                 self._paint_edge(painter, box, owner, number)
 
-    def _paint_edge(
-        self, painter: QPainter, box: QRectF, owner: Annotation, number: int
-    ) -> None:
+    def _paint_edge(self, painter: QPainter, box: QRectF, owner: Annotation, number: int) -> None:
         """Draw the edge below; those of further highlights stand lower."""
         top = box.bottom() - 1.5 + 2.5 * number
         colour = self._style.colour(f"highlight.{owner.colour.value}_edge")
@@ -152,8 +152,9 @@ class Underpaint:
             token = "state.warning" if annotation.confidence < SURE else token
         elif annotation.status == "moved" and not annotation.body:
             name = "down"
-        picture = self._style.pixmap(name, self._style.colour(token), self._style.px(SIGN))
-        painter.drawPixmap(box.topLeft(), picture)
+        if (name, token) not in self._pictures:
+            self._pictures[name, token] = self._style.pixmap(name, token, self._style.px(SIGN))
+        painter.drawPixmap(box.topLeft(), self._pictures[name, token])
 
     def _paint_block(
         self, painter: QPainter, placed: Placed, box: QRectF, geometry: Geometry
@@ -204,9 +205,9 @@ def _mean(colours: list[QColor]) -> QColor:
 
 def _mixed(first: QColor, second: QColor, part: float) -> QColor:
     """Give the colour that is `part` of the way from the first to the second."""
+    rest = 1 - part
     return QColor(
-        *(
-            round(low + (high - low) * part)
-            for low, high in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)  # type: ignore[index, arg-type]
-        )
+        round(first.red() * rest + second.red() * part),
+        round(first.green() * rest + second.green() * part),
+        round(first.blue() * rest + second.blue() * part),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument, QTextFrameFormat
 from PySide6.QtWidgets import QTextEdit
 
@@ -15,6 +15,7 @@ from researchdesk.ui.panes.reader_look import Look
 from researchdesk.ui.panes.reader_marks import Marks
 from researchdesk.ui.panes.reader_paint import Underpaint
 from researchdesk.ui.panes.reader_places import Places
+from researchdesk.ui.translate import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ class ArticleText(QTextEdit):
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
         )
         self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setAccessibleName(self.tr("Article text"))
+        self.setAccessibleName(tr("Article text"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
         self.setUndoRedoEnabled(False)
@@ -149,12 +150,10 @@ class ArticleText(QTextEdit):
 
     def select_longer(self) -> bool:
         """Select the sentence at the caret, or one more; say whether there was one."""
-        return self._choose(
-            self._content
-            and reader_caret.longer(
-                self._content.version.text, self.places.placed, self.span(), self.caret()
-            )
-        )
+        if self._content is None:
+            return False
+        text, blocks = self._content.version.text, self.places.placed
+        return self._choose(reader_caret.longer(text, blocks, self.span(), self.caret()))
 
     def select_shorter(self) -> bool:
         """Take the last sentence away from the selection; say whether a selection is left."""
@@ -210,9 +209,17 @@ class ArticleText(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(round(bar.value() + self.cursorRect(cursor).top() - below))
 
-    def line_at_caret(self) -> QRectF:
-        """Give the rectangle of the caret in the viewport."""
-        return QRectF(self.cursorRect())
+    def place_of(self, span: Span | None) -> QRect:
+        """Give where a span is seen in the viewport; without one, or out of sight, where the caret is."""
+        whole = QRectF()
+        for rect in self.rects(span) if span else ():
+            whole = whole.united(rect)
+        shown = whole.toAlignedRect().intersected(self.viewport().rect())
+        return self.cursorRect() if shown.isEmpty() else shown
+
+    def column(self) -> tuple[float, float]:
+        """Give the left and right side of the text in the viewport, px."""
+        return self._under.column
 
     def sign_at(self, point: QPointF) -> int | None:
         """Give the id of the annotation whose sign stands under a point of the viewport."""

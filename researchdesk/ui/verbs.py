@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""The verbs of the library, each module loaded by the thread that first uses one.
+
+The window must be painted before SQLite, the index and the parsers are loaded: panes import their verbs from here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from researchdesk.library import (
+        articles,
+        countries,
+        mentions,
+        notes,
+        passages,
+        people,
+        search,
+        tags,
+    )
+else:
+
+    class _Verbs:
+        def __init__(self, noun: str) -> None:
+            self._noun = noun
+
+        def __getattr__(self, verb: str) -> Any:
+            return getattr(importlib.import_module(f"researchdesk.library.{self._noun}"), verb)
+
+    articles = _Verbs("articles")
+    countries = _Verbs("countries")
+    mentions = _Verbs("mentions")
+    notes = _Verbs("notes")
+    passages = _Verbs("passages")
+    people = _Verbs("people")
+    search = _Verbs("search")
+    tags = _Verbs("tags")
+
+__all__ = ["articles", "countries", "mentions", "notes", "passages", "people", "search", "tags"]

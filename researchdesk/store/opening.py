@@ -36,10 +36,9 @@ def examine(path: Path) -> Found:
     if not path.is_file():
         raise LibraryMissing(path=path)
     try:
-        _look_at_header(path)
         with contextlib.closing(_reader(path)) as conn:
             return _look_inside(conn, path)
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
         raise LibraryDamaged(path=path, reason=str(error)) from error
 
 
@@ -66,12 +65,6 @@ def are_triggers_ours(conn: sqlite3.Connection) -> bool:
     """Say whether the triggers in the file are those that this program makes, word for word."""
     question = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     return dict(plain(conn).execute(question).fetchall()) == outbox_triggers()
-
-
-def _look_at_header(path: Path) -> None:
-    with path.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\0":
-            raise LibraryDamaged(path=path, reason="it is no SQLite file")
 
 
 def _reader(path: Path) -> Connection:

@@ -113,12 +113,13 @@ def test_sqlite_utils_knows_what_sqlite_can(store: Store) -> None:
     assert store.meta("k") == "b"
 
 
-def test_no_plug_in_touches_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_plug_in_touches_the_library(store: Store) -> None:
+    from sqlite_utils import hookimpl
     from sqlite_utils.plugins import pm
 
     class Stranger:
-        @staticmethod
-        def prepare_connection(conn: sqlite3.Connection) -> None:
+        @hookimpl
+        def prepare_connection(self, conn: sqlite3.Connection) -> None:
             raise AssertionError("a plug-in was given the library")
 
     stranger = Stranger()

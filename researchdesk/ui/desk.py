@@ -52,10 +52,14 @@ class Desk(QObject):
     note_asked = Signal(object, object, bool)  # NoteId, line | None, focus: for the companion
     companion_asked = Signal(str)  # a face
     person_asked = Signal(object)  # PersonId: show what names this person
-    leaving = Signal()  # a jump is about to be made: whoever keeps the history notes where we are
+    leaving = Signal(
+        bool
+    )  # a jump is about to be made, or only a step along a list: for the history
     flush_asked = Signal()  # save what is typed now: before undo, closing, another library
     said = Signal(str, bool, object)  # sentence, undo, (words, callable) | None: for the toast
-    failed = Signal(object)  # UserError
+    failed = Signal(
+        object, object
+    )  # UserError, its ways out by name, as far as the asker knows them
 
     _announced = Signal(object)
 
@@ -133,10 +137,15 @@ class Desk(QObject):
     # -- what is shown
 
     def show_article(
-        self, article_id: ArticleId | None, span: Span | None = None, *, focus: bool = False
+        self,
+        article_id: ArticleId | None,
+        span: Span | None = None,
+        *,
+        focus: bool = False,
+        is_walk: bool = False,
     ) -> None:
-        """Show an article, and the passage in it; this is a step of the history."""
-        self.leaving.emit()
+        """Show an article, and the passage in it; a step of the history, unless a list is quickly walked along."""
+        self.leave(is_walk=is_walk)
         self.put_article(article_id, span, focus=focus)
 
     def put_article(
@@ -151,7 +160,7 @@ class Desk(QObject):
 
     def show_note(self, note_id: NoteId, *, line: int | None = None, focus: bool = True) -> None:
         """Open a note in the companion; this is a step of the history."""
-        self.leaving.emit()
+        self.leave()
         self.put_note(note_id, line=line, focus=focus)
 
     def put_note(self, note_id: NoteId, *, line: int | None = None, focus: bool = True) -> None:
@@ -171,8 +180,12 @@ class Desk(QObject):
 
     def show_person(self, person_id: int) -> None:
         """Show the articles that name a person; this is a step of the history."""
-        self.leaving.emit()
+        self.leave()
         self.person_asked.emit(person_id)
+
+    def leave(self, *, is_walk: bool = False) -> None:
+        """Say that a jump is about to be made, so that Alt+Left leads back here."""
+        self.leaving.emit(is_walk)
 
     def set_query(self, query: str) -> None:
         """Say which query's hits are to be outlined in the text."""
@@ -203,10 +216,10 @@ class Desk(QObject):
         """Say what was done, in the toast and to a screen reader; with Undo, or another way on."""
         self.said.emit(sentence, undo, action)
 
-    def fail(self, error: UserError) -> None:
-        """Say what went wrong, with its ways out, where reliability has it."""
+    def fail(self, error: UserError, ways: dict[str, Callable[[], object]] | None = None) -> None:
+        """Say what went wrong; `ways` are ways out that only the asker knows, such as `try_again`."""
         logger.info("failed: %s", type(error).__name__)
-        self.failed.emit(error)
+        self.failed.emit(error, ways or {})
 
     def flush(self) -> None:
         """Let every pane save what is typed and not yet saved."""

@@ -2,8 +2,7 @@
 """The search field: chips for `field:value`, words behind them, proposals below.
 
 Every key asks; the field waits for nothing. The frame draws the focus ring for the bare line edit in it. The first
-chip is the place of the navigation, so that nothing filters in secret. Looking for words in the open text alone
-("find here") happens in the same field, with a chip that says so.
+chip is the place of the navigation, so that nothing filters in secret.
 """
 
 from __future__ import annotations
@@ -28,18 +27,16 @@ if TYPE_CHECKING:
     from researchdesk.ui.style import Style
 
 HEIGHT = 34  # px at 100 %
-PLACE, HERE = "place", "here"  # names of the chips that are no part of the text
+PLACE = "place"  # the name of the chip that is no part of the text
 
 
 class SearchField(QFrame):
     """One line that holds the whole query."""
 
     asked = Signal(str, bool)  # the query without its place, and whether it is being typed
-    marked = Signal(str)  # find here: the words to mark in the open text
     entered = Signal()  # Enter: the first hit
     left = Signal()  # Esc or Down out of the field
     place_removed = Signal()
-    here_left = Signal()
     word_typed = Signal(str)  # what proposals are wanted for; empty for none
 
     def __init__(self, style: Style, keys: str, parent: QWidget | None = None) -> None:
@@ -67,19 +64,14 @@ class SearchField(QFrame):
     @property
     def query(self) -> str:
         """The query without its place: the text of the chips and the words."""
-        parts = [chip.token for chip in self.chips if chip.objectName() not in (PLACE, HERE)]
+        parts = [chip.token for chip in self.chips if chip.objectName() != PLACE]
         return " ".join([*parts, self.line.text().strip()]).strip()
 
     @property
     def whole_query(self) -> str:
         """The query with its place, as it is copied."""
-        parts = [chip.token for chip in self.chips if chip.objectName() != HERE]
+        parts = [chip.token for chip in self.chips]
         return " ".join([*parts, self.line.text().strip()]).strip()
-
-    @property
-    def is_here(self) -> bool:
-        """True while only the open text is searched."""
-        return any(chip.objectName() == HERE for chip in self.chips)
 
     @property
     def is_empty(self) -> bool:
@@ -97,15 +89,6 @@ class SearchField(QFrame):
         self.line.setText(rest)
         self._draw()
 
-    def begin_here(self) -> None:
-        """Look for words in the open text alone."""
-        if not self.is_here:
-            self._drop_chips()
-            self.line.clear()
-            self._add("", tr("In this text"), HERE)
-            self._draw()
-        self.take_focus()
-
     def take_focus(self) -> None:
         """Let the caret stand in the field, all words chosen."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -113,14 +96,11 @@ class SearchField(QFrame):
 
     def clear(self) -> None:
         """Empty the field, its place too."""
-        was_here = self.is_here
         had_place = any(chip.objectName() == PLACE for chip in self.chips)
         self._drop_chips()
         self.line.clear()
         self._draw()
-        if was_here:
-            self.here_left.emit()
-        elif had_place:
+        if had_place:
             self.place_removed.emit()
         else:
             self._tell(typing=False)
@@ -153,7 +133,7 @@ class SearchField(QFrame):
     def make_chip(self) -> bool:
         """Let the finished `field:value` before the caret become a chip; False when there is none."""
         taken = query_text.take_chip(self.line.text(), self.line.cursorPosition())
-        if taken is None or self.is_here:
+        if taken is None:
             return False
         token, rest, at = taken
         self._add(token, query_text.chip_words(token))
@@ -168,18 +148,15 @@ class SearchField(QFrame):
         name = chip.objectName()
         self._detach(chip)
         self._draw()
-        if name == HERE:
-            self.line.clear()
-            self.here_left.emit()
-        elif name == PLACE:
+        if name == PLACE:
             self.place_removed.emit()
         else:
             self._tell(typing=False)
         self.line.setFocus()
 
     def open_chip(self, chip: Chip) -> None:
-        """Let a chip be text again; the place's and "in this text" cannot be."""
-        if chip.objectName() in (PLACE, HERE):
+        """Let a chip be text again; the place's cannot be."""
+        if chip.objectName() == PLACE:
             return
         self._detach(chip)
         self.line.setText(f"{chip.token} {self.line.text()}".rstrip())
@@ -237,8 +214,7 @@ class SearchField(QFrame):
         is_empty = self.is_empty
         self._cap.setVisible(is_empty)
         self.clear_button.setVisible(not is_empty)
-        words = tr("Find in this text") if self.is_here else tr("Search articles and notes")
-        self.line.setPlaceholderText(words if not self.chips or self.is_here else "")
+        self.line.setPlaceholderText("" if self.chips else tr("Search articles and notes"))
         self.keys.forget_chosen()
 
     def _add(self, token: str, words: str, name: str = "") -> None:
@@ -263,13 +239,10 @@ class SearchField(QFrame):
         self._draw()
         self._tell(typing=True)
         at = self.line.cursorPosition()
-        self.word_typed.emit("" if self.is_here else query_text.word_at(text, at)[1])
+        self.word_typed.emit(query_text.word_at(text, at)[1])
 
     def _tell(self, *, typing: bool) -> None:
-        if self.is_here:
-            self.marked.emit(self.line.text().strip())
-        else:
-            self.asked.emit(self.query, typing)
+        self.asked.emit(self.query, typing)
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is self.line or new is self.line:

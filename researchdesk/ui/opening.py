@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""Open, make and close libraries: always in the library thread, whose own the open library is."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from researchdesk.config import paths
+from researchdesk.model.errors import LibraryMissing, UserError
+from researchdesk.ui.translate import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from researchdesk.library.library import Library
+    from researchdesk.model.progress import Progress
+    from researchdesk.ui.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+SAMPLE = "Sample library"
+
+
+class Opening(QObject):
+    """The one place where a library is opened or made."""
+
+    began = Signal()
+    opened = Signal(object)  # Library
+    failed = Signal(object, object)  # UserError, the folder
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._is_busy = False
+        self._waiting: list[Callable[[], object]] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a library is on its way."""
+        return self._is_busy
+
+    def open_last(self, named: Path | None = None) -> bool:
+        """Open the library that is named, or that was open last, or the default one; False when there is none."""
+        last = self._desk.settings.get("last.library")
+        folder = named or (Path(last) if last else paths.default_library())
+        if named is None and last is None and not (folder / "library.db").is_file():
+            return False
+        self.open(folder)
+        return True
+
+    def open(self, folder: Path, *, read_only: bool = False) -> None:
+        """Open the library of a folder instead of the one that is open."""
+
+        def work(_: Progress) -> Library:
+            from researchdesk.library.library import Library
+
+            return Library.open(folder, read_only=read_only)
+
+        self._begin(work, folder)
+
+    def create(self, folder: Path) -> None:
+        """Make a library in a folder that holds none, and open it."""
+
+        def work(_: Progress) -> Library:
+            from researchdesk.library.library import Library
+
+            return Library.create(folder)
+
+        self._begin(work, folder)
+
+    def sample(self) -> None:
+        """Open the user's copy of the sample library; make it first where there is none."""
+        folder = paths.default_library().parent / SAMPLE
+
+        def work(progress: Progress) -> Library:
+            from researchdesk.library import welcome
+            from researchdesk.library.library import Library
+
+            if Library.is_library(folder):
+                return Library.open(folder)
+            return welcome.open_sample(folder, progress)
+
+        self._begin(work, folder, tr("Making the sample library"))
+
+    def need(self, then: Callable[[], object]) -> None:
+        """Do something that needs a library; the default one is made when none is open."""
+        if self._desk.library is not None:
+            then()
+            return
+        self._waiting.append(then)
+        if not self._is_busy:
+            folder = paths.default_library()
+            is_there = (folder / "library.db").is_file()
+            (self.open if is_there else self.create)(folder)
+
+    def close(self) -> None:
+        """Let go of the open library."""
+        library = self._desk.library
+        if library is not None:
+            self._desk.use_library(None)
+            self._desk.jobs.change(lambda _: library.close())
+
+    def _begin(self, work: Callable[[Progress], Library], folder: Path, words: str = "") -> None:
+        self._is_busy = True
+        self.began.emit()
+        self._desk.flush()
+        words = words or tr("Opening the library")
+        self._desk.jobs.change(
+            work, self._on_opened, lambda error: self._on_failed(error, folder), words=words
+        )
+
+    def _on_opened(self, library: Library) -> None:
+        self._is_busy = False
+        before = self._desk.library
+        self._desk.use_library(library)
+        if before is not None:
+            self._desk.jobs.change(lambda _: before.close())
+        self._desk.settings.set("last.library", str(library.folder.absolute()))
+        logger.info("library opened")
+        self.opened.emit(library)
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+    def _on_failed(self, error: BaseException, folder: Path) -> None:
+        self._is_busy = False
+        self._waiting.clear()
+        if isinstance(error, LibraryMissing) and not folder.exists():
+            logger.info("the library that was open last is gone")
+        if isinstance(error, UserError):
+            self.failed.emit(error, folder)

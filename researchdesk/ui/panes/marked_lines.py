@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""A few lines of text with outlined hits, laid out once and kept for the rows seen last."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+
+from researchdesk.ui.utf16 import Utf16
+
+if TYPE_CHECKING:
+    from researchdesk.ui.style import Style
+
+KEPT = 400
+Marks = tuple[tuple[int, int], ...]
+
+
+class Look(NamedTuple):
+    """The roles of the text and of a hit in it, the colour's token, and the number of lines."""
+
+    role: str
+    hit_role: str
+    token: str
+    lines: int
+
+
+class MarkedLines:
+    """Lays out and draws texts; a hit is outlined, never filled like a highlight."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._kept: OrderedDict[tuple[object, ...], tuple[QTextLayout, Marks]] = OrderedDict()
+        style.changed.connect(self._kept.clear)
+
+    def draw(
+        self, painter: QPainter, at: QPointF, text: str, marks: Marks, width: int, look: Look
+    ) -> None:
+        """Draw as many lines as the look allows; marks are code points of the text, half-open."""
+        layout, units = self._laid_out(text, marks, width, look)
+        if units:
+            self._outline(painter, at, layout, units)
+        painter.setPen(self._style.colour(look.token))
+        layout.draw(painter, at)
+
+    def _outline(self, painter: QPainter, at: QPointF, layout: QTextLayout, units: Marks) -> None:
+        painter.setPen(QPen(self._style.colour("hit.edge"), 1))
+        painter.setBrush(self._style.colour("hit.fill"))
+        for start, end in units:
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                first = max(start, line.textStart())
+                last = min(end, line.textStart() + line.textLength())
+                if first < last:
+                    x1, x2 = (line.cursorToX(one)[0] for one in (first, last))  # type: ignore[index]
+                    left, right = min(x1, x2), max(x1, x2)
+                    box = QRectF(left - 1, line.y() + 0.5, right - left + 2, line.height() - 1)
+                    painter.drawRoundedRect(box.translated(at), 3, 3)
+
+    def _laid_out(
+        self, text: str, marks: Marks, width: int, look: Look
+    ) -> tuple[QTextLayout, Marks]:
+        key = (text, marks, width, look)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        counted = Utf16(text)
+        units = tuple((counted.units(start), counted.units(end)) for start, end in marks)
+        layout = self._lines(text, units, width, look)
+        if layout.lineCount() > look.lines:
+            last = layout.lineAt(look.lines - 1).textStart()
+            kept = text[: counted.points(last)]
+            metrics = self._style.metrics(look.role)
+            end = text[counted.points(last) :].replace("\n", " ")
+            shown = metrics.elidedText(end, Qt.TextElideMode.ElideRight, width - 6)
+            layout = self._lines(kept + shown, units, width, look)
+            units = tuple(mark for mark in units if mark[1] <= last + len(shown) - 1)
+        self._kept[key] = (layout, units)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return layout, units
+
+    def _lines(self, text: str, units: Marks, width: int, look: Look) -> QTextLayout:
+        s = self._style
+        layout = QTextLayout(text.replace("\n", " "), s.font(look.role))
+        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading))
+        layout.setFormats([self._hit(start, end, look) for start, end in units])
+        layout.beginLayout()
+        y, height = 0.0, s.metrics(look.role).lineSpacing()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y))
+            y += height
+            if layout.lineCount() > look.lines:
+                break
+        layout.endLayout()
+        return layout
+
+    def _hit(self, start: int, end: int, look: Look) -> QTextLayout.FormatRange:
+        span = QTextLayout.FormatRange()
+        span.start, span.length = start, end - start
+        strong = QTextCharFormat()
+        strong.setFont(self._style.font(look.hit_role))
+        strong.setForeground(self._style.colour("hit.text"))
+        span.format = strong
+        return span

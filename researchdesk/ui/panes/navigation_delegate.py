@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Draws the navigation: the words of sections, places with icon and count; on the rail the icons alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from researchdesk.ui.models.navigation import ROW, NavigationRow
+from researchdesk.ui.translate import number
+
+if TYPE_CHECKING:
+    from researchdesk.ui.style import Style
+
+Index = QModelIndex | QPersistentModelIndex
+HEIGHT, GAP = 30, 10  # px at 100 %: a row, and the gap that is left of a section's word on the rail
+ICON = 17
+TOKENS = {"person": "entity.person", "people": "entity.person", "country": "entity.country"}
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class NavigationDelegate(QStyledItemDelegate):
+    """Draws one row of the navigation."""
+
+    def __init__(self, style: Style, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._style = style
+        self._view = view
+        self.is_rail = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give a row its height."""
+        is_section = not isinstance(index.data(ROW), NavigationRow)
+        is_gap = is_section and self.is_rail
+        height = GAP if is_gap and index.row() else 4 if is_gap else HEIGHT
+        return QSize(self._style.px(40), self._style.px(height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row over the whole width of the view."""
+        row, box = index.data(ROW), QRectF(option.rect)
+        box.setLeft(0)
+        box.setWidth(self._view.viewport().width())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, NavigationRow):
+            self._row(painter, box, index.data(), row, option.state)
+        elif not self.is_rail:
+            s = self._style
+            painter.setFont(s.font("tiny"))
+            painter.setPen(s.colour("ink.faint"))
+            painter.drawText(box.adjusted(s.px(16), s.px(10), 0, 0), LEFT, index.data())
+        painter.restore()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Let the field for a new name stand where the name stood."""
+        box = option.rect
+        box.setLeft(self._style.px(34))
+        box.setRight(self._view.viewport().width() - self._style.px(8))
+        editor.setGeometry(box)
+        editor.setFont(self._style.font("ui"))
+
+    def _row(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        words: str,
+        row: NavigationRow,
+        state: QStyle.StateFlag,
+    ) -> None:
+        s = self._style
+        body = box.adjusted(s.px(8), 1, -s.px(8), -1)
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, body, state)
+        side = s.px(ICON)
+        left = body.left() + ((body.width() - side) / 2 if self.is_rail else s.px(8))
+        top = round(body.center().y() - side / 2)
+        icon = s.icon(row.icon, TOKENS.get(row.icon, "ink.soft"), ICON)
+        icon.paint(painter, round(left), top, side, side)
+        if self.is_rail:
+            return
+        count = number(row.count) if row.count else ""
+        painter.setFont(s.font("small"))
+        painter.setPen(s.colour("ink.soft" if is_chosen else "ink.faint"))
+        painter.drawText(body.adjusted(0, 0, -s.px(8), 0), RIGHT, count)
+        role = "ui_medium" if is_chosen else "ui"
+        painter.setFont(s.font(role))
+        painter.setPen(s.colour("ink.strong" if is_chosen else "ink.body"))
+        room = body.width() - s.px(46) - s.metrics("small").horizontalAdvance(count)
+        shown = s.metrics(role).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(body.adjusted(s.px(34), 0, 0, 0), LEFT, shown)
+
+    def _ground(self, painter: QPainter, body: QRectF, state: QStyle.StateFlag) -> None:
+        s, has_focus = self._style, self._view.hasFocus()
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
+            token = "surface.chosen" if has_focus else "surface.chosen_idle"
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(s.colour(token if is_chosen else "surface.hover"))
+            painter.drawRoundedRect(body, s.px(6), s.px(6))
+        if has_focus and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(s.colour("line.focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), s.px(6), s.px(6))

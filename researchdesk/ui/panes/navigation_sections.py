@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""What the navigation holds, read from the library in the pool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from researchdesk.model.article import LibraryCounts, Shelf
+from researchdesk.ui.models.navigation import NavigationRow, Section
+from researchdesk.ui.places import LISTS, SHELVES, Place
+from researchdesk.ui.translate import tr
+from researchdesk.ui.verbs import articles, countries, notes, people, tags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.library.library import Library
+    from researchdesk.model.note import NoteRow
+    from researchdesk.model.people import CountryRow, PersonRow
+    from researchdesk.model.tag import TagRow
+
+NOTES, NAMES, TAGS = 3, 4, 30  # how many stand in the navigation itself
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The numbers and the first names of everything."""
+
+    counts: LibraryCounts
+    notes: Sequence[NoteRow]
+    people: Sequence[PersonRow]
+    countries: Sequence[CountryRow]
+    tags: Sequence[TagRow]
+
+
+NOTHING = Held(LibraryCounts(0, 0, 0, 0, 0, 0, 0, 0), (), (), (), ())
+
+
+def read(library: Library) -> Held:
+    """Read what the navigation shows; any thread."""
+    return Held(
+        articles.counts(library),
+        notes.rows(library, NOTES),
+        people.rows(library, limit=NAMES),
+        countries.rows(library)[:NAMES],
+        sorted(tags.rows(library), key=lambda row: -row.article_count)[:TAGS],
+    )
+
+
+def sections(held: Held) -> list[Section]:
+    """Put places into their sections; a section without any is left out."""
+    made = [
+        Section(tr("Library"), "articles", _library(held.counts), is_folded_on_rail=False),
+        Section(tr("Notes"), "note", _notes(held)),
+        Section(tr("People"), "people", _people(held)),
+        Section(tr("Countries"), "country", _countries(held)),
+        Section(tr("Tags"), "tag", _tags(held)),
+    ]
+    return [section for section in made if section.rows]
+
+
+def _library(counts: LibraryCounts) -> tuple[NavigationRow, ...]:
+    numbers = {
+        Shelf.ALL: counts.articles,
+        Shelf.INBOX: counts.inbox,
+        Shelf.STARRED: counts.starred,
+        Shelf.TRASH: counts.trash,
+    }
+    rows = [
+        NavigationRow(Place("shelf", shelf.value), SHELVES[shelf][0], count)
+        for shelf, count in numbers.items()
+    ]
+    rows.insert(3, _all("annotations", counts.annotations))
+    return tuple(rows)
+
+
+def _all(kind: str, count: int) -> NavigationRow:
+    return NavigationRow(Place(kind, ""), LISTS[kind][0], count)  # type: ignore[arg-type]
+
+
+def _notes(held: Held) -> tuple[NavigationRow, ...]:
+    rows = [NavigationRow(Place("note", one.id, one.title), "note") for one in held.notes]
+    return (*rows, _all("notes", held.counts.notes)) if rows else ()
+
+
+def _people(held: Held) -> tuple[NavigationRow, ...]:
+    rows = [
+        NavigationRow(Place("person", one.id, one.preferred_name), "person", one.article_count)
+        for one in held.people
+    ]
+    return (*rows, _all("people", held.counts.people)) if rows else ()
+
+
+def _countries(held: Held) -> tuple[NavigationRow, ...]:
+    rows = [
+        NavigationRow(Place("country", one.code, one.name), "country", one.article_count)
+        for one in held.countries
+    ]
+    return (*rows, _all("countries", held.counts.countries)) if rows else ()
+
+
+def _tags(held: Held) -> tuple[NavigationRow, ...]:
+    return tuple(
+        NavigationRow(Place("tag", one.name, one.name), "tag", one.article_count)
+        for one in held.tags
+    )

@@ -81,6 +81,11 @@ class Child:
             raise getattr(errors, kind)(**answer["values"])
         return answer, body
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that answered last: another one knows nothing of what it was told."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
     def warm(self) -> None:
         """Start the process now, so that the first request need not wait for its imports."""
         with self._lock:

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""The recognising child: people and countries of a text, and whether two names may be one person's.
+
+Requests: `{verb: "known", forms: [[form, person_id]]}` hands the user's name forms over, once for many texts;
+`{verb: "recognise", text, language}` gives proposals; `{verb: "line", line}` answers one line of the batch.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from researchdesk.entities.countries import countries
+from researchdesk.entities.known import KnownForms
+from researchdesk.entities.names import match
+from researchdesk.entities.people import people
+from researchdesk.entities.words import guess_language
+from researchdesk.model.errors import BadValue
+
+LANGUAGES_AS_OURS = {"sr-Latn": "sr", "sr-Cyrl": "sr"}
+_known = KnownForms(())
+
+
+def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
+    """Answer one request of the parent process."""
+    global _known
+    if request["verb"] == "known":
+        _known = KnownForms((form, person_id) for form, person_id in request["forms"])
+        return {}
+    if request["verb"] == "line":
+        return answer_line(request["line"])
+    return recognised(request["text"], request["language"], _known)
+
+
+def recognised(text: str, language: str | None, known: KnownForms) -> dict[str, Any]:
+    """Give people and countries of a text as JSON values; offsets in code points, half-open."""
+    language = spoken(text, language)
+    found = people(text, language, known)
+    spans = [span for person in found for span in person.spans]
+    return {
+        "people": [
+            {
+                "name": one.name,
+                "mentions": [list(span) for span in one.spans],
+                "confidence": one.confidence,
+                "known": sorted(one.known),
+            }
+            for one in found
+        ],
+        "countries": [
+            {"code": code, "mentions": [list(span) for span in places]}
+            for code, places in countries(text, language, spans).items()
+        ],
+    }
+
+
+def answer_line(line: dict[str, Any]) -> dict[str, Any]:
+    """Answer one line of `recognise --batch`: a document or a pair of names; BadValue for anything else."""
+    pair = line.get("pair")
+    if isinstance(pair, list) and len(pair) == 2 and all(isinstance(name, str) for name in pair):
+        return {"match": match(*pair)}
+    text, language, known = line.get("text"), line.get("language"), line.get("known") or []
+    if (
+        not isinstance(text, str)
+        or not isinstance(language, str | None)
+        or not isinstance(known, list)
+    ):
+        raise BadValue(
+            value="This line",
+            kind="question",
+            expected="give a text and its language, or a pair of names",
+        )
+    forms = KnownForms((str(form), number) for number, form in enumerate(known))
+    return recognised(text, language, forms)
+
+
+def spoken(text: str, language: str | None) -> str:
+    """Give the language the tables know for a BCP 47 tag; guessed where none is given."""
+    if not language:
+        return guess_language(text)
+    return LANGUAGES_AS_OURS.get(language, language.partition("-")[0])

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: MIT
+"""What the words around an English country name say: Georgia by its company, `Lebanon, Pa.`, American Airlines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from researchdesk.entities.words import fold
+
+if TYPE_CHECKING:
+    from researchdesk.entities.country_names import Kind
+
+STATES = re.compile(
+    r"\s*,\s*(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev"
+    r"|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|[NWSR]\.\s?[A-Z]"
+    r"|A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
+    r"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Idaho|Illinois|Indiana"
+    r"|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
+    r"|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania"
+    r"|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin"
+    r"|Wyoming)\b(?!-)"
+)
+GEORGIA_STATE = re.compile(
+    r"\b(Atlanta|Savannah|Macon|Augusta|Fulton County|Ga\.|Kemp|Abrams|Raffensperger|Bulldogs|Peach State|Alabama"
+    r"|Tennessee|South Carolina|North Carolina|Florida|Virginia|Mississippi|Louisiana|Texas|Kentucky|Ohio|Gwinnett"
+    r"|Cobb County|DeKalb|Warnock|Ossoff|U\.S\. state|state of Georgia|Southeast(?:ern)? Conference|Columbus)\b"
+)
+GEORGIA_COUNTRY = re.compile(
+    r"\b(Tbilisi|Saakashvili|Abkhazia|Ossetia|Caucasus|Armenia|Azerbaijan|Ivanishvili|Zurabishvili|Zourabichvili"
+    r"|Georgians?|Kobakhidze|Garibashvili|Margvelashvili|Shevardnadze|Batumi|Black Sea|Ukraine|Moldova|Russia|NATO"
+    r"|Kazakhstan|Turkmenistan|Uzbekistan)\b"
+)
+GEORGIAN_TOWN = re.compile(r"(Tbilisi|Batumi|Gori|Rustavi|Kutaisi),\s*$")
+TOWN_BEFORE = re.compile(r"[A-Z]\w+,\s*$")
+ORGANISATION = re.compile(
+    r"\s+(Airlines|Airways|Open|Today|Times|Post|News|Telecom|Inc|Corp|Ltd|Co\b|Group|Bank|Idol|Express|League|Football"
+    r"|Online|Society|Association|Institute|Museum|Street|Avenue|Road|University|College|Herald|Daily|Press|Grand Prix"
+    r"|Masters|Cup\b|Square|Tower|Hotel|Park|Beach|Airport|Club|Medical|Cancer|Heart|Red Cross|Civil Liberties"
+    r"|Federation|Academy|Apparel|Eagle|Party|Journal|Magazine|Review|Foundation|Council|Petroleum|Motors|Union|Dream"
+    r"|Pacific|Mobile|Steel|Shipbuilding|Electric|Investment|Securities|Life|Oil)\b"
+)
+ORGANISATION_BEFORE = re.compile(
+    r"\b(University|College|Bank|Air|Museum|Institute|Radio|Times) (of )?$"
+)
+LANGUAGES_TOO = frozenset(
+    [
+        "english", "french", "spanish", "german", "italian", "portuguese", "dutch", "russian", "chinese", "japanese",
+        "korean", "turkish", "greek", "polish", "serbian", "croatian", "hungarian", "thai", "vietnamese", "swedish",
+        "danish", "finnish", "norwegian", "romanian", "ukrainian", "welsh", "irish", "czech", "somali", "malay",
+        "albanian", "bulgarian", "nepali",
+    ]
+)  # fmt: skip
+LANGUAGE_AFTER = re.compile(
+    r"[- ](language|speaking|speakers?|words?|subtitles|translation|class|classes|lessons|alphabet|version|teacher"
+    r"|literature)\b",
+    re.IGNORECASE,
+)
+LANGUAGE_BEFORE = re.compile(
+    r"\b(in|speaks?|spoke|spoken|speaking|learn|learned|learning|studied|fluent|into|from|teach|teaches|taught|broken"
+    r"|perfect|plain|Old|Middle)\s+$",
+    re.IGNORECASE,
+)
+LANGUAGE_END = re.compile(r"\s*([.,;:!?)\"]|and\b|or\b|but\b|with\b|to\b|at\b|as\b|for\b|that\b|$)")
+AFTER_NAME = frozenset(
+    [
+        "President", "Prime", "Minister", "King", "Queen", "Foreign", "The", "In", "On", "And", "But", "For", "If",
+        "When", "After", "As", "At", "National", "Army", "Airlines", "Defense", "Defence", "Valley", "News", "Police",
+        "Embassy", "Government", "To", "Ministry",
+    ]
+)  # fmt: skip
+GIVEN_NAMES_TOO = frozenset(["chad", "jordan", "israel", "georgia", "kenya"])
+PLACE_BEFORE = re.compile(
+    r"\b(in|from|to|with|and|of|for|against|that|between|by|on|near|across|through|leave|left|visit|visited)\s+$"
+)
+TITLE_BEFORE = re.compile(r"\b(Mr|Mrs|Ms|Dr|Sen|Rep|Coach|Judge|Prof)\.?\s+(?:\w+\s+)?$")
+INDIAN_NATIONS = re.compile(
+    r"(American|Cleveland|Plains|Pueblo|Navajo|Cherokee|Bureau of|tribe|reservation)"
+)
+THE_BIRD = re.compile(r"\s*(sandwich|dinner|breast|and stuffing|burger|hunt|farm|bacon|soup|leg)")
+BRAZZAVILLE = re.compile(r"Brazzaville|Sassou|Pointe-Noire")
+KINSHASA = re.compile(r"Kinshasa|Goma|Kivu|Kabila|Tshisekedi|Ituri|Katanga|Beni|M23|Rwanda")
+AROUND = 30  # code points on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One country word in its text: code points, half-open."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        """The word, folded."""
+        return fold(self.text[self.start : self.end])
+
+    @property
+    def before(self) -> str:
+        """The words before it."""
+        return self.text[max(0, self.start - AROUND) : self.start]
+
+    @property
+    def after(self) -> str:
+        """The words after it."""
+        return self.text[self.end : self.end + AROUND]
+
+    @property
+    def printed(self) -> str:
+        """The word as printed."""
+        return self.text[self.start : self.end]
+
+
+def meant(place: Place, code: str, kind: Kind) -> list[str]:
+    """Give the codes an English country word means here; none for a false friend."""
+    if place.after[:1] == "$" or (place.word == "reunion" and place.printed != "Réunion"):
+        return []
+    if kind == "abbreviation":
+        return [] if _is_shouted(place) else [code]
+    if kind == "name" and code != "US" and STATES.match(place.after):
+        return []
+    if place.word in _BY_WORD:
+        return _BY_WORD[place.word](place, code)
+    if _is_false_friend(place):
+        return []
+    is_meant = _is_name_meant(place) if kind == "name" else _is_demonym_meant(place)
+    return [code] if is_meant else []
+
+
+def _is_shouted(place: Place) -> bool:
+    """Say whether `US` stands in a line of capitals: TELL US."""
+    line = place.text[
+        place.text.rfind("\n", 0, place.start) + 1 : (place.text + "\n").find("\n", place.end)
+    ]
+    letters = [char for char in line if char.isalpha()]
+    return (
+        place.printed == "US"
+        and len(letters) > 12
+        and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    )
+
+
+def _georgia(place: Place, code: str) -> list[str]:
+    state, country = (
+        len(GEORGIA_STATE.findall(place.text)),
+        len(GEORGIA_COUNTRY.findall(place.text)),
+    )
+    if TOWN_BEFORE.search(place.before) and not GEORGIAN_TOWN.search(place.before):
+        state += 1
+    return [] if state >= country else [code]
+
+
+def _korea(place: Place, _: str) -> list[str]:
+    if place.word == "koreas":
+        return ["KP", "KR"]
+    north = re.search(r"North Korea|Pyongyang|Kim Jong", place.text)
+    south = re.search(r"South Korea|Seoul", place.text)
+    return ["KP"] if north and not south else ["KR"]
+
+
+def _congo(place: Place, _: str) -> list[str]:
+    return ["CG"] if BRAZZAVILLE.search(place.text) and not KINSHASA.search(place.text) else ["CD"]
+
+
+_BY_WORD = {
+    "georgia": _georgia,
+    "korea": _korea,
+    "korean": _korea,
+    "koreans": _korea,
+    "koreas": _korea,
+    "congo": _congo,
+    "congolese": _congo,
+}
+
+
+def _is_false_friend(place: Place) -> bool:
+    if place.word in ("indian", "indians") and not re.search(r"\bIndia\b", place.text):
+        around = place.text[max(0, place.start - 60) : place.end + 60]
+        return bool(INDIAN_NATIONS.search(around))
+    return place.word == "turkey" and bool(THE_BIRD.match(place.after))
+
+
+def _is_name_meant(place: Place) -> bool:
+    follow = re.match(r" ([A-Z][a-z]+)\b", place.after)
+    is_given_name = place.word in GIVEN_NAMES_TOO and follow and follow.group(1) not in AFTER_NAME
+    if is_given_name and not PLACE_BEFORE.search(place.before):
+        return False
+    return not (
+        TITLE_BEFORE.search(place.before)
+        or ORGANISATION.match(place.after)
+        or ORGANISATION_BEFORE.search(place.before)
+    )
+
+
+def _is_demonym_meant(place: Place) -> bool:
+    if place.word in LANGUAGES_TOO:
+        if LANGUAGE_AFTER.match(place.after):
+            return False
+        if LANGUAGE_BEFORE.search(place.before) and LANGUAGE_END.match(place.after):
+            return False
+    return not ORGANISATION.match(place.after)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""The word lists of the recogniser, read when first asked for. Words are folded."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from researchdesk.config import paths
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Give the words of a list: given_names, family_names, places, titles, organisation_words."""
+    text = paths.resource(f"entities/{name}.txt").read_text(encoding="utf-8")
+    return frozenset(text.split("\n")) - {""}
+
+
+@cache
+def case_classes() -> dict[str, str]:
+    """Give how words mostly stand: word (with `de:` for German) -> class, from a (lower case) to e (upper)."""
+    table = json.loads(paths.resource("entities/case.json").read_text(encoding="utf-8"))
+    return {word: bucket for bucket, words in table.items() for word in words.split(" ")}
+
+
+@cache
+def country_tables() -> dict[str, Any]:
+    """Give the tables of countries: names by language, demonyms, abbreviations, blocked phrases."""
+    text = paths.resource("entities/countries.json").read_text(encoding="utf-8")
+    tables: dict[str, Any] = json.loads(text)
+    for names in tables[
+        "names"
+    ].values():  # CLDR writes countries of the past with four: CSHH, DDDE
+        names.update({name: code[:2] for name, code in names.items() if len(code) > 2})
+    return tables
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Give the folded names of countries in every language, and English demonyms."""
+    tables = country_tables()
+    names = (name for table in tables["names"].values() for name in table)
+    return frozenset(names) | frozenset(tables["demonyms"]["en"])
+
+
+def case_class(folded: str, *, is_german: bool) -> str:
+    """Give the class of a folded word; "?" when it was never counted."""
+    return case_classes().get(("de:" if is_german else "") + folded, "?")

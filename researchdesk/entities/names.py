@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT
+"""When two name forms may be one person, and the keys under which forms are looked up.
+
+`match` answers for a look-up or a suggestion, never for a merge: a merge is the user's act.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from researchdesk.entities.name_words import PARTICLES, SUFFIXES, core, parts, stems
+from researchdesk.entities.nicknames import given_group
+from researchdesk.entities.sounds import may_be_one_word, sounds
+from researchdesk.entities.words import fold
+
+SCRIPTS = {
+    "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "HEBREW": "Hebr", "ARABIC": "Arab", "CJK": "Hani",
+    "HIRAGANA": "Hira", "KATAKANA": "Kana", "HANGUL": "Hang", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
+    "DEVANAGARI": "Deva", "THAI": "Thai",
+}  # fmt: skip
+
+
+def full_key(name: str) -> str:
+    """Give the folded form by which an exact repeat is known: "aleksandar vucic"; empty when there is no letter."""
+    return " ".join(word for word in parts(name) if any(char.isalnum() for char in word))
+
+
+@lru_cache(maxsize=50_000)
+def match(one: str, other: str) -> bool:
+    """Say whether two name forms may be one person; symmetric."""
+    short, long = sorted((core(parts(one)), core(parts(other))), key=len)
+    if not short:
+        return False
+    if len(short) == 1:
+        return _lone(short[0], long)
+    if may_be_one_word(short[-1], long[-1]) and _given(short[0], long[0]):
+        return _middles(short[1:-1], long[1:-1])
+    if (
+        len(short) == len(long) == 2
+        and may_be_one_word(short[0], long[1])
+        and _given(short[1], long[0])
+    ):
+        return len(short[0]) > 1 and len(short[1]) > 1  # Orban Viktor
+    return len(long) > len(short) and _is_part(short, long)
+
+
+def lookup_keys(name: str) -> set[str]:
+    """Give the keys under which a form is stored, for one indexed look-up: stems and sounds of the outer words."""
+    words = core(parts(name))
+    found: set[str] = set()
+    for word in {words[-1], words[0]} if len(words) > 1 else set(words):
+        forms = set(stems(word))
+        if word.endswith("s") and len(word) > 4:
+            forms |= stems(word[:-1])  # Merkels, Vucics
+        for form in forms:
+            found.add("s:" + form)
+            if len(form) > 3 or form == word:
+                found.update("p:" + key for key in sounds(form))
+                found.update(
+                    "p:" + stem for key in sounds(form) for stem in stems(key) if len(stem) > 4
+                )
+    return found
+
+
+def script_of(name: str) -> str:
+    """Give the ISO 15924 code of the script most letters of a name are in; Zyyy where it is none of ours."""
+    counts: dict[str, int] = {}
+    for char in name:
+        if char.isalpha():
+            script = SCRIPTS.get(unicodedata.name(char, "").split(" ")[0], "Zyyy")
+            counts[script] = counts.get(script, 0) + 1
+    return max(counts, key=lambda script: counts[script]) if counts else "Zyyy"
+
+
+def family_and_given(name: str) -> tuple[str | None, str | None]:
+    """Part a name where the form is clear: (family, given); a lone name is a family name.
+
+    Particles before the last word belong to the family name: von der Leyen, Ursula. `Surname, Name` is taken as it is.
+    """
+    if name.count(",") == 1:
+        family, given = (part.strip() for part in name.split(","))
+        if family and given and fold(given).strip(".") not in SUFFIXES:
+            return family, given
+    words = name.replace(",", " ").split()
+    end = len(words)
+    while end > 1 and fold(words[end - 1]).strip(".") in SUFFIXES:
+        end -= 1
+    if end == 0:
+        return None, None
+    at = end - 1
+    while at > 1 and fold(words[at - 1]) in PARTICLES:
+        at -= 1
+    return " ".join(words[at:end]), " ".join([*words[:at], *words[end:]]) or None
+
+
+def sort_name(name: str) -> str:
+    """Give the form under which a person stands in a list: "Vučić, Aleksandar"."""
+    family, given = family_and_given(name)
+    return ", ".join(part for part in (family, given) if part) or name.strip()
+
+
+def _lone(word: str, long: list[str]) -> bool:
+    if len(word) == 1:
+        return False
+    if may_be_one_word(word, long[-1]) or (len(long) > 2 and may_be_one_word(word, long[-2])):
+        return True
+    return len(long) == 1 and _given(word, long[0])
+
+
+def _given(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return may_be_one_word(one, other) or bool(given_group(one) & given_group(other))
+
+
+def _middles(short: list[str], long: list[str]) -> bool:
+    """Say whether middle names agree where both are given: George H. W. Bush is not George W. Bush."""
+    if not short or not long:
+        return True
+    if len(short) == len(long):
+        return all(_given(one, other) for one, other in zip(short, long, strict=True))
+    if all(len(word) == 1 for word in (*short, *long)):
+        return False
+    few, many = sorted((short, long), key=len)
+    return any(_given(few[0], word) for word in many)
+
+
+def _is_part(short: list[str], long: list[str]) -> bool:
+    """Say whether a name leaves out words of the longer one: García Márquez, or a patronymic."""
+    if all(
+        may_be_one_word(one, other) for one, other in zip(short, long[-len(short) :], strict=True)
+    ):
+        return True
+    if not _given(short[0], long[0]):
+        return False
+    rest = iter(long[1:])
+    return all(any(may_be_one_word(word, other) for other in rest) for word in short[1:])

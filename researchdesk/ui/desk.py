@@ -82,6 +82,7 @@ class Desk(QObject):
 
     def use_library(self, library: Library | None) -> None:
         """Let this be the open library; it was made in the library thread."""
+        self.jobs.forget_questions()
         self.library = library
         if library is not None:
             library.on_change.append(self._on_change)

@@ -63,7 +63,7 @@ class History(QObject):
         """True when there is an entry after this one."""
         return self._at + 1 < len(self._entries)
 
-    def leave(self, is_walk: bool = False) -> None:  # noqa: FBT001, FBT002 - the slot of a signal
+    def leave(self, is_walk: bool = False) -> None:
         """Note this view before a jump, and begin a new entry; quick steps along a list share one."""
         if self._is_showing:
             return

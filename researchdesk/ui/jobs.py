@@ -32,6 +32,7 @@ class Job:
 
     def __init__(self, number: int, words: str, progress: Progress) -> None:
         self.number = number
+        self.is_change = False
         self.words = words
         self.progress = progress
         self.done = 0
@@ -118,21 +119,23 @@ class Jobs(QObject):
         """Run work that may take long; with words the status bar shows it after a moment."""
         return self._begin(self._long, work, then, failed, words)
 
-    def cancel_all(self) -> None:
-        """Cancel whatever can be cancelled; changes of the library that wait are made all the same."""
+    def forget_questions(self) -> None:
+        """Let nobody hear of what was asked of a library that is open no more; changes are made all the same."""
         for job in list(self._running.values()):
-            if job.words or job.number in {one.number for one in self._newest.values()}:
-                job.cancel()
+            if not job.is_change:
+                job.forget()
 
     def close(self) -> None:
-        """Wait for the changes, drop the questions, end the threads."""
+        """Make the changes that wait, drop the questions, end the threads."""
         self._is_closed = True
         for job in list(self._running.values()):
             job.is_forgotten = True
             job.progress.cancel()
+        self._library.shutdown(
+            wait=True
+        )  # closes the library, whose child processes end the long work
         self._long.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._library.shutdown(wait=True)
         self._running.clear()
         self._newest.clear()
 
@@ -148,6 +151,7 @@ class Jobs(QObject):
         progress = Progress(lambda *how: self._report(number, *how))
         job = Job(number, words, progress)
         job.then, job.failed = then, failed
+        job.is_change = where is self._library
         if self._is_closed:
             return job
         self._running[number] = job
@@ -212,4 +216,6 @@ class Jobs(QObject):
         elif isinstance(error, UserError):
             (job.failed or self.failed.emit)(error)
         else:
+            if job.failed is not None:
+                job.failed(error)
             raise error

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from researchdesk.model.search import IndexStatus
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import articles, search
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
     from researchdesk.model.changes import Changes
     from researchdesk.model.progress import Progress
+    from researchdesk.model.search import IndexStatus
     from researchdesk.ui.desk import Desk
 
 logger = logging.getLogger(__name__)
@@ -77,16 +77,20 @@ class Upkeep(QObject):
         if self._is_running:
             self._is_wanted = True
             return
+        library = self._desk.library
+        if library is None:
+            return
         self._is_running = True
         self._is_wanted = False
-        begun = self._desk.run(
-            tr("Bringing the search index up to date"), _take_in, self._on_taken, self._on_failed
-        )
+        words = tr("Bringing the search index up to date")
         self._look.start()
-        if begun is None:
-            self._done()
+        self._desk.run(
+            words, _take_in, lambda taken: self._on_taken(library, taken), self._on_failed
+        )
 
-    def _on_taken(self, taken: int | None) -> None:
+    def _on_taken(self, library: Library, taken: int | None) -> None:
+        if library is not self._desk.library:
+            return
         if taken is None:
             self._done()
             return

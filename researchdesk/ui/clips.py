@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: MIT
+"""Clip addresses, files and pasted pages, one after another, and say what became of each.
+
+A source is fetched and read in the pool, saved in the library thread; then its people and countries are recognised in
+the pool and kept as suggestions in the library thread. A source that fails says why, with Try again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QObject, Signal
+
+from researchdesk.model.errors import UserError
+from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.verbs import articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from researchdesk.library.library import Library
+    from researchdesk.model.article import Article, ArticleId
+    from researchdesk.model.clipping import Clipped, Clipping, Source
+    from researchdesk.model.progress import Progress
+    from researchdesk.ui.desk import Desk
+    from researchdesk.ui.opening import Opening
+
+logger = logging.getLogger(__name__)
+
+
+class Clips(QObject):
+    """The queue of what is to be clipped."""
+
+    clipped = Signal(object, object)  # Source, Clipped
+    failed = Signal(object, object)  # Source, UserError
+    finished = Signal()  # the queue is empty
+
+    def __init__(self, desk: Desk, opening: Opening, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._opening = opening
+        self._waiting: deque[Source] = deque()
+        self._is_running = False
+        self._done: list[tuple[Source, Clipped]] = []
+        self._errors: list[tuple[Source, UserError]] = []
+        desk.library_changed.connect(self._on_library_changed)
+
+    @property
+    def is_running(self) -> bool:
+        """True while something is being clipped."""
+        return self._is_running or bool(self._waiting)
+
+    def clip(self, sources: Sequence[Source]) -> None:
+        """Clip these; the library is made first where there is none."""
+        self._waiting.extend(sources)
+        self._opening.need(self._next)
+
+    # -- one after another
+
+    def _next(self) -> None:
+        if self._is_running:
+            return
+        if not self._waiting:
+            self._finish()
+            return
+        self._is_running = True
+        source = self._waiting.popleft()
+        words = tr("Clipping {name}", name=name_of(source))
+        if self._waiting:
+            words = tr("{words}, {n} more", words=words, n=len(self._waiting))
+        logger.info("clip a source of kind %s", source.kind)
+        self._desk.run(
+            words,
+            lambda library, progress: _read(library, source, progress),
+            lambda clipping: self._save(source, clipping),
+            lambda error: self._on_failed(source, error),
+        )
+
+    def _save(self, source: Source, clipping: Clipping) -> None:
+        self._desk.change(
+            "clip",
+            lambda library: articles.clip(library, clipping),
+            lambda clipped: self._on_saved(source, clipped),
+            lambda error: self._on_failed(source, error),
+        )
+
+    def _on_saved(self, source: Source, clipped: Clipped) -> None:
+        self._done.append((source, clipped))
+        self.clipped.emit(source, clipped)
+        recognise_names(self._desk, clipped.article_id)
+        self._is_running = False
+        self._next()
+
+    def _on_failed(self, source: Source, error: BaseException) -> None:
+        self._is_running = False
+        if isinstance(error, UserError):
+            self._errors.append((source, error))
+            self.failed.emit(source, error)
+        else:  # cancelled: what waits is not begun either
+            self._waiting.clear()
+        self._next()
+
+    def _on_library_changed(self) -> None:
+        if self._is_running:
+            self._is_running = False
+            self._waiting.clear()
+            self._done.clear()
+            self._errors.clear()
+
+    # -- saying
+
+    def _finish(self) -> None:
+        done, errors = self._done, self._errors
+        self._done, self._errors = [], []
+        if len(errors) == 1 and not done:
+            source, error = errors[0]
+            ways: dict[str, Callable[[], object]] = {"try_again": lambda: self.clip([source])}
+            self._desk.fail(error, ways)
+        elif errors:
+            self._say_some(done, errors)
+        elif len(done) == 1:
+            self._say_one(done[0][1])
+        elif done:
+            new = sum(clipped.status == "new" for _, clipped in done)
+            words = plural("1 article clipped.", "{n} articles clipped.", new)
+            if known := len(done) - new:
+                words = (
+                    f"{words} {plural('1 was known already.', '{n} were known already.', known)}"
+                )
+            self._desk.say(words, undo=bool(new))
+        self.finished.emit()
+
+    def _say_some(
+        self, done: list[tuple[Source, Clipped]], errors: list[tuple[Source, UserError]]
+    ) -> None:
+        from researchdesk.ui.translate import error_sentence
+
+        words = plural("1 clipped, ", "{n} clipped, ", len(done))
+        words += plural("1 not read: ", "{n} not read: ", len(errors))
+        words += error_sentence(errors[0][1])
+        again = [source for source, _ in errors]
+        self._desk.say(words, action=(tr("Try again"), lambda: self.clip(again)))
+
+    def _say_one(self, clipped: Clipped) -> None:
+        self._desk.ask(
+            lambda library: articles.get(library, clipped.article_id),
+            lambda article: self._say_article(clipped, article),
+        )
+
+    def _say_article(self, clipped: Clipped, article: Article) -> None:
+        title = article.title if len(article.title) < 60 else f"{article.title[:57]}…"
+        if clipped.was_trashed:
+            words = tr("“{title}” is back from the trash.", title=title)
+        elif clipped.status == "known":
+            words = tr("“{title}” is in the library already.", title=title)
+        elif clipped.status == "version":
+            words = tr("“{title}” has a new text version.", title=title)
+        else:
+            words = tr("Clipped “{title}”.", title=title)
+        is_change = clipped.status != "known" or clipped.was_trashed
+        is_shown = self._desk.article_id == clipped.article_id
+        opens = (tr("Open"), lambda: self._desk.show_article(clipped.article_id, focus=True))
+        self._desk.say(words, undo=is_change, action=None if is_shown else opens)
+
+
+def recognise_names(desk: Desk, article_id: ArticleId) -> None:
+    """Look for people and countries in an article, and keep them as suggestions."""
+
+    def recognise(library: Library, _: Progress) -> object:
+        from researchdesk.library import recognising
+
+        return recognising.recognise(library, article_id)
+
+    def store(found: object) -> None:
+        def work(library: Library) -> int:
+            from researchdesk.library import recognising
+
+            return recognising.store(library, found)  # type: ignore[arg-type]
+
+        desk.change("keep suggestions", work)
+
+    def failed(error: BaseException) -> None:
+        logger.warning("no names were recognised: %s", type(error).__name__)
+
+    desk.run(tr("Looking for names"), recognise, store, failed)
+
+
+def name_of(source: Source) -> str:
+    """Give the short name of a source: its host, its file's name, or what it is."""
+    if source.kind == "address":
+        return urlsplit(source.value).hostname or source.value
+    if source.kind == "file":
+        return source.value.replace("\\", "/").rsplit("/", 1)[-1]
+    return tr("the pasted text")
+
+
+def _read(library: Library, source: Source, progress: Progress) -> Clipping:
+    return articles.preview(library, source, progress)

@@ -35,9 +35,10 @@ def test_a_second_start_does_not_write_every_line_twice(file):
     assert file.read_text().count("once") == 1
 
 
-def test_libraries_we_use_are_not_heard(file):
+def test_libraries_we_use_are_not_heard(file, caplog):
     logging.getLogger("trafilatura").error("could not read MARKER")
     logging.getLogger().error("MARKER")
+    caplog.clear()
     assert "MARKER" not in file.read_text()
 
 
@@ -70,11 +71,14 @@ def test_the_file_is_for_its_owner_alone(file):
     assert file.stat().st_mode & 0o077 == 0 or os.name == "nt"
 
 
-def test_without_a_place_for_it_the_program_works_without_a_log(tmp_path, monkeypatch, capsys):
+def test_without_a_place_for_it_the_program_works_without_a_log(
+    tmp_path, monkeypatch, capsys, caplog
+):
     (tmp_path / "home").write_text("a file where the folder should be")
     monkeypatch.setenv("RESEARCHDESK_HOME", str(tmp_path / "home"))
     logs.start()
     logger.warning("nobody hears this")
+    caplog.clear()
     logs.stop()
     logging.getLogger("researchdesk").setLevel(logging.NOTSET)
     assert capsys.readouterr().err == ""

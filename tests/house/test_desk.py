@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""The one entry speaks plainly to every Python, and begins again what was cut short."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.house.source import ROOT, python_files, tree
+
+
+@pytest.fixture
+def desk(monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    module = importlib.import_module("desk")
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "desk.json")
+    monkeypatch.setattr(module, "PYTHON", sys.executable)
+    return module
+
+
+@pytest.fixture
+def installs(desk, monkeypatch):
+    """Give the list of what would have been made and installed."""
+    done: list[str] = []
+
+    def make() -> None:
+        done.append("venv")
+        desk.VENV.mkdir(exist_ok=True)
+
+    monkeypatch.setattr(desk, "make_environment", make)
+    monkeypatch.setattr(desk, "install", done.append)
+    return done
+
+
+@pytest.mark.parametrize("file", python_files("packaging"), ids=lambda file: file.name)
+def test_an_old_python_can_read_it(file):
+    ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 6))
+    names = [
+        name.name
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Import)
+        for name in node.names
+    ]
+    imported = {name.partition(".")[0] for name in names}
+    assert imported <= sys.stdlib_module_names | {"system"}
+
+
+def test_an_old_python_is_told_in_one_sentence(desk, monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 8, 1))
+    monkeypatch.setattr(desk.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit, match=r"^ResearchDesk: Python 3.11 to 3.14 is needed .*\.$"):
+        desk.main(["run"])
+
+
+def test_an_old_python_hands_over_to_one_that_works(desk, monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 8, 1))
+    monkeypatch.setattr(desk.shutil, "which", lambda name: name)
+    monkeypatch.setattr(desk, "starts", lambda python: python == "python3.12")
+    assert desk.find_python() == "python3.12"
+
+
+def test_an_unknown_verb_is_answered_with_the_verbs(desk, capsys):
+    assert desk.main(["frobnicate"]) == 2
+    assert desk.main([]) == 2
+    assert desk.main(["--help"]) == 0
+    assert "desk.py run" in capsys.readouterr().out
+
+
+def test_what_is_installed_already_is_not_installed_again(desk, installs):
+    desk.prepare("run")
+    desk.prepare("run")
+    assert installs == ["venv", "run"]
+
+
+def test_the_tests_go_on_with_the_programs_environment(desk, installs):
+    desk.prepare("run")
+    desk.prepare("test")
+    desk.prepare("run")
+    assert installs == ["venv", "run", "test"]
+
+
+def test_an_installation_cut_short_is_begun_again(desk, installs, monkeypatch):
+    desk.prepare("run")
+
+    def cut(kind: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "install", cut)
+        with pytest.raises(KeyboardInterrupt):
+            desk.prepare("test")
+    desk.prepare("test")
+    assert installs == ["venv", "run", "venv", "test"]
+
+
+@pytest.mark.parametrize("name", ["python", "run"])
+def test_another_python_or_lock_begins_with_an_empty_environment(desk, installs, name):
+    desk.prepare("test")
+    desk.STAMP.write_text(json.dumps(json.loads(desk.STAMP.read_text()) | {name: "other"}))
+    desk.prepare("test")
+    assert installs == ["venv", "test", "venv", "test"]
+
+
+def test_children_get_nothing_that_turns_an_import_aside(desk, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setenv("PIP_INDEX_URL", "kept for whoever is behind a mirror")
+    code = (
+        "import os; raise SystemExit('PYTHONPATH' in os.environ or not os.environ['PIP_INDEX_URL'])"
+    )
+    assert desk.call([sys.executable, "-c", code]) == 0
+
+
+def test_a_failed_verb_returns_the_status_of_its_child(desk):
+    assert desk.call([sys.executable, "-c", "raise SystemExit(7)"]) == 7
+
+
+def test_a_child_interrupted_by_the_user_may_put_its_work_away():
+    child = "import time\ntry: time.sleep(60)\nexcept KeyboardInterrupt: time.sleep(1); print('put away')"
+    code = f"import sys; sys.path.insert(0, {str(ROOT / 'packaging')!r}); import desk\n"
+    code += f"print('began', flush=True); sys.exit(desk.call([sys.executable, '-c', {child!r}]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout.readline() == "began\n"
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=20)[0] == "put away\n"
+    assert process.returncode == 0
+
+
+def test_a_library_that_is_nowhere_is_missing(desk):
+    assert desk.system.missing(["libthere-is-none.so.9"]) == ["libthere-is-none.so.9"]
+
+
+def test_without_apt_the_libraries_are_named_in_one_sentence(desk, monkeypatch):
+    monkeypatch.setattr(desk.system.shutil, "which", lambda name: None)
+    monkeypatch.setattr(desk.system, "is_linux", lambda: True)
+    monkeypatch.setattr(desk.system, "ALWAYS", {"libnone.so.9": "libnone9"})
+    with pytest.raises(SystemExit, match=r"^ResearchDesk: .*libnone\.so\.9; install them .*\.$"):
+        desk.system.need_libraries(for_screen=False)
+
+
+def test_the_gate_checks_and_then_tests():
+    gate = ROOT / ".ci" / "run"
+    commands = [line.split("#")[0].split() for line in gate.read_text("utf-8").splitlines()[-2:]]
+    assert commands == [["python3", "packaging/desk.py", verb] for verb in ("check", "test")]
+    assert os.access(gate, os.X_OK)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""The companion: note, annotations, people and details of the article, one pane with four faces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+
+from researchdesk.ui.panes.annotations import AnnotationsFace
+from researchdesk.ui.panes.details import DetailsFace
+from researchdesk.ui.panes.note_face import NoteFace
+from researchdesk.ui.panes.people import PeopleFace
+from researchdesk.ui.translate import tr
+from researchdesk.ui.widgets.dressing import dress, set_icon
+from researchdesk.ui.widgets.parts import action_button, rule
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QToolButton, QWidget
+
+    from researchdesk.model.note import NoteId
+    from researchdesk.ui.desk import Desk
+
+FACES = ("note", "annotations", "people", "details")
+
+
+class Companion(QFrame):
+    """Opened by the desk's wish; where it stands is the window's business."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setObjectName("companion")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(tr("Companion"))
+        self.note = NoteFace(desk, self)
+        self.annotations = AnnotationsFace(desk, self)
+        self.people = PeopleFace(desk, self)
+        self.details = DetailsFace(desk, self)
+        self._build()
+        self.annotations.counted.connect(lambda n: self._count(1, tr("Annotations"), n))
+        self.people.counted.connect(lambda n: self._count(2, tr("People"), n))
+        desk.note_asked.connect(self._on_note_asked)
+        desk.flush_asked.connect(self.flush)
+        desk.style.changed.connect(self._on_style)
+        self._on_style()
+
+    def _build(self) -> None:
+        style = self._desk.style
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QFrame(self)
+        bar.setObjectName("companion_bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(style.px(14), style.px(2), style.px(8), 0)
+        row.setSpacing(style.px(4))
+        self.tabs = QTabBar(bar)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(tr("Faces of the companion"))
+        for words in (tr("Note"), tr("Annotations"), tr("People"), tr("Details")):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(self._on_tab)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        actions = self._desk.actions
+        self._preview = action_button(style, actions, "preview_note")
+        self._beside = action_button(style, actions, "companion_beside")
+        self._close = action_button(style, actions, "close_companion")
+        for button in (self._preview, self._beside, self._close):
+            row.addWidget(button)
+        column.addWidget(bar)
+        column.addWidget(rule(self))
+        self.faces = QStackedWidget(self)
+        for face in (self.note, self.annotations, self.people, self.details):
+            self.faces.addWidget(face)
+        column.addWidget(self.faces, 1)
+
+    @property
+    def face(self) -> str:
+        """Give the name of the face that is shown."""
+        return FACES[self.faces.currentIndex()]
+
+    def show_face(self, name: str) -> None:
+        """Show one of the four faces."""
+        self.tabs.setCurrentIndex(FACES.index(name))
+
+    def open_note(self, note_id: NoteId, line: int | None = None, *, focus: bool = True) -> None:
+        """Open a note on the Note face."""
+        self.show_face("note")
+        self.note.open(note_id, line=line, focus=focus)
+
+    def flush(self) -> None:
+        """Save what is typed now; called before undo, before closing and before another library."""
+        self.note.flush()
+
+    @property
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """Give the buttons of the bar, for the window."""
+        return (self._preview, self._beside, self._close)
+
+    def set_beside(self, *, is_beside: bool) -> None:
+        """Show on the button where the pane would go."""
+        icon = "pane-under" if is_beside else "pane-beside"
+        set_icon(self._desk.style, self._beside, icon)
+
+    def _count(self, tab: int, words: str, n: int) -> None:
+        self.tabs.setTabText(tab, f"{words} {n}" if n else words)
+
+    def _on_tab(self, number: int) -> None:
+        self.faces.setCurrentIndex(number)
+        self._preview.setVisible(number == 0)
+
+    def _on_note_asked(self, note_id: NoteId, line: int | None, focus: bool) -> None:
+        self._desk.show_companion("note")
+        self.open_note(note_id, line, focus=focus)
+
+    def _on_style(self) -> None:
+        style = self._desk.style
+        dress(style, self)
+        self.tabs.setFont(style.font("ui_medium"))
+        self.tabs.setIconSize(QSize(1, 1))
+        ink, strong = style.colour("ink.soft").name(), style.colour("ink.strong").name()
+        accent, focus = style.colour("accent.base").name(), style.colour("line.focus").name()
+        tint, four, eight = style.colour("accent.tint").name(), style.px(4), style.px(8)
+        self.tabs.setStyleSheet(
+            f"QTabBar::tab {{ color: {ink}; background: transparent; border: 0; border-bottom: 2px solid transparent;"
+            f" padding: {eight}px {eight}px {style.px(6)}px {eight}px; margin-right: {four}px; }}"
+            f"QTabBar::tab:hover {{ color: {strong}; }}"
+            f"QTabBar::tab:selected {{ color: {strong}; border-bottom: 2px solid {accent}; }}"
+            f"QTabBar::tab:focus {{ background: {tint}; border-bottom: 2px solid {focus}; }}"
+        )
+        self.note.restyle()
+        self.annotations.restyle()

@@ -12,6 +12,7 @@ from researchdesk.model import errors
 from tests.house.source import ROOT, python_files, tree
 
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
+DEFAULTS = {True: "yes", False: "no"}
 PART = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -47,7 +48,7 @@ def error_list() -> str:
 def setting_list() -> str:
     """Give each setting that the user chooses with its default and what it does."""
     return "\n".join(
-        f"- `{setting.name}` ({setting.default}) {setting.help}"
+        f"- `{setting.name}` ({DEFAULTS.get(setting.default, setting.default)}) {setting.help}"
         for setting in SETTINGS
         if not setting.is_remembered
     )

@@ -200,9 +200,8 @@ class Store:
         taken: Step | None = None,
     ) -> Iterator[None]:
         with translating(self.path), self._writable() as conn:
-            conn.execute(
-                "BEGIN IMMEDIATE"
-            )  # DEFERRED answers "locked" at once when it has to upgrade
+            # DEFERRED answers "locked" at once when it has to upgrade
+            conn.execute("BEGIN IMMEDIATE")
             try:
                 conn.execute("PRAGMA defer_foreign_keys=ON")
                 self._log.start(is_recording=is_recording)

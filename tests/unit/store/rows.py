@@ -85,6 +85,11 @@ def note_revision(store: Store, note_id: int, revision: int, body: str) -> int:
     return insert(store, "note_revision", body_zlib=zlib.compress(body.encode()), **row)
 
 
+def citation(note_id: int, position: int) -> dict[str, object]:
+    row = {"note_id": note_id, "position": position, "kind": "p", "cited_id": "0" * 10}
+    return row | {"line_first": 0, "line_last": 0, "label": ""}
+
+
 def annotation(store: Store, article_id: int, exact: str = "Grain") -> int:
     row = {"public_id": new_public_id(), "article_id": article_id, "exact": exact} | DATES
     row |= {"motivation": "highlighting", "colour": "yellow", "prefix": "", "suffix": ""}
@@ -105,6 +110,11 @@ def clip(store: Store, title: str = "Grain", text: str = "Rye ‘é’ 𝄞.\n",
         store.db.table("article").update(article_id, {"current_version_id": version_id})
         insert(store, "contributor", article_id=article_id, literal="Ada", position=0)
     return article_id
+
+
+def new_note(store: Store, **values: Any) -> int:
+    with store.operation("New note"):
+        return note(store, **values)
 
 
 def broken(store: Store, work: Callable[[], object], *, undoable: bool = True) -> None:

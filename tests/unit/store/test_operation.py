@@ -131,6 +131,7 @@ def test_a_failing_listener_is_logged_and_the_operation_stands(
     assert store.db.table("note").count == 1
     assert "listener" in caplog.text
     assert "secret" not in caplog.text
+    caplog.clear()
 
 
 def test_a_listener_may_start_an_operation(store: Store) -> None:

@@ -203,19 +203,19 @@ class Jobs(QObject):
 
     def _hand_over(self, job: Job, future: Future[Any]) -> None:
         error = CancelledError() if future.cancelled() else future.exception()
-        if job.is_forgotten:
-            if error is not None and not isinstance(error, (UserError, Cancelled, CancelledError)):
-                raise error
-            return
         if error is None:
-            if job.then is not None:
+            if job.then is not None and not job.is_forgotten:
                 job.then(future.result())
-        elif isinstance(error, (Cancelled, CancelledError)):
-            if job.failed is not None:
-                job.failed(Cancelled())
-        elif isinstance(error, UserError):
-            (job.failed or self.failed.emit)(error)
-        else:
-            if job.failed is not None:
-                job.failed(error)
+            return
+        if isinstance(error, CancelledError):
+            error = Cancelled()
+        if not job.is_forgotten:
+            self._tell_failed(job, error)
+        if not isinstance(error, (UserError, Cancelled)):
             raise error
+
+    def _tell_failed(self, job: Job, error: BaseException) -> None:
+        if job.failed is not None:
+            job.failed(error)
+        elif isinstance(error, UserError):
+            self.failed.emit(error)

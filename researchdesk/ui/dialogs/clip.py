@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""Clip an address, or the pasted text or HTML of a page; what is wrong is said at its field."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from researchdesk.model.clipping import Source
+from researchdesk.ui.incoming import address_of
+from researchdesk.ui.translate import tr
+from researchdesk.ui.widgets import dressing
+from researchdesk.ui.widgets.announce import announce
+
+if TYPE_CHECKING:
+    from researchdesk.ui.style import Style
+
+WIDTH = 560  # px at 100 %
+TAGS = re.compile(r"<(?:!doctype|html|body|article|div|p|h[1-6])\b", re.IGNORECASE)
+
+
+class PastedText(QPlainTextEdit):
+    """Takes text; of a pasted piece of a page the HTML is kept beside its words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.html = ""
+        self.setTabChangesFocus(True)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Keep the HTML of what is pasted into the empty field."""
+        if source.hasHtml() and not self.toPlainText().strip():
+            self.html = source.html()
+        super().insertFromMimeData(source)
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """The kind of what was pasted, and the text or HTML itself."""
+        words = self.toPlainText()
+        if self.html and words.strip():
+            return "html", self.html
+        return ("html", words) if TAGS.search(words[:2000]) else ("text", words)
+
+
+class ClipDialog(QDialog):
+    """One field for an address; on demand a larger one for the text itself, and a title."""
+
+    asked = Signal(object)  # Source
+
+    def __init__(
+        self, style: Style, parent: QWidget, *, address: str = "", with_text: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setWindowTitle(tr("Clip an article"))
+        self.address = QLineEdit(address)
+        self.title = QLineEdit()
+        self.text = PastedText()
+        self.error = dressing.label(style, "", "small", "error")
+        self.more = dressing.button(style, tr("Paste the text instead"), "quiet flush")
+        self.clip = dressing.button(style, tr("Clip"), "primary", "ui_strong")
+        self._build()
+        self.more.clicked.connect(self._show_text)
+        self.clip.clicked.connect(self._on_clip)
+        self.address.textEdited.connect(self._forget_error)
+        self.text.textChanged.connect(self._forget_error)
+        self._with_text(shown=with_text)
+        (self.text if with_text else self.address).setFocus()
+
+    def _build(self) -> None:
+        px = self._style.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(16))
+        column.setSpacing(px(6))
+        self.setFixedWidth(px(WIDTH))
+        self._address_words = dressing.label(self._style, tr("Address of the article"), "ui_medium")
+        self._title_words = dressing.label(self._style, tr("Title"), "ui_medium")
+        self._text_words = dressing.label(self._style, tr("Text or HTML of the page"), "ui_medium")
+        pairs = (
+            (self._address_words, self.address, "https://"),
+            (self._title_words, self.title, tr("Taken from the text where left empty")),
+            (self._text_words, self.text, ""),
+        )
+        for words, field, placeholder in pairs:
+            words.setBuddy(field)
+            field.setAccessibleName(words.text())
+            field.setFont(self._style.font("ui"))
+            field.setPlaceholderText(placeholder)
+            column.addWidget(words)
+            column.addWidget(field)
+            column.addSpacing(px(4))
+        self.text.setObjectName("pasted")
+        self.text.setMinimumHeight(px(180))
+        self.error.setWordWrap(True)
+        column.addWidget(self.error)
+        row = QHBoxLayout()
+        row.addWidget(self.more)
+        row.addStretch(1)
+        cancel = dressing.button(self._style, tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        row.addWidget(cancel)
+        row.addWidget(self.clip)
+        self.clip.setDefault(True)
+        column.addSpacing(px(6))
+        column.addLayout(row)
+
+    def _with_text(self, *, shown: bool) -> None:
+        for one in (self._title_words, self.title, self._text_words, self.text):
+            one.setVisible(shown)
+        self.more.setVisible(not shown)
+        words = tr("Address of the article")
+        self._address_words.setText(tr("Address, if there is one") if shown else words)
+        self.adjustSize()
+
+    def _show_text(self) -> None:
+        self._with_text(shown=True)
+        self.text.setFocus()
+
+    def _forget_error(self) -> None:
+        self.error.clear()
+
+    def _on_clip(self) -> None:
+        typed = self.address.text().strip()
+        address = address_of(typed) if typed else None
+        kind, pasted = self.text.source if self.text.isVisibleTo(self) else ("", "")
+        if typed and address is None:
+            self._refuse(
+                tr(
+                    "“{words}” is no address; write one such as https://example.org/page.",
+                    words=typed[:60],
+                )
+            )
+        elif pasted.strip():
+            title = self.title.text().strip() or None
+            self._take(Source(kind, pasted, address, title))  # type: ignore[arg-type]
+        elif self.text.isVisibleTo(self):
+            self._refuse(tr("Paste the text of the article into the field."))
+        elif address is None:
+            self._refuse(tr("Write or paste the address of an article."))
+        else:
+            self._take(Source("address", address))
+
+    def _refuse(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        announce(self.error, sentence)
+        self.adjustSize()
+
+    def _take(self, source: Source) -> None:
+        self.accept()
+        self.asked.emit(source)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""Cut a tree into maximal runs of inline text: the blocks of a page, before anyone judges them.
+
+The page as received and the article as stored are cut by this same walk, so that a block of the one is a block of the
+other. It walks without recursion: a page may nest as deep as it likes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from researchdesk.clip.tree import BREAKING, UNSEEN, is_element
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+class Slot(NamedTuple):
+    """A piece of text and the element it lies in; a line break (`<br>`) is a slot of its own."""
+
+    owner: HtmlElement
+    string: str
+    is_break: bool = False
+
+
+def inline_runs(
+    root: HtmlElement, unseen: frozenset[str] = UNSEEN
+) -> list[list[Slot]]:
+    """Give the maximal runs of inline text in document order; two line breaks in a row end a run."""
+    gathered = _Gathered()
+    todo: list[tuple[str, HtmlElement]] = [("open", root)]
+    while todo:
+        step, node = todo.pop()
+        if step == "close":
+            gathered.end()
+        elif step == "tail":
+            gathered.take(node.getparent(), node.tail)
+        else:
+            if node is not root and node.tail:
+                todo.append(("tail", node))
+            if is_element(node) and node.tag not in unseen:
+                _open(gathered, todo, node)
+    gathered.end()
+    return gathered.runs
+
+
+def _open(gathered: _Gathered, todo: list[tuple[str, HtmlElement]], node: HtmlElement) -> None:
+    if node.tag == "br":
+        gathered.break_line(node)
+        return
+    if node.tag in BREAKING:
+        gathered.end()
+        todo.append(("close", node))
+    gathered.take(node, node.text)
+    todo.extend(("open", child) for child in reversed(node))
+
+
+class _Gathered:
+    def __init__(self) -> None:
+        self.runs: list[list[Slot]] = []
+        self._slots: list[Slot] = []
+        self._is_after_break = False
+
+    def take(self, owner: HtmlElement | None, string: str | None) -> None:
+        if string and owner is not None:
+            self._slots.append(Slot(owner, string))
+            if not string.isspace():
+                self._is_after_break = False
+
+    def break_line(self, node: HtmlElement) -> None:
+        owner = node.getparent()
+        assert owner is not None
+        is_in_pre = owner.tag == "pre" or next(owner.iterancestors("pre"), None) is not None
+        if self._is_after_break and not is_in_pre:
+            self.end()
+        elif self._slots:
+            self._slots.append(Slot(owner, "\n", is_break=True))
+            self._is_after_break = True
+
+    def end(self) -> None:
+        if self._slots:
+            self.runs.append(self._slots)
+        self._slots, self._is_after_break = [], False

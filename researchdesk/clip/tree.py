@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""Parse HTML into a tree, and the words for its elements that all of the workshop shares."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import lxml.etree
+import lxml.html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+UNSEEN = frozenset(
+    "script style noscript template svg math iframe frame frameset noframes object embed applet select textarea "
+    "audio video canvas head title map datalist input".split()
+)  # the reader of a page sees no text of these
+CAPTIONS = frozenset({"figcaption", "caption"})
+BREAKING = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p pre "
+    "search section summary table tbody td tfoot th thead tr ul".split()
+)  # a run of inline text ends where one of these begins or ends
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CELLS = frozenset({"td", "th"})
+
+_ODD = re.compile("[\x00\ud800-\udfff]")
+
+
+def parse(page: str) -> HtmlElement:
+    """Parse a whole page or a fragment; never fails. Comments and processing instructions are left out."""
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    body = _ODD.sub("", page).encode()
+    try:
+        return lxml.html.document_fromstring(body, parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return lxml.html.document_fromstring(b"<html><body></body></html>")
+
+
+def is_element(node: HtmlElement) -> bool:
+    """Say whether a node is an element: what is left of entities has no name."""
+    return isinstance(node.tag, str)
+
+
+def above(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Give an element and what it lies in, innermost first."""
+    yield element
+    yield from element.iterancestors()
+
+
+def container(element: HtmlElement) -> HtmlElement:
+    """Give the innermost element that holds this one and ends a line of text."""
+    return next((one for one in above(element) if one.tag in BREAKING), element)

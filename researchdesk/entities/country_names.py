@@ -142,7 +142,7 @@ def greek_forms(name: str) -> set[str]:
 
 
 _SLAVIC_ENDINGS: tuple[tuple[tuple[str, ...], tuple[tuple[int, str], ...]], ...] = (
-    (("ija", "eja"), ((1, "a e i u o om oj ej eju"), (2, "i ii ie iej"))),
+    (("ija", "eja"), ((1, "a e i u o om oj ej eju"), (2, "i ii ie iej ej"))),
     (("ia", "ja"), ((1, "a i e u o ej om -"), (2, "i"))),
     (("ka", "ga"), ((1, "a e i y u o om oj ou oju"), (2, "ce ci ki ze dze kie kiej"))),
     (("a",), ((1, "a e i y u o om oj ou ie oju ej"),)),

@@ -144,6 +144,12 @@ def _is_plausible(tokens_: Sequence[Token], first: int, last: int) -> bool:
         return False
     if len(words) > 1 and folded[-1] in JOBS and folded[0] not in words_of("given_names"):
         return False  # "Power Minister", "Barrick chairman"
+    if (
+        len(words) > 1
+        and folded[-1] in words_of("organisation_words")
+        and folded[-1] not in words_of("family_names")
+    ):
+        return False  # "Wilson Tower"
     whole = " ".join(folded)
     return whole not in places and len(whole.replace(".", "")) >= 2
 

@@ -72,10 +72,13 @@ def bearers(library: Library, surname: str) -> list[PersonId]:
 
 
 def named(library: Library, name: str) -> Person:
-    """Give the person of a number or a name; NoSuchThing when there is none, BadValue for namesakes."""
+    """Give the person of a number or a name, by any form, or by words that begin one person's name alone.
+
+    NoSuchThing when there is none, BadValue when several may be meant.
+    """
     if name.isdecimal():
         return get(library, PersonId(int(name)))
-    found = exactly(library, name)
+    found = exactly(library, name) or [row.id for row in find(library, name)]
     if not found:
         raise NoSuchThing(noun="person", name=name)
     if len(found) > 1:

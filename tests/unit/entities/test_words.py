@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from researchdesk.entities.words import fold, guess_language, sentences, tokens
+
+
+@pytest.mark.parametrize("word", ["Vučić", "Вучић", "VUČIĆ", "vucic", "Vuc\u030cic\u0301"])
+def test_one_name_in_any_script_case_or_unicode_form_folds_to_one(word):
+    assert fold(word) == "vucic"
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Đoković", "dokovic"),
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("Ørsted", "orsted"),
+        ("Καβάφης", "kavafis"),
+    ],
+)
+def test_letters_of_other_alphabets_fold_to_plain_ones(word, folded):
+    assert fold(word) == folded
+
+
+@given(st.text())
+def test_tokens_are_slices_of_the_text_in_order(text):
+    at = 0
+    for token in tokens(text):
+        assert at <= token.start < token.end <= len(text)
+        assert token.word == "'s" or text[token.start : token.end] == token.word
+        at = token.end
+
+
+def test_possessives_and_elisions_are_tokens_of_their_own():
+    assert [token.word for token in tokens("Tesla's dell'Interno U.S. O'Neill-Smith")] == [
+        "Tesla", "'s", "dell'", "Interno", "U.S.", "O'Neill-Smith",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The house of the king was on the hill, and it is there to this day.", "en"),
+        ("Das Haus des Königs war auf dem Hügel, und es ist nicht mehr da.", "de"),
+        ("Кућа је била на брду и тамо ће остати.", "sr"),
+        ("Дом был на холме, и это не то место.", "ru"),
+        ("Будинок був на горі, і його більше немає.", "uk"),
+        ("12 34", "en"),
+    ],
+)
+def test_the_language_is_guessed(text, language):
+    assert guess_language(text) == language
+
+
+def test_sentences_end_at_stops_and_line_feeds_without_white_space():
+    text = "It rained. Then “it stopped.” Dr. Who said so!\n\nA heading\nThe end"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "It rained.", "Then “it stopped.”", "Dr.", "Who said so!", "A heading", "The end",
+    ]  # fmt: skip
+
+
+@given(st.text())
+def test_sentences_lie_in_the_text_in_order(text):
+    at = 0
+    for start, end in sentences(text):
+        assert at <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip()
+        at = end

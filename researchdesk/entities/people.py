@@ -52,6 +52,7 @@ def people(text: str, language: str, known: KnownForms) -> list[FoundPerson]:
     found = _from_tagger(words, folded, language)
     _add_known(found, known.places(words, folded, language))
     _cut_openers(words, folded, found, language)
+    _drop_things_named_for_people(folded, found)
     _add_back_references(words, folded, found, language)
     made = []
     for group in grouped(words, folded, found, language):
@@ -199,6 +200,14 @@ def _cut_openers(
         surname = folded[last - 1]
         if any(word != surname and is_same_word(word, surname, language) for word in surnames):
             found[first + 1, last] = found.pop((first, last))
+
+
+def _drop_things_named_for_people(folded: Sequence[str], found: dict[Run, float]) -> None:
+    """Drop what begins with the surname of somebody here and ends like an organisation: Wilson Tower."""
+    surnames = {folded[last - 1] for first, last in found if last - first > 1}
+    for first, last in [run for run in found if run[1] - run[0] > 1]:
+        if folded[first] in surnames and folded[last - 1] in words_of("organisation_words"):
+            del found[first, last]
 
 
 def _add_back_references(

@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MIT
+"""One generation of the index, and the answers to queries over it.
+
+A Snapshot is immutable but for what it keeps to save work, so any number of threads may ask the same one. A commit of
+the child makes a new one; who still asks the old one gets the old answers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from researchdesk.model.article import Sort
+from researchdesk.search import leaves, ranking
+from researchdesk.search.leaves import Piece
+from researchdesk.search.places import Places
+from researchdesk.search.schema import SCORED
+from researchdesk.search.segments import Segment, read_contents
+from researchdesk.search.tree import (
+    And,
+    Close,
+    Days,
+    Everything,
+    Filled,
+    Keys,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from researchdesk.search.watch import Watch
+
+KEPT = 64  # answers to single leaves
+
+
+class Match(NamedTuple):
+    """Which documents a part of a query finds, and their scores where words were asked for."""
+
+    mask: NDArray[np.bool_]
+    scores: NDArray[np.float32] | None = None
+
+
+class Ordered(NamedTuple):
+    """Numbers of documents in the order asked for, and their scores."""
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+class Snapshot:
+    """One generation of the index; `known` are segments that are open already, by name."""
+
+    def __init__(self, folder: Path, generation: int, known: dict[str, Segment]) -> None:
+        storage, contents = read_contents(folder, generation)
+        self.segments: dict[str, Segment] = {}
+        self.pieces: list[Piece] = []
+        size = 0
+        dead: list[int] = []
+        for one in contents:
+            name = one.segment_id()
+            opened = known.get(name) or Segment(storage, one)
+            self.segments[name] = opened
+            self.pieces.append(Piece(opened, size))
+            dead += [size + number for number in one.deleted_docs()]
+            size += opened.size
+        self.size = size
+        self.live = np.ones(size, bool)
+        self.live[dead] = False
+        self.count = int(self.live.sum())
+        self._columns: dict[str, NDArray[np.int64]] = {}
+        self._lengths: dict[str, ranking.Lengths] = {}
+        self._answers: OrderedDict[Hashable, Match] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def numbers(self, name: str) -> NDArray[np.int64]:
+        """Give a column of numbers over all documents."""
+        if name not in self._columns:
+            found = [piece.segment.numbers(name) for piece in self.pieces]
+            self._columns[name] = np.concatenate(found) if found else np.empty(0, np.int64)
+        return self._columns[name]
+
+    def lengths(self, field: str) -> ranking.Lengths | None:
+        """Give the weights of a field's lengths; None where lengths do not count."""
+        if field not in SCORED:
+            return None
+        if field not in self._lengths:
+            self._lengths[field] = ranking.Lengths(self.pieces, field)
+        return self._lengths[field]
+
+    def sort_key(self, name: str, number: int) -> bytes:
+        """Give the sort key of one document."""
+        for piece in reversed(self.pieces):
+            if number >= piece.offset:
+                return piece.segment.sort_keys(name)[number - piece.offset]
+        return b""
+
+    def kept(self, key: Hashable, make: Callable[[], Match], watch: Watch) -> Match:
+        """Give a leaf's answer again, or work it out; one that was stopped early is not kept."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        found = make()
+        if not watch.is_over:
+            with self._lock:
+                self._answers[key] = found
+                if len(self._answers) > KEPT:
+                    self._answers.popitem(last=False)
+        return found
+
+
+class Question:
+    """One query over one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, watch: Watch, *, is_scored: bool = True) -> None:
+        self._snapshot = snapshot
+        self._watch = watch
+        self._is_scored = is_scored
+        self._readers: dict[type, Callable[..., Match]] = {
+            **dict.fromkeys((Word, Prefix, Wildcard, Close, Phrase), self._leaf),
+            Near: self._near,
+            Keys: self._keys,
+            Filled: self._filled,
+            Days: self._days,
+            And: self._and,
+            Or: self._or,
+            Not: self._not,
+            Everything: self._everything,
+            Nothing: self._nothing,
+        }
+
+    def answer(self, tree: Node, sort: Sort) -> Ordered:
+        """Give all live documents that a query finds, in order; of equal ones the newer comes first."""
+        found = self.match(tree)
+        ids = np.flatnonzero(found.mask & self._snapshot.live)
+        scores = np.zeros(len(ids), np.float32) if found.scores is None else found.scores[ids]
+        newest = -self._snapshot.numbers("id")[ids]
+        if sort in (Sort.TITLE, Sort.SITE):
+            name = "title_key" if sort is Sort.TITLE else "site_key"
+            order = self._by_text(ids, newest, name)
+        elif sort is Sort.RELEVANCE and found.scores is not None:
+            scores = self._near_first(tree, ids, scores)
+            order = np.lexsort((newest, -scores))
+        else:  # filters alone have nothing to be relevant to: the newest come first
+            name = "day" if sort is Sort.ISSUED else "clipped"
+            order = np.lexsort((newest, -self._snapshot.numbers(name)[ids]))
+        return Ordered(ids[order], scores[order])
+
+    def match(self, node: Node) -> Match:
+        """Say which documents a part of the tree finds."""
+        self._watch.must_stop()
+        return self._readers[type(node)](node)
+
+    def _leaf(self, leaf: Leaf) -> Match:
+        key = (leaf, self._is_scored)
+        return self._snapshot.kept(key, lambda: self._fields(leaf), self._watch)
+
+    def _fields(self, leaf: Leaf) -> Match:
+        found = [self._field(leaf, field) for field in leaf.fields]
+        mask = np.logical_or.reduce([one.mask for one in found]) if found else self._none()
+        scores = [one.scores for one in found if one.scores is not None]
+        return Match(mask, np.sum(scores, axis=0, dtype=np.float32) if scores else None)
+
+    def _field(self, leaf: Leaf, field: str) -> Match:
+        if isinstance(leaf, Phrase):
+            return self._counted(field, self._places(field).phrase(leaf))
+        return self._parts(leaf, field)
+
+    def _parts(self, leaf: Leaf | Keys, field: str) -> Match:
+        mask = self._none()
+        found = (leaves.counted(piece, leaf, field, self._watch) for piece in self._snapshot.pieces)
+        parts = [part for part in found if part is not None]
+        for part in parts:
+            mask[part.ids] = True
+        if not self._is_scored or not parts:
+            return Match(mask)
+        snapshot = self._snapshot
+        return Match(mask, ranking.score(field, parts, snapshot.size, snapshot.lengths(field)))
+
+    def _counted(self, field: str, hits: NDArray[np.int64]) -> Match:
+        """Make a match of documents that are named once for each time they are hit."""
+        ids, counts = np.unique(hits, return_counts=True)
+        mask = self._none()
+        mask[ids] = True
+        if not self._is_scored or not len(ids):
+            return Match(mask)
+        snapshot = self._snapshot
+        part = leaves.Part(ids, counts.astype(np.float32))
+        return Match(mask, ranking.score(field, [part], snapshot.size, snapshot.lengths(field)))
+
+    def _near(self, near: Near) -> Match:
+        def work() -> Match:
+            fields = near.first.fields
+            found = [self._counted(field, self._places(field).near(near)) for field in fields]
+            mask = np.logical_or.reduce([one.mask for one in found])
+            scores = [one.scores for one in found if one.scores is not None]
+            return Match(mask, np.sum(scores, axis=0, dtype=np.float32) if scores else None)
+
+        return self._snapshot.kept((near, self._is_scored), work, self._watch)
+
+    def _keys(self, keys: Keys) -> Match:
+        return Match(self._parts(keys, keys.field).mask)
+
+    def _filled(self, filled: Filled) -> Match:
+        return self._keys(Keys("filled", (filled.field,)))
+
+    def _days(self, days: Days) -> Match:
+        held = self._snapshot.numbers("day")
+        mask = held >= max(days.first, 1)
+        return Match(mask if days.last is None else mask & (held <= days.last))
+
+    def _and(self, node: And) -> Match:
+        mask, scores = ~self._none(), None
+        for part in node.parts:
+            found = self.match(part)
+            mask = mask & found.mask
+            if found.scores is not None:
+                scores = found.scores if scores is None else scores + found.scores
+        return Match(mask, scores)
+
+    def _or(self, node: Or) -> Match:
+        mask, scores = self._none(), None
+        for part in node.parts:
+            found = self.match(part)
+            mask = mask | found.mask
+            if found.scores is not None:
+                scores = found.scores if scores is None else scores + found.scores
+        return Match(mask, scores)
+
+    def _not(self, node: Not) -> Match:
+        return Match(~self.match(node.part).mask)
+
+    def _everything(self, _node: Everything) -> Match:
+        return Match(~self._none())
+
+    def _nothing(self, _node: Nothing) -> Match:
+        return Match(self._none())
+
+    def _none(self) -> NDArray[np.bool_]:
+        return np.zeros(self._snapshot.size, bool)
+
+    def _places(self, field: str) -> Places:
+        def holding(leaf: Leaf) -> NDArray[np.bool_]:
+            alone = replace(leaf, fields=(field,))
+            return self._snapshot.kept(
+                (alone, False), lambda: Match(self._parts(alone, field).mask), self._watch
+            ).mask
+
+        return Places(self._snapshot.pieces, field, holding, self._watch)
+
+    def _near_first(
+        self, tree: Node, ids: NDArray[np.int64], scores: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        if not isinstance(tree, And) or self._watch.is_over:
+            return scores
+        words = [part for part in tree.parts if isinstance(part, Word) and _is_telling(part)]
+        places = [self._places(field) for field in ranking.TITLES_AND_TEXTS]
+        size = self._snapshot.size
+        return ranking.raised_by_nearness(ids, scores, words, places, size)
+
+    def _by_text(
+        self, ids: NDArray[np.int64], newest: NDArray[np.int64], name: str
+    ) -> NDArray[np.int64]:
+        keys = [self._snapshot.sort_key(name, number) for number in ids.tolist()]
+        order = sorted(range(len(ids)), key=lambda at: (not keys[at], keys[at], newest[at]))
+        return np.array(order, np.int64)
+
+
+def _is_telling(word: Word) -> bool:
+    """Say whether a word's places are worth reading: those of one or two typed letters are half the library."""
+    return "body" in word.fields and (not word.is_typed or len(word.text) > 2)

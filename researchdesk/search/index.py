@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MIT
+"""The index of a library as the program reads it: one generation at a time, swapped for a newer one in one assignment.
+
+It is a cache that may be thrown away at any time and comes back. The child process writes it (`indexer.py`). A search
+that is under way ends on the generation it began on. Nothing of Whoosh is opened before the state file beside it was
+read and found ours.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, NamedTuple
+
+from researchdesk.model.article import ArticleId, Sort
+from researchdesk.model.note import NoteId
+from researchdesk.model.search import Hint, Hit
+from researchdesk.search import state as states
+from researchdesk.search import words
+from researchdesk.search.evaluator import Question, Snapshot
+from researchdesk.search.files import DAMAGES, DamagedIndex
+from researchdesk.search.indexer import rebuild, tidy, update
+from researchdesk.search.schema import KINDS
+from researchdesk.search.state import NoIndex, State, Stored
+from researchdesk.search.watch import Watch
+
+if TYPE_CHECKING:
+    import threading
+    from pathlib import Path
+
+    from researchdesk.model.search import IndexState
+    from researchdesk.search.query import Parsed
+
+__all__ = ["Answer", "Index", "State", "rebuild", "tidy", "update"]
+
+logger = logging.getLogger(__name__)
+
+TRIES = 5  # a commit may sweep a file away between reading the state and opening it
+STOPPED = "Stopped early: add a letter or a word."
+
+
+class Answer(NamedTuple):
+    """The hits of one page, the number of all, and what has to be said about the answer."""
+
+    hits: list[Hit]
+    total: int
+    hints: tuple[Hint, ...] = ()
+
+
+class Index:
+    """The index in a folder. Any thread may ask; one thread opens, refreshes and closes it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.state: IndexState = "absent"
+        self.reason = "it was not opened yet"
+        self._stored: Stored | None = None
+        self._snapshot: Snapshot | None = None
+
+    @property
+    def seq(self) -> int:
+        """The last number of the outbox that the index holds."""
+        return self._stored.seq if self._stored else 0
+
+    @property
+    def count(self) -> int:
+        """The number of documents that can be found."""
+        return self._stored.count if self._stored else 0
+
+    def open(self, history: str, last_seq: int) -> IndexState:
+        """Look at what is on the disk: "current", or why it must be built anew (`reason`). Never raises.
+
+        `last_seq` is the highest number the library's outbox ever used: an index that knows a higher one, or another
+        history, belongs to another state of the library.
+        """
+        try:
+            stored = self._load()
+            if stored.history != history:
+                raise DamagedIndex("it belongs to another history of this library")
+            if stored.seq > last_seq:
+                raise DamagedIndex("it knows of changes that this library does not have")
+            self.state, self.reason = "current", ""
+        except DamagedIndex as error:
+            self.close()
+            self.state = "absent" if isinstance(error, NoIndex) else "failed"
+            self.reason = str(error)
+            logger.info("index not used: %s", type(error).__name__)
+        return self.state
+
+    def refresh(self) -> None:
+        """Look for a newer generation; the one at hand stays when there is none, or none that can be opened."""
+        try:
+            self._load()
+        except DamagedIndex as error:
+            logger.warning("index not refreshed: %s", type(error).__name__)
+
+    def ask(
+        self,
+        parsed: Parsed,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        limit: int = 200,
+        offset: int = 0,
+        cancel: threading.Event | None = None,
+    ) -> Answer:
+        """Answer a query from any thread; raises Cancelled once `cancel` is set."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return Answer([], 0)
+        watch = Watch(cancel)
+        question = Question(snapshot, watch, is_scored=sort is Sort.RELEVANCE)
+        found = question.answer(parsed.tree, sort)
+        keys = snapshot.numbers("id")
+        page = slice(offset, offset + limit)
+        hits = [
+            _hit(key, score)
+            for key, score in zip(
+                keys[found.ids[page]].tolist(), found.scores[page].tolist(), strict=True
+            )
+        ]
+        hints = (Hint(STOPPED, 0, 0),) if watch.is_over else ()
+        return Answer(hits, len(found.ids), hints)
+
+    def find(
+        self,
+        parsed: Parsed,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        limit: int = 200,
+        offset: int = 0,
+        cancel: threading.Event | None = None,
+    ) -> tuple[list[Hit], int]:
+        """Answer a query from any thread with the hits of one page and the number of all."""
+        answer = self.ask(parsed, sort=sort, limit=limit, offset=offset, cancel=cancel)
+        return answer.hits, answer.total
+
+    def complete(self, field: str, prefix: str, limit: int = 8) -> list[tuple[str, int]]:
+        """Give the words of a field that begin so, those of most documents first, with the numbers of documents."""
+        snapshot = self._snapshot
+        return words.complete(snapshot, field, prefix, limit) if snapshot else []
+
+    def did_you_mean(self, word: str) -> str | None:
+        """Give the word of the library that is spelt most like one that stands nowhere in it."""
+        snapshot = self._snapshot
+        return words.did_you_mean(snapshot, word) if snapshot else None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._snapshot = self._stored = None
+        self.state, self.reason = "absent", "it was closed"
+
+    def _load(self) -> Stored:
+        """Take up the generation on the disk, unless it is the one at hand."""
+        for tries_left in reversed(range(TRIES)):
+            stored = states.read(self.folder)
+            if stored == self._stored:
+                return stored
+            try:
+                self._take_up(stored)
+            except DamagedIndex:
+                if not tries_left or states.read(self.folder) == stored:
+                    raise
+            else:
+                return stored
+        raise AssertionError("unreachable")  # the last try returns or raises
+
+    def _take_up(self, stored: Stored) -> None:
+        states.check(self.folder, stored, self._stored.files if self._stored else {})
+        known = self._snapshot.segments if self._snapshot else {}
+        try:
+            snapshot = Snapshot(self.folder, stored.generation, known)
+        except DAMAGES as error:
+            raise DamagedIndex(f"it cannot be opened ({error})") from error
+        if snapshot.count != stored.count:
+            raise DamagedIndex("it does not hold as many documents as it says")
+        self._snapshot, self._stored = snapshot, stored
+
+
+def _hit(key: int, score: float) -> Hit:
+    number, kind = divmod(key, len(KINDS))
+    if KINDS[kind] == "note":
+        return Hit(score, note_id=NoteId(number))
+    return Hit(score, article_id=ArticleId(number))

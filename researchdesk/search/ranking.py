@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""What comes first: BM25 over the fields, and words that stand near each other.
+
+Measured over known items: the title counts twice; nearness in the best 200 finds two thirds more of the articles
+whose words were remembered from one sentence; how new an article is does not help.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from researchdesk.search.leaves import Part, Piece
+    from researchdesk.search.places import Places
+    from researchdesk.search.tree import Word
+
+B, K1 = 0.75, 1.2
+BOOST = {"title": 2.0, "note": 1.5}
+NEARNESS, RERANKED, REACH = 1.5, 200, 30  # REACH: words
+TITLES_AND_TEXTS = ("title", "body")
+
+
+class Lengths:
+    """How long the texts of one field are, as BM25 weighs them."""
+
+    def __init__(self, pieces: Sequence[Piece], field: str) -> None:
+        found = [piece.segment.lengths(field) for piece in pieces]
+        lengths = np.concatenate(found) if found else np.empty(0, np.float32)
+        filled = lengths[lengths > 0]
+        mean = float(filled.mean()) if len(filled) else 1.0
+        self.weights = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
+
+
+def score(
+    field: str, parts: Sequence[Part], size: int, lengths: Lengths | None
+) -> NDArray[np.float32]:
+    """Weigh the documents of a leaf in one field; `size` is the number of documents in the index."""
+    scores = np.zeros(size, np.float32)
+    held = sum(len(part.ids) for part in parts)
+    weight = (math.log(size / (held + 1)) + 1) * (K1 + 1) * BOOST.get(field, 1.0)
+    for part in parts:
+        norm = lengths.weights[part.ids] if lengths else np.float32(K1)
+        scores[part.ids] = part.counts * np.float32(max(weight, 0.01)) / (part.counts + norm)
+    return scores
+
+
+def raised_by_nearness(
+    ids: NDArray[np.int64],
+    scores: NDArray[np.float32],
+    words: Sequence[Word],
+    places: Sequence[Places],
+    size: int,
+) -> NDArray[np.float32]:
+    """Raise the scores of the best documents by how near the query's neighbouring words stand in them.
+
+    `size` is the number of documents in the index.
+    """
+    if len(words) < 2 or len(ids) < 2:
+        return scores
+    best = np.arange(len(ids))
+    if len(ids) > RERANKED:
+        best = np.argpartition(-scores, RERANKED - 1)[:RERANKED]
+    docs = np.sort(ids[best])
+    only = np.zeros(size, bool)
+    only[docs] = True
+    nearness = np.zeros((len(words) - 1, len(docs)), np.float32)
+    for field in places:
+        found = [field.occurrences(word, only) for word in words]
+        for row, first, second in zip(nearness, found, found[1:], strict=False):
+            _raise(row, docs, first, second)
+    raised = scores.copy()
+    raised[best] *= 1 + NEARNESS * nearness.mean(0)[np.searchsorted(docs, ids[best])]
+    return raised
+
+
+def _raise(
+    row: NDArray[np.float32],
+    docs: NDArray[np.int64],
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+) -> None:
+    if not len(first) or not len(second):
+        return
+    after = np.searchsorted(second, first)
+    gaps = np.minimum(
+        np.abs(second[np.minimum(after, len(second) - 1)] - first),
+        np.abs(first - second[np.maximum(after - 1, 0)]),
+    )
+    near = np.flatnonzero((gaps > 0) & (gaps <= REACH))
+    np.maximum.at(
+        row, np.searchsorted(docs, first[near] >> 32), (1 / gaps[near]).astype(np.float32)
+    )

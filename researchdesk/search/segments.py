@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""A segment of the index, opened for reading: terms, postings and columns as arrays.
+
+A segment never changes; what is deleted in it is written down beside it. So an opened one is shared by all threads and
+all generations that hold it, and what is worked out from it once is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.index import TOC
+from whoosh.util.numeric import byte_to_length
+
+from researchdesk.search.files import DAMAGES, DamagedIndex, Storage
+from researchdesk.search.lexicon import Lexicon
+from researchdesk.search.schema import INDEX, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from researchdesk.search.codec import Place, Postings
+
+T = TypeVar("T")
+
+_LENGTHS = np.array([byte_to_length(number) for number in range(256)], np.float32)
+_NUMBER, _BYTES, _LENGTH = NumericColumn("q"), VarBytesColumn(), NumericColumn("B")
+
+
+class Segment:
+    """One segment: `size` documents, deleted ones among them."""
+
+    def __init__(self, storage: Storage, segment: Any) -> None:
+        files = segment.open_compound_file(storage)
+        codec = segment.codec()
+        self.size: int = segment.doc_count_all()
+        self._terms = codec.terms_reader(files, segment)
+        self._documents = codec.per_document_reader(files, segment)
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def find(self, field: str, term: str) -> Place | None:
+        """Look a term up."""
+        found: Place | None = self._terms.find(field, term.encode())
+        return found
+
+    def starting(self, field: str, prefix: str) -> Iterator[tuple[str, Place]]:
+        """Give the terms of a field that begin so, in order."""
+        for term, place in self._terms.starting(field, prefix.encode()):
+            yield term.decode(), place
+
+    def postings(self, place: Place) -> Postings:
+        """Read where a term stands."""
+        found: Postings = self._terms.postings(place)
+        return found
+
+    def numbers(self, name: str) -> NDArray[np.int64]:
+        """Give a column of numbers, one for each document."""
+        return self._keep("numbers", name, lambda: _numbers(self._documents, name, self.size))
+
+    def sort_keys(self, name: str) -> list[bytes]:
+        """Give a column of sort keys, one for each document."""
+        return self._keep("keys", name, lambda: _column(self._documents, name, _BYTES, self.size))
+
+    def lengths(self, field: str) -> NDArray[np.float32]:
+        """Give the lengths of a field's texts in words, as nearly as one byte tells."""
+
+        def read() -> NDArray[np.float32]:
+            column = _column(self._documents, f"_{field}_len", _LENGTH, self.size)
+            return _LENGTHS[np.array(column, np.uint8)]
+
+        return self._keep("lengths", field, read)
+
+    def lexicon(self, field: str) -> Lexicon:
+        """Give all words of a field."""
+
+        def read() -> Lexicon:
+            return Lexicon([term for term, _ in self.starting(field, "")])
+
+        return self._keep("lexicon", field, read)
+
+    def _keep(self, kind: str, name: str, read: Callable[[], T]) -> T:
+        if (kind, name) not in self._kept:
+            self._kept[kind, name] = read()
+        found: T = self._kept[kind, name]
+        return found
+
+
+def read_contents(folder: Path, generation: int) -> tuple[Storage, list[Any]]:
+    """Read the table of contents of a generation: its storage, and the segments as Whoosh knows them."""
+    storage = Storage(folder)
+    try:
+        return storage, TOC.read(storage, INDEX, generation, schema()).segments
+    except DAMAGES as error:
+        raise DamagedIndex(f"its table of contents cannot be read ({error})") from error
+
+
+def numbers(storage: Storage, segment: Any, name: str) -> NDArray[np.int64]:
+    """Give a column of numbers of a segment that is not opened for searching."""
+    reader = segment.codec().per_document_reader(segment.open_compound_file(storage), segment)
+    return _numbers(reader, name, segment.doc_count_all())
+
+
+def _numbers(documents: Any, name: str, size: int) -> NDArray[np.int64]:
+    return np.array(_column(documents, name, _NUMBER, size), np.int64)
+
+
+def _column(documents: Any, name: str, kind: Any, size: int) -> list[Any]:
+    if not documents.has_column(name):
+        return [kind.default_value()] * size
+    return list(documents.column_reader(name, kind))

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""Where the words of a query stand in a text: the marks, and the window of a text that shows most of them.
+
+Pure functions. Offsets are code points, half-open. A word is marked by its folded form, so accents, capitals, scripts
+and beginnings are all marked right; the words of a phrase only where they stand as the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from researchdesk.search.analysis import FOLDED, WORD, has_unspaced, words
+from researchdesk.search.lexicon import distances, pattern_of
+from researchdesk.search.tree import (
+    And,
+    Close,
+    Keys,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from researchdesk.search.query import Parsed
+
+WIDTH, LEAD = 180, 40  # code points: of a window, and of what stands before its first mark
+RAGGED = 24  # code points within which a window's end gives way to a border between words
+_UNMARKED = frozenset(
+    {"tag", "site", "author", "kind", "lang"}
+)  # these are not looked for in texts
+_LEAVES = (Word, Prefix, Wildcard, Close, Phrase)
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is to be marked: words, beginnings, patterns, close spellings (word, distance) and phrases."""
+
+    words: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    close: tuple[tuple[str, int], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+
+
+def marks_of(parsed: Parsed) -> Marks:
+    """Give what a query's answer is to be marked with; what stands after NOT is not."""
+    found = list(_leaves(parsed.tree))
+    exact = {leaf.text for leaf in found if isinstance(leaf, Word)}
+    starts = {leaf.text for leaf in found if isinstance(leaf, Prefix)}
+    starts |= {leaf.text for leaf in found if isinstance(leaf, Word) and leaf.is_typed}
+    return Marks(
+        frozenset(exact),
+        tuple(sorted(start for start in starts if start)),
+        tuple(dict.fromkeys(leaf.pattern for leaf in found if isinstance(leaf, Wildcard))),
+        tuple(
+            dict.fromkeys((leaf.text, leaf.distance) for leaf in found if isinstance(leaf, Close))
+        ),
+        tuple(dict.fromkeys(leaf for leaf in found if isinstance(leaf, Phrase))),
+    )
+
+
+def find_marks(text: str, marks: Marks) -> list[Span]:
+    """Give every place to mark in a text, in order; none touches another."""
+    return [(start, end) for start, end, _ in _found(text, marks)]
+
+
+def snippet(text: str, marks: Marks, width: int = WIDTH) -> tuple[str, list[Span]]:
+    """Give the window of a text with the most different marks, cut at borders of words, and its marks in it.
+
+    Where nothing is to be marked, the beginning of the text.
+    """
+    found = _found(text, marks)
+    if not found:
+        return text[: _cut(text, width)], []
+    first, last = _best(found, width)
+    start = max(0, found[first][0] - LEAD)
+    if start:
+        border = text.find(" ", start, found[first][0])
+        start = found[first][0] if border < 0 else border + 1
+    end = _cut(text, max(start + width, found[last][1]))
+    inside = [(a - start, b - start) for a, b, _ in found if a >= start and b <= end]
+    return text[start:end], inside
+
+
+def _leaves(node: Node) -> Iterable[Node]:
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _leaves(part)
+    elif isinstance(node, Near):
+        yield from _leaves(node.first)
+        yield from _leaves(node.second)
+    elif isinstance(node, Keys) and node.words:
+        yield Word(node.words[0]) if len(node.words) == 1 else Phrase(node.words)
+    elif isinstance(node, _LEAVES) and not _UNMARKED.issuperset(node.fields):
+        yield node
+
+
+def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
+    """Give start, end and folded form of every mark."""
+    is_unspaced = has_unspaced(text)
+    found = _one_by_one(text, marks) if is_unspaced else _by_distinct_words(text, marks)
+    if marks.phrases:
+        standing = list(words(text))
+        for phrase in marks.phrases:
+            found += _of_phrase(standing, phrase)
+    found.sort()
+    return _apart(found)
+
+
+def _by_distinct_words(text: str, marks: Marks) -> list[tuple[int, int, str]]:
+    """Judge each different word once, then look for those that count: texts repeat themselves."""
+    plain = text.replace("_", " ") if "_" in text else text
+    found = []
+    for raw in set(WORD.findall(plain)):
+        folded = FOLDED[raw]
+        if folded and _counts(folded, marks):
+            found += [(*match.span(), folded) for match in _whole(raw).finditer(plain)]
+    return found
+
+
+def _one_by_one(text: str, marks: Marks) -> list[tuple[int, int, str]]:
+    found = []
+    for folded, start, end in words(text):
+        if not _counts(folded, marks):
+            continue
+        if folded not in marks.words and end - start == 2 and has_unspaced(folded):
+            end = start + max(len(one) for one in marks.starts if folded.startswith(one))
+        found.append((start, end, folded))
+    return found
+
+
+def _counts(folded: str, marks: Marks) -> bool:
+    if folded in marks.words or folded.startswith(marks.starts):
+        return True
+    if any(_pattern(pattern).fullmatch(folded) for pattern in marks.patterns):
+        return True
+    return any(_is_close(folded, word, limit) for word, limit in marks.close)
+
+
+def _is_close(folded: str, word: str, limit: int) -> bool:
+    if abs(len(folded) - len(word)) > limit or (limit > 1 and folded[0] != word[0]):
+        return False
+    return distances(word, [folded])[0] <= limit
+
+
+def _of_phrase(standing: list[tuple[str, int, int]], phrase: Phrase) -> list[tuple[int, int, str]]:
+    found = []
+    name = " ".join(phrase.words)
+    for at, (folded, _, _) in enumerate(standing):
+        if folded == phrase.words[0]:
+            chain = _chain(standing, at, phrase)
+            found += [(standing[number][1], standing[number][2], name) for number in chain]
+    return found
+
+
+def _chain(standing: list[tuple[str, int, int]], at: int, phrase: Phrase) -> list[int]:
+    """Give the numbers of the words that a phrase has from here on, none when it does not stand here."""
+    chain = [at]
+    for number, word in enumerate(phrase.words[1:], 2):
+        is_beginning = phrase.is_open and number == len(phrase.words)
+        for place in range(chain[-1] + 1, min(chain[-1] + phrase.slop + 1, len(standing))):
+            here = standing[place][0]
+            if here == word or (is_beginning and here.startswith(word)):
+                chain.append(place)
+                break
+        else:
+            return []
+    return chain
+
+
+def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Join marks that overlap: pairs of characters, and a word that is marked for two reasons."""
+    apart: list[tuple[int, int, str]] = []
+    for start, end, form in found:
+        if apart and start < apart[-1][1]:
+            before = apart[-1]
+            apart[-1] = (before[0], max(before[1], end), before[2])
+        else:
+            apart.append((start, end, form))
+    return apart
+
+
+def _best(found: list[tuple[int, int, str]], width: int) -> tuple[int, int]:
+    """Give the first and the last mark of the window with the most different forms, then the most marks."""
+    best, chosen, first = (0, 0), (0, 0), 0
+    for last in range(len(found)):
+        while found[last][1] - found[first][0] > width - LEAD and first < last:
+            first += 1
+        score = (len({form for _, _, form in found[first : last + 1]}), last - first)
+        if score > best:
+            best, chosen = score, (first, last)
+    return chosen
+
+
+def _cut(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    border = text.rfind(" ", max(at - RAGGED, 0), at + 1)
+    return border if border > 0 else at
+
+
+@lru_cache(maxsize=2000)
+def _whole(raw: str) -> re.Pattern[str]:
+    """Make a pattern of a word as it is written, that does not find it inside another."""
+    return re.compile(rf"(?<![^\W_]){re.escape(raw)}(?![^\W_])")
+
+
+@lru_cache(maxsize=200)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern_of(pattern))

@@ -61,24 +61,6 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         """Give a writer of array postings."""
         return _PostingsWriter(dbfile)
 
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> ListMatcher:
-        """Give a term's postings as Whoosh walks them; the evaluator asks `TermsReader.postings`."""
-        found = read_postings(dbfile.get(*terminfo.extent()))
-        counts = found.counts.tolist()
-        if found.positions is None:
-            values = [b""] * len(counts)
-        else:
-            every = found.positions.astype(np.uint32).tobytes()
-            edges = np.concatenate(([0], np.cumsum(counts, dtype=np.int64) * 4)).tolist()
-            values = [every[a:b] for a, b in pairwise(edges)]
-        weights = [float(count) for count in counts]
-        ids = found.ids.tolist()
-        return ListMatcher(
-            ids, weights, values, format_, scorer=scorer, term=term, terminfo=terminfo
-        )
-
     def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
         """Open the terms of a segment."""
         name = segment.make_filename(self.TERMS_EXT)
@@ -111,6 +93,30 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]
     def postings(self, place: Place) -> Postings:
         """Read the postings of a term."""
         return read_postings(self._postfile.get(place.offset, place.length))
+
+    def matcher(
+        self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None
+    ) -> ListMatcher:
+        """Give a term's postings as Whoosh walks them when it joins segments."""
+        info = self.term_info(fieldname, tbytes)
+        place = self.find(fieldname, tbytes)
+        assert place  # or term_info had raised
+        found = self.postings(place)
+        counts = found.counts.tolist()
+        values = [b""] * len(counts)
+        if found.positions is not None:
+            every = found.positions.astype(np.uint32).tobytes()
+            edges = np.concatenate(([0], np.cumsum(counts, dtype=np.int64) * 4)).tolist()
+            values = [every[a:b] for a, b in pairwise(edges)]
+        return ListMatcher(
+            found.ids.tolist(),
+            [float(count) for count in counts],
+            values,
+            format_,
+            scorer=scorer,
+            term=(fieldname, tbytes),
+            terminfo=info,
+        )
 
     def term_info(self, fieldname: str, tbytes: bytes) -> W3TermInfo:
         """Give Whoosh a term's entry; a crafted one could hold a pickle."""

@@ -10,7 +10,9 @@ from charset_normalizer import from_bytes
 
 HEAD = 4096  # bytes in which a page may declare its charset
 SAMPLE = 1 << 17  # bytes that a guess looks at
-MOST_WRONG = 0.002  # share of characters that may be undecodable before a declaration is not believed
+MOST_WRONG = (
+    0.002  # share of characters that may be undecodable before a declaration is not believed
+)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,7 +21,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})""")
+_DECLARED = re.compile(
+    rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})"""
+)
 _LABELS = {  # what browsers read under these names
     "ascii": "cp1252",
     "us-ascii": "cp1252",

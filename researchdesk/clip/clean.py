@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import nh3
 
-TAGS = frozenset(
+from researchdesk.clip.tree import words
+
+TAGS = words(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite pre code kbd samp var em strong b i u s del ins mark "
-    "small sub sup abbr time a img figure figcaption table caption thead tbody tfoot tr th td ruby rt rp bdi bdo wbr".split()
+    "small sub sup abbr time a img figure figcaption table caption thead tbody tfoot tr th td ruby rt rp bdi bdo wbr"
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "hreflang"},
@@ -24,8 +26,8 @@ ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "dir"},
 }
 SCHEMES = frozenset({"http", "https", "mailto", "rd-res"})
-CONTENT_DROPPED = frozenset(
-    "script style noscript template iframe object embed svg math title textarea".split()
+CONTENT_DROPPED = words(
+    "script style noscript template iframe object embed svg math title textarea"
 )
 
 _cleaner = nh3.Cleaner(

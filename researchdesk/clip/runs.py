@@ -23,9 +23,7 @@ class Slot(NamedTuple):
     is_break: bool = False
 
 
-def inline_runs(
-    root: HtmlElement, unseen: frozenset[str] = UNSEEN
-) -> list[list[Slot]]:
+def inline_runs(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[list[Slot]]:
     """Give the maximal runs of inline text in document order; two line breaks in a row end a run."""
     gathered = _Gathered()
     todo: list[tuple[str, HtmlElement]] = [("open", root)]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from researchdesk.clip.tree import words
+
 DEEPEST = 200  # levels that are left as they are
 LONGEST_TAG = 1 << 16  # characters
 MOST_ATTRIBUTES = 500
@@ -18,12 +20,12 @@ _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 _STRAY = re.compile("[\x00\ud800-\udfff]")
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,999}\?>")
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript", "xmp", "iframe", "template"})
-_NO_NEST = frozenset(
+_NO_NEST = words(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th tbody thead "
-    "tfoot colgroup html head body".split()
+    "tfoot colgroup html head body"
 )  # these stand alone, or the parsers close them by themselves
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code em font i kbd label mark nobr q s samp small span strike strong sub sup tt u var".split()
+_INLINE = words(
+    "a abbr b bdi bdo big cite code em font i kbd label mark nobr q s samp small span strike strong sub sup tt u var"
 )
 
 
@@ -51,17 +53,26 @@ def tame(page: str) -> Tamed:
     return Tamed("".join([*parts, page[at:]]), was_wild=True)
 
 
+def texts(page: str) -> list[str]:
+    """Give what stands between the tags of a page, without scripts and comments: no tree is built, nothing is lost."""
+    scan = _Scan(page)
+    scan.run()
+    return scan.texts
+
+
 class _Scan:
     """A walk over the tags of a page that notes what to cut: (start, end, what stands there instead)."""
 
     def __init__(self, page: str) -> None:
         self.cuts: list[tuple[int, int, str]] = []
+        self.texts: list[str] = []
         self._page = page
         self._open: list[str] = []
 
     def run(self) -> None:
         page, at = self._page, 0
         while (start := page.find("<", at)) >= 0:
+            self.texts.append(page[at:start])
             if page.startswith("<!--", start):
                 end = page.find("-->", start + 4)
                 at = end + 3
@@ -71,7 +82,8 @@ class _Scan:
             else:
                 end = at = start + 1
             if end < 0 or at <= 0:
-                break
+                return
+        self.texts.append(page[at:])
 
     def _tag(self, start: int, end: int, name: str) -> int:
         """Take in one tag; give where to go on, 0 when the page ends in it."""
@@ -98,7 +110,8 @@ class _Scan:
             self.cuts.append((start, end, instead))
 
     def _close(self, start: int, end: int, name: str) -> None:
-        if name in _NO_NEST or name not in self._open[-20:]:
+        near = self._open[-20:] if name in _INLINE else self._open
+        if name in _NO_NEST or name not in near:
             return
         while self._open:
             is_deep = len(self._open) > DEEPEST

@@ -14,15 +14,21 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-UNSEEN = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """Give the words of a text as a set."""
+    return frozenset(text.split())
+
+
+UNSEEN = words(
     "script style noscript template svg math iframe frame frameset noframes object embed applet select textarea "
-    "audio video canvas head title map datalist input".split()
+    "audio video canvas head title map datalist input"
 )  # the reader of a page sees no text of these
 CAPTIONS = frozenset({"figcaption", "caption"})
-BREAKING = frozenset(
+BREAKING = words(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p pre "
-    "search section summary table tbody td tfoot th thead tr ul".split()
+    "search section summary table tbody td tfoot th thead tr ul"
 )  # a run of inline text ends where one of these begins or ends
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})

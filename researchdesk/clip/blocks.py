@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""The visible blocks of a page with what can be told of each before anyone judges it.
+
+A block is a maximal run of inline text that shows a letter or digit. What shows neither (`* * *`, an emoji) belongs to
+the block before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from researchdesk.clip.runs import Slot, inline_runs
+from researchdesk.clip.text import run_text
+from researchdesk.clip.tree import above, container
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component", "role")
+LEVELS_NAMED = 12  # how far up class words are read
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def letters(text: str) -> str:
+    """Fold a text to its letters and digits: what two extractors agree on whatever they do with spaces and signs."""
+    return _NO_LETTER.sub("", text.lower())
+
+
+@dataclass(slots=True, eq=False)
+class PageBlock:
+    """A visible block: its slots in the page, its canonical text, and the innermost element that holds it."""
+
+    slots: list[Slot]
+    text: str
+    letters: str
+    element: HtmlElement
+    above: list[HtmlElement]
+    is_hidden: bool
+    link_share: float
+    adornments: list[PageBlock] = field(default_factory=list)
+
+    @property
+    def tags(self) -> set[str]:
+        """The names of all elements it lies in."""
+        return {str(one.tag) for one in self.above}
+
+    def names(self, levels: int = LEVELS_NAMED) -> str:
+        """Give the class words, ids and roles of the innermost elements, in lower case."""
+        words = (one.get(name) for one in self.above[:levels] for name in NAMED_BY)
+        return " ".join(word for word in words if word).lower()
+
+
+def blocks(root: HtmlElement) -> list[PageBlock]:
+    """Give the blocks of a page in document order."""
+    hidden = _Hidden()
+    found: list[PageBlock] = []
+    for slots in inline_runs(root):
+        text, _ = run_text(slots)
+        if not text:
+            continue
+        block = _block(slots, text, hidden)
+        if block.letters:
+            found.append(block)
+        elif found:
+            found[-1].adornments.append(block)
+    return found
+
+
+def _block(slots: list[Slot], text: str, hidden: _Hidden) -> PageBlock:
+    shown = [(slot, len(slot.string.strip())) for slot in slots if not slot.is_break]
+    total = sum(size for _, size in shown)
+    linked = sum(size for slot, size in shown if _is_in_link(slot.owner))
+    element = container(slots[0].owner)
+    return PageBlock(
+        slots=slots,
+        text=text,
+        letters=letters(text),
+        element=element,
+        above=list(above(element)),
+        is_hidden=all(hidden.is_hidden(slot.owner) for slot, size in shown if size),
+        link_share=linked / max(1, total),
+    )
+
+
+def _is_in_link(owner: HtmlElement) -> bool:
+    return owner.tag == "a" or next(owner.iterancestors("a"), None) is not None
+
+
+class _Hidden:
+    """Which elements the page hides by its own mark-up; style sheets are not read."""
+
+    def __init__(self) -> None:
+        self._known: dict[HtmlElement, bool] = {}
+
+    def is_hidden(self, element: HtmlElement) -> bool:
+        asked: list[HtmlElement] = []
+        verdict = False
+        for one in above(element):
+            if one in self._known:
+                verdict = self._known[one]
+                break
+            asked.append(one)
+        for one in reversed(asked):
+            verdict = verdict or _hides(one)
+            self._known[one] = verdict
+        return verdict
+
+
+def _hides(element: HtmlElement) -> bool:
+    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style

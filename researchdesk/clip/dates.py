@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""Read dates as they are printed or declared; give them as EDTF, as precise as they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+
+from researchdesk.config.paths import resource
+
+EARLIEST = 1500
+_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)(?!-)")
+_SLASHED = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?(\d{4})(?!\d)")
+_CJK = re.compile(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日일号])?)?")
+_WORD = r"([^\W\d_]{3,14})\.?"
+_DAY_MONTH_YEAR = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|of\s|d[’'])?{_WORD},?\s?(?:de\s|del\s)?(\d{{4}})(?!\d)"
+)
+_MONTH_DAY_YEAR = re.compile(rf"{_WORD}\s(\d{{1,2}})(?:st|nd|rd|th|\.)?,?\s(\d{{4}})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})\.?,?\s{_WORD}\s(\d{{1,2}})(?!\d)")
+_MONTH_YEAR = re.compile(rf"{_WORD},?\s(?:de\s|del\s)?(\d{{4}})(?!\d)")
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)")
+_IN_ADDRESS_COMPACT = re.compile(r"(?<!\d)(20[0-3]\d)([01]\d)([0-3]\d)(?!\d)")
+_YEAR = re.compile(r"\s*(\d{4})\s*")
+_DIGITS = re.compile(r"\d{10}(?:\d{3})?")
+
+
+def declared(text: str) -> str | None:
+    """Read a date from mark-up: ISO 8601 in any length, seconds since 1970, or words as in a mail's head."""
+    if found := _ISO.match(text) or _COMPACT.match(text):
+        return _edtf(*found.groups())
+    if _DIGITS.fullmatch(text.strip()):
+        seconds = int(text.strip()[:10])
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    if found := _YEAR.fullmatch(text):
+        return _edtf(found[1])
+    return printed(text)
+
+
+def printed(text: str) -> str | None:
+    """Find the first date that is written out in a line, in any of the languages; None when there is none."""
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    if found := _SLASHED.search(text) or _CJK.search(text) or _ISO.search(text):
+        return _edtf(*found.groups())
+    for pattern, order in (
+        (_DAY_MONTH_YEAR, (3, 2, 1)),
+        (_MONTH_DAY_YEAR, (3, 1, 2)),
+        (_YEAR_MONTH_DAY, (1, 2, 3)),
+    ):
+        for found in pattern.finditer(text):
+            year, word, day = (found[one] for one in order)
+            if month := _month(word):
+                return _edtf(year, str(month), day)
+    return _numbers(text) or _month_and_year(text)
+
+
+def in_address(url: str) -> str | None:
+    """Find the day that an address names, as in /2026/11/26/."""
+    found = _IN_ADDRESS.search(url) or _IN_ADDRESS_COMPACT.search(url)
+    return _edtf(*found.groups()) if found else None
+
+
+def _numbers(text: str) -> str | None:
+    """Read 26.11.2026; with slashes or where either could be the month, only if just one reading is a date."""
+    found = _DAY_FIRST.search(text)
+    if not found:
+        return None
+    day, month, year = found.groups()
+    if int(day) <= 12 and int(month) <= 12 and day != month and "." not in found.group():
+        return _edtf(year)
+    return _edtf(year, month, day) or _edtf(year, day, month)
+
+
+def _month_and_year(text: str) -> str | None:
+    for found in _MONTH_YEAR.finditer(text):
+        if month := _month(found[1]):
+            return _edtf(found[2], str(month))
+    return None
+
+
+def _edtf(year: str, month: str | None = None, day: str | None = None) -> str | None:
+    """Give a date in EDTF; None when the calendar has no such day, or it lies ahead or long ago."""
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    if first.year < EARLIEST or first > datetime.now(UTC).date() + timedelta(days=2):
+        return None
+    if day:
+        return first.isoformat()
+    return f"{first:%Y-%m}" if month else f"{first.year:04d}"
+
+
+def _month(word: str) -> int | None:
+    return _MONTHS.get(word.lower())
+
+
+def _read_months() -> dict[str, int]:
+    months: dict[str, int] = {}
+    for line in resource("extraction/months.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            number, _, names = line.partition(" ")
+            months |= dict.fromkeys(names.split(), int(number))
+    return months
+
+
+_MONTHS = _read_months()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""Which blocks of a page are the article, and why each of the others is not.
+
+`keeps` is the decision; the rest applies it and gives reasons. A learned decision takes the place of that one function.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from researchdesk.clip.reasons import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.clip.blocks import PageBlock
+    from researchdesk.clip.witness import Witness
+
+FEW = 250  # letters: an article this short may be a teaser
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The reason why a block is left out, for each block; None for those that are kept."""
+
+    reasons: tuple[str | None, ...]
+    is_whole_page: bool = False
+
+    def kept(self, blocks: Sequence[PageBlock]) -> list[PageBlock]:
+        """Give the blocks that are the article."""
+        return [one for one, why in zip(blocks, self.reasons, strict=True) if why is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The letters of what stands at the head of an article and is not in its text: title, byline, captions of the site."""
+
+    titles: frozenset[str]
+    bylines: frozenset[str]
+
+
+def keeps(blocks: Sequence[PageBlock], witness: Witness) -> list[bool]:
+    """Say of each block whether it belongs to the article: here, whether the witness says so."""
+    return witness.keeps(blocks)
+
+
+def decide(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> Decision:
+    """Decide on every block of a page; where nothing is told apart, all that is visible is kept."""
+    kept = keeps(blocks, witness)
+    times = Counter(one.letters for one in blocks)
+    inside = [i for i, is_kept in enumerate(kept) if is_kept]
+    if not inside:
+        return Decision(
+            tuple("hidden on the page" if one.is_hidden else None for one in blocks), True
+        )
+    first, last = inside[0], inside[-1]
+    reasons: list[str | None] = []
+    for i, block in enumerate(blocks):
+        own = _own_reason(block, head)
+        if kept[i] and own is None:
+            reasons.append(None)
+            continue
+        place = "before the article" if i < first else "after the article" if i > last else ""
+        reasons.append(own or reason(block, is_repeated=times[block.letters] > 1, place=place))
+    if all(reasons):
+        return Decision(
+            tuple("hidden on the page" if one.is_hidden else None for one in blocks), True
+        )
+    return Decision(tuple(reasons))
+
+
+def _own_reason(block: PageBlock, head: Head) -> str | None:
+    """Give the reason why a block is never text, whatever is decided on it: it has its own place."""
+    if block.tags & {"figcaption", "caption"}:
+        return "caption"
+    if block.letters in head.titles:
+        return "title"
+    if block.letters in head.bylines:
+        return "byline"
+    return None

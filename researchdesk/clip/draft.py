@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""What a reader of one format makes of a source, before the parts that are the same for all formats are added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from researchdesk.clip.text import blocks_of
+from researchdesk.model.clipping import RemovedBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.model.clipping import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from: its address, its file's name, the title the user gave, and what to call it in words."""
+
+    url: str | None = None
+    name: str | None = None
+    title: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What to call the source in a sentence."""
+        return self.url or self.name or "what was pasted"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A block on its way to become a RemovedBlock; `place` counts the kept blocks before it."""
+
+    place: int
+    text: str
+    html: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as one format's reader gives it: cleaned HTML, what was left out, candidates and the chosen values."""
+
+    html: str
+    left_out: tuple[LeftOut, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    chosen: dict[str, str] = field(default_factory=dict)
+    doubt: str | None = None
+
+
+def removed_blocks(html: str, left_out: Sequence[LeftOut]) -> tuple[RemovedBlock, ...]:
+    """Number what was left out from 1; a place never lies behind the last block of the HTML."""
+    count = len(blocks_of(html)) if left_out else 0
+    return tuple(
+        RemovedBlock(n, min(one.place, count), one.text, one.html, one.reason)
+        for n, one in enumerate(left_out, 1)
+    )

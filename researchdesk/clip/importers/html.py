@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Read a web page: tell the article from what surrounds it, and gather what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from researchdesk.clip import choice, metadata, witness
+from researchdesk.clip.blocks import PageBlock, blocks, letters
+from researchdesk.clip.decide import Head, decide
+from researchdesk.clip.doubts import doubt
+from researchdesk.clip.draft import Draft, LeftOut, Origin
+from researchdesk.clip.lighten import lightened
+from researchdesk.clip.taming import tame, texts
+from researchdesk.clip.tree import parse
+from researchdesk.clip.write import absolute, write, write_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from researchdesk.clip.decide import Decision
+    from researchdesk.clip.metadata import Found
+
+SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
+
+_START = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<!--)", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|a|br|table|tr|td|ul|ol|li|h[1-6]|article|section|meta|link|script|b|i|em|strong)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
+
+def recognise(head: str, name: str) -> float:
+    """Say how likely this is HTML, from 0 to 1, by its beginning and, as a hint, its name."""
+    if _START.match(head):
+        return 0.95
+    tags = len(_TAG.findall(head))
+    by_content = min(0.9, tags / 4 * 0.5) if tags else 0.0
+    is_named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
+    return by_content + (0.05 if is_named else 0.0)
+
+
+def read(page: str, origin: Origin) -> Draft:
+    """Read a page; every block that it shows is in the article or in what was left out, with a reason."""
+    tamed = tame(page)
+    root = parse(tamed.page)
+    found = blocks(root)
+    seen = witness.hear(lightened(root, found), origin.url)
+    said = metadata.collect(root, origin.url, seen)
+    chosen = choice.choose(said, origin.url)
+    decision = decide(found, seen, _head(said, found, origin))
+    kept = decision.kept(found)
+    base = _base(root, origin.url)
+    html = write(kept, base)
+    return Draft(
+        html,
+        _left_out(found, decision, base),
+        tuple(said.candidates),
+        chosen,
+        doubt(kept, decision, share_read=_share_read(found, page) if tamed.was_wild else 1.0),
+    )
+
+
+def _head(said: Found, found: Sequence[PageBlock], origin: Origin) -> Head:
+    """Tell which blocks show the title, and which the authors, in so many letters."""
+    titles = {letters(one) for one in (*said.values("title"), origin.title or "")} - {""}
+    names = [name for value in said.values("authors") for name in value.split("; ")]
+    wanted = [letters(name) for name in names if len(letters(name)) > 3]
+    bylines = {
+        block.letters
+        for block in found
+        if len(block.letters) < SHOWN_AS_BYLINE and _is_byline(block, wanted)
+    }
+    return Head(frozenset(titles), frozenset(bylines))
+
+
+def _is_byline(block: PageBlock, names: Sequence[str]) -> bool:
+    """Say whether a short block is nothing but authors' names, with "By" or a date beside them."""
+    rest = block.letters
+    for name in names:
+        rest = rest.replace(name, "")
+    return rest != block.letters and len(rest) <= max(12, len(block.letters) // 3)
+
+
+def _left_out(found: Sequence[PageBlock], decision: Decision, base: str) -> tuple[LeftOut, ...]:
+    out: list[LeftOut] = []
+    place = 0
+    last_kept = max((i for i, why in enumerate(decision.reasons) if why is None), default=-1)
+    for i, (block, why) in enumerate(zip(found, decision.reasons, strict=True)):
+        if why is None:
+            adornments = [one for one in block.adornments if not one.is_hidden]
+            place += 1 + (len(adornments) if i != last_kept else 0)
+        else:
+            out.append(LeftOut(place, block.text, write_alone(block, base), why))
+    return tuple(out)
+
+
+def _base(root: HtmlElement, url: str | None) -> str:
+    """Give the address that links are relative to."""
+    element = root.find(".//base")
+    href = element.get("href") if element is not None else None
+    return absolute(href, url or "") if href else url or ""
+
+
+def _share_read(found: Sequence[PageBlock], page: str) -> float:
+    """Compare the letters of the blocks with those between the tags: what the parser dropped without a word."""
+    shown = sum(len(letters(one)) for one in texts(page))
+    return min(1.0, sum(len(block.letters) for block in found) / shown) if shown else 1.0

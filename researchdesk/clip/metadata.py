@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: MIT
+"""Every value that a page gives for title, authors, date, site, language, address and kind, with where it stands.
+
+The order within a field is the order of trust; `choice` takes the first acceptable one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from researchdesk.clip import bylines, dates
+from researchdesk.clip.json_ld import Graph, kinds, plain
+from researchdesk.clip.write import absolute
+from researchdesk.model.clipping import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from researchdesk.clip.witness import Witness
+
+LONGEST = 500  # characters of a value
+
+_TITLES = ("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
+_AUTHORS = (
+    "author", "article:author_name", "citation_author", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author", "byl", "cxenseparse:author", "article:author",
+)  # fmt: skip
+_DATES = (
+    "article:published_time", "og:article:published_time", "og:published_time", "citation_publication_date",
+    "citation_date", "citation_online_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "publication_date", "pubdate", "dc.date",
+    "dcterms.date", "date",
+)  # fmt: skip
+_SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
+_ITEM_TYPES = {
+    "newsarticle": "article-newspaper",
+    "reportagenewsarticle": "article-newspaper",
+    "analysisnewsarticle": "article-newspaper",
+    "opinionnewsarticle": "article-newspaper",
+    "backgroundnewsarticle": "article-newspaper",
+    "reviewnewsarticle": "article-newspaper",
+    "liveblogposting": "article-newspaper",
+    "scholarlyarticle": "article-journal",
+    "medicalscholarlyarticle": "article-journal",
+    "blogposting": "post-weblog",
+    "report": "report",
+    "interview": "interview",
+    "review": "review",
+    "socialmediaposting": "post",
+    "discussionforumposting": "post",
+}
+
+
+@dataclass(slots=True)
+class Found:
+    """The candidates of a page, each value of a field once, and the visible headings that may be its title."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+
+    def add(self, name: str, value: object, origin: str) -> None:
+        """Note a value unless the field has it already."""
+        text = plain(str(value))[:LONGEST] if value else ""
+        if text and not any((one.field, one.value) == (name, text) for one in self.candidates):
+            self.candidates.append(Candidate(name, text, origin))
+
+    def values(self, name: str) -> list[str]:
+        """Give the values of a field in their order."""
+        return [one.value for one in self.candidates if one.field == name]
+
+
+def collect(root: HtmlElement, url: str | None, witness: Witness) -> Found:
+    """Gather the candidates of a page from all the places that name them."""
+    graph, meta, found = Graph(root), _meta(root), Found()
+    article = graph.article()
+    _sites(found, root, graph, meta, witness)
+    _titles(found, root, article, meta)
+    _authors(found, root, graph, meta, witness)
+    _dates(found, root, url, article, meta, witness)
+    _addresses(found, root, url, meta)
+    found.add("language", root.get("lang") or root.get("xml:lang"), "html lang")
+    found.add("language", next(iter(graph.resolved(article.get("inLanguage"))), None), "JSON-LD")
+    for kind in sorted(kinds(article)):
+        found.add("item_type", _ITEM_TYPES.get(kind), "JSON-LD")
+    if meta.get("citation_journal_title"):
+        found.add("item_type", "article-journal", "meta citation_journal_title")
+    return found
+
+
+def _meta(root: HtmlElement) -> dict[str, list[str]]:
+    """Give the contents of the meta elements by name or property, in lower case."""
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = element.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _titles(
+    found: Found, root: HtmlElement, article: dict[str, object], meta: dict[str, list[str]]
+) -> None:
+    found.add("title", article.get("headline") or article.get("name"), "JSON-LD")
+    for name in _TITLES:
+        for value in meta.get(name, [])[:1]:
+            found.add("title", value, f"meta {name}")
+    for element in _with_property(root, "headline"):
+        found.add("title", element.text_content(), "itemprop headline")
+    title = root.find(".//head/title")
+    if title is None:
+        title = root.find(".//title")
+    if title is not None:
+        found.add("title", title.text_content(), "title element")
+    for element in root.iter("h1"):
+        if words := plain(element.text_content())[:LONGEST]:
+            found.headlines.append(words)
+            found.add("title", words, "h1")
+
+
+def _authors(
+    found: Found,
+    root: HtmlElement,
+    graph: Graph,
+    meta: dict[str, list[str]],
+    witness: Witness,
+) -> None:
+    site = next(iter(found.values("container_title")), "")
+
+    def add(values: list[str], origin: str) -> None:
+        found.add("authors", "; ".join(bylines.authors(values, site)), origin)
+
+    article = graph.article()
+    for name in ("author", "creator"):
+        add(graph.names(article.get(name)), f"JSON-LD {name}")
+    for name in _AUTHORS:
+        add(meta.get(name, []), f"meta {name}")
+    add([one.text_content() for one in root.iter("a", "link") if "author" in (one.get("rel") or "").split()], "rel author")
+    add([_named(one) for one in _with_property(root, "author")], "itemprop author")
+    for origin, names in _visible_bylines(root):
+        add(names, origin)
+    add([witness.metadata.get("author", "")], "trafilatura")
+
+
+def _visible_bylines(root: HtmlElement) -> Iterator[tuple[str, list[str]]]:
+    """Give the names in elements that are called a byline, in document order; not in comments or lists of links."""
+    for element in root.iter("p", "div", "span", "address", "a", "li", "cite", "em", "strong", "td", "h2", "h3", "h4", "h5"):
+        words = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        is_named = "byline" in words or "author" in words or "autor" in words
+        if is_named and "comment" not in words:
+            text = " ".join(element.text_content().split())
+            if 2 < len(text) < 150:
+                names = bylines.read_line(text) or bylines.person_names(text)
+                if names:
+                    yield "visible byline", names
+        elif element.text and (names := bylines.read_line(element.text_content()[:300])):
+            yield "visible byline", names
+
+
+def _dates(
+    found: Found,
+    root: HtmlElement,
+    url: str | None,
+    article: dict[str, object],
+    meta: dict[str, list[str]],
+    witness: Witness,
+) -> None:
+    def add(value: object, origin: str) -> None:
+        if isinstance(value, str | int):
+            found.add("issued", dates.declared(str(value)), origin)
+
+    add(article.get("datePublished"), "JSON-LD datePublished")
+    for name in _DATES:
+        for value in meta.get(name, [])[:1]:
+            add(value, f"meta {name}")
+    for element in _with_property(root, "datepublished"):
+        add(element.get("datetime") or element.get("content") or element.text_content()[:100], "itemprop datePublished")
+    for element in root.iter("time"):
+        add(element.get("datetime") or element.text_content()[:100], "time element")
+    found.add("issued", dates.in_address(url or ""), "address")
+    add(article.get("dateCreated"), "JSON-LD dateCreated")
+    add(witness.metadata.get("date"), "htmldate")
+
+
+def _sites(
+    found: Found,
+    root: HtmlElement,
+    graph: Graph,
+    meta: dict[str, list[str]],
+    witness: Witness,
+) -> None:
+    for name in _SITES:
+        for value in meta.get(name, [])[:1]:
+            found.add("container_title", value, f"meta {name}")
+    article = graph.article()
+    for name in ("publisher", "isPartOf"):
+        for value in graph.names(article.get(name))[:1]:
+            found.add("container_title", value, f"JSON-LD {name}")
+    for node in graph.of_kind("website", "newsmediaorganization"):
+        for value in graph.names(node)[:1]:
+            found.add("container_title", value, "JSON-LD")
+    found.add("container_title", witness.metadata.get("sitename"), "trafilatura")
+
+
+def _addresses(
+    found: Found, root: HtmlElement, url: str | None, meta: dict[str, list[str]]
+) -> None:
+    found.add("url", url, "address")
+    for element in root.iter("link"):
+        if "canonical" in (element.get("rel") or "").lower().split():
+            found.add("url", absolute(element.get("href") or "", url or ""), "link canonical")
+    for value in meta.get("og:url", [])[:1]:
+        found.add("url", absolute(value, url or ""), "meta og:url")
+
+
+def _with_property(root: HtmlElement, name: str) -> list[HtmlElement]:
+    return [one for one in root.iter("*") if name in (one.get("itemprop") or "").lower().split()]
+
+
+def _named(element: HtmlElement) -> str:
+    """Give the name in an element of microdata: that of its `name` property, else its text."""
+    inner = next((one for one in element.iter("*") if one.get("itemprop") == "name"), element)
+    return inner.get("content") or inner.text_content()[:LONGEST]

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""Why a block of a page is not part of the article: one reason, in the reader's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from researchdesk.clip.phrases import is_link_line
+
+if TYPE_CHECKING:
+    from researchdesk.clip.blocks import PageBlock
+
+_FURNITURE_TAGS = ("nav", "header", "footer", "aside")
+_FURNITURE_WORDS = re.compile(
+    r"comment|related|recommend|newsletter|subscri|promo|advert|\bad[-_s]|sponsor|share|social|sidebar|footer|breadcrumb|"
+    r"menu|navbar|cookie|consent|popup|modal|widget|read-?more|read-?also|teaser|trending|popular|tags?\b|"
+    r"author-?(?:bio|box|info)|copyright|outbrain|taboola|paywall|sign-?up|login|donate|follow|rating|recirc|latest|"
+    r"toolbar|disclaim|embed|toc\b|print|skip|poll"
+)
+_CAPTION_WORDS = re.compile(r"caption|credit|photo-?(?:by|info)|image-?(?:info|text)")
+_BYLINE_WORDS = re.compile(r"byline|\bauthor|autor\b|\bdateline|publish-?(?:ed|date)|timestamp")
+
+
+def reason(block: PageBlock, *, is_repeated: bool, place: str) -> str:
+    """Give the reason for one block; `place` says where it stands to the article, empty when amid it."""
+    if block.is_hidden:
+        return "hidden on the page"
+    names = block.names(3)
+    if block.element.tag == "figure" or _CAPTION_WORDS.search(names):
+        return "caption"
+    if is_link_line(block.text):
+        return "link or sign-up line"
+    tags = block.tags
+    if places := [tag for tag in _FURNITURE_TAGS if tag in tags]:
+        return f"page furniture ({', '.join(places)})"
+    if word := _FURNITURE_WORDS.search(names):
+        return f"page furniture ({word.group().strip('-_ ')})"
+    if _BYLINE_WORDS.search(names):
+        return "byline"
+    if is_repeated:
+        return "repeated on the page"
+    if block.link_share > 0.9:
+        return "links only"
+    return place or "not part of the article"

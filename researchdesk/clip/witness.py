@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""The witness: which lines of a page trafilatura takes for the article, and what it says of title, author and date.
+
+Never in threads: trafilatura dies there (adbar/trafilatura#925). One process parses, one page at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import lxml.etree
+import trafilatura
+
+from researchdesk.clip.blocks import PageBlock, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+VERSION = version("trafilatura")
+LONG = (
+    25  # letters from which on a block is known by itself, wherever it stands in the witness's text
+)
+MOST_SEARCHED = 2_000_000_000  # letters x letters that a search for lost blocks may cost
+NEIGHBOUR = 20  # letters of a neighbour that tell which of several equal blocks is meant
+
+for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)  # their warnings name addresses
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What trafilatura keeps of a page: its lines, all its letters in one string, its reading of the metadata."""
+
+    lines: Counter[str] = field(default_factory=Counter)
+    whole: str = ""
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    def keeps(self, blocks: Sequence[PageBlock]) -> list[bool]:
+        """Say of each block whether the witness keeps it; of equal blocks as many as it shows, where it shows them."""
+        unlisted = sum(len(one.letters) for one in blocks if one.letters not in self.lines)
+        may_search = unlisted * len(self.whole) <= MOST_SEARCHED
+        said = [self._says(one, may_search=may_search) for one in blocks]
+        times = Counter(one.letters for one, is_said in zip(blocks, said, strict=True) if is_said)
+        repeated = {one for one, count in times.items() if count > 1}
+        for one in repeated:
+            self._thin_out(blocks, said, one)
+        return said
+
+    def _says(self, block: PageBlock, *, may_search: bool) -> bool:
+        if block.letters in self.lines:
+            return True
+        if len(block.letters) >= LONG:
+            return may_search and block.letters in self.whole
+        parts = [letters(line) for line in block.text.split("\n")]
+        return len(parts) > 1 and all(part in self.lines for part in parts if part)
+
+    def _thin_out(self, blocks: Sequence[PageBlock], said: list[bool], one: str) -> None:
+        places = [i for i, block in enumerate(blocks) if said[i] and block.letters == one]
+        shown = max(1, self.lines[one] or self.whole.count(one))
+        if len(places) <= shown:
+            return
+        ranked = sorted(places, key=lambda i: self._fit(blocks, i), reverse=True)
+        for i in ranked[shown:]:
+            said[i] = False
+
+    def _fit(self, blocks: Sequence[PageBlock], i: int) -> tuple[int, bool]:
+        """Rate a place by its neighbours, by whether they stand beside the block in the witness's text as well."""
+        own = blocks[i].letters
+        before = blocks[i - 1].letters[-NEIGHBOUR:] if i else ""
+        after = blocks[i + 1].letters[:NEIGHBOUR] if i + 1 < len(blocks) else ""
+        fits = (bool(before) and before + own in self.whole) + (
+            bool(after) and own + after in self.whole
+        )
+        return fits, not blocks[i].is_hidden
+
+
+def hear(page: HtmlElement, url: str | None) -> Witness:
+    """Ask trafilatura; a page it cannot read gives a witness who keeps nothing."""
+    try:
+        document: Any = trafilatura.bare_extraction(
+            page,
+            url=url,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": True},
+        )
+    except (lxml.etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
+        logging.getLogger(__name__).info("the witness could not read a page")
+        document = None
+    if document is None:
+        return Witness()
+    text = document.text or ""
+    names = ("title", "author", "date", "sitename")
+    metadata = {name: str(value) for name in names if (value := getattr(document, name, None))}
+    return Witness(_lines(text), letters(text), metadata)
+
+
+def _lines(text: str) -> Counter[str]:
+    lines: Counter[str] = Counter()
+    for line in text.split("\n"):
+        if folded := letters(line):
+            lines[folded] += 1
+        if "|" in line:  # a row of a table
+            lines.update(
+                part for cell in line.split("|") if (part := letters(cell)) != folded and part
+            )
+    return lines

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""Write blocks as HTML with the page's own lists, tables, quotes, headings and emphasis.
+
+What is written parses to the same blocks again: one `p`, item, cell, heading or `pre` a block, in the same order.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from researchdesk.clip.clean import ATTRIBUTES, TAGS, clean
+from researchdesk.clip.frames import Frame, Frames
+from researchdesk.clip.tables import MOST_SPANNED
+from researchdesk.clip.tree import CELLS, above, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from researchdesk.clip.blocks import PageBlock
+    from researchdesk.clip.runs import Slot
+
+_INLINE = words(
+    "q cite code kbd samp var em strong b i u s del ins mark small sub sup abbr time a bdi bdo"
+)
+_SPACE = re.compile("[ \t\n\r\f]+")
+_EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+_ADDRESSES = frozenset({"href", "cite"})
+
+
+def write(blocks: Sequence[PageBlock], base: str) -> str:
+    """Give the HTML of these blocks as one article; links become absolute by `base`."""
+    frames = Frames(blocks)
+    out: list[str] = []
+    open_: list[Frame] = []
+    done: set[HtmlElement] = set()
+    for block in _with_adornments(blocks):
+        wanted = frames.chain(block)
+        same = _common(open_, wanted)
+        out.extend(f"</{frame.tag}>" for frame in reversed(open_[same:]))
+        for frame in wanted[same:]:
+            if frame.tag in CELLS:
+                out.append(_empty_cells(frame.element, done))
+            out.append(_opening(frame.tag, frame.element, base))
+        open_ = wanted
+        out.append(_inner(block.slots, base))
+    out.extend(f"</{frame.tag}>" for frame in reversed(open_))
+    return clean("".join(out))
+
+
+def write_alone(block: PageBlock, base: str) -> str:
+    """Give the HTML of one block by itself, as it is put back: in its list, quote or heading, out of its table."""
+    frames = Frames([block], with_tables=False)
+    chain = frames.chain(block)
+    opening = "".join(_opening(frame.tag, frame.element, base) for frame in chain)
+    closing = "".join(f"</{frame.tag}>" for frame in reversed(chain))
+    return clean(opening + _inner(block.slots, base) + closing)
+
+
+def _with_adornments(blocks: Sequence[PageBlock]) -> list[PageBlock]:
+    """Let blocks without letters follow the block they belong to, where another kept block comes after."""
+    found: list[PageBlock] = []
+    for number, block in enumerate(blocks):
+        found.append(block)
+        if number + 1 < len(blocks):
+            found.extend(one for one in block.adornments if not one.is_hidden)
+    return found
+
+
+def _common(open_: list[Frame], wanted: list[Frame]) -> int:
+    same = 0
+    for one, other in zip(open_, wanted, strict=False):
+        if one != other:
+            break
+        same += 1
+    return same
+
+
+def _empty_cells(cell: HtmlElement, done: set[HtmlElement]) -> str:
+    """Give the empty cells before this one in its row, so that columns keep their place."""
+    before = [one for one in cell.itersiblings(preceding=True) if one.tag in CELLS]
+    missing = [one for one in reversed(before) if one not in done]
+    done.update(missing, [cell])
+    return "".join(f"{_opening(str(one.tag), one, '')}</{one.tag}>" for one in missing)
+
+
+def _opening(tag: str, element: HtmlElement, base: str) -> str:
+    """Give an opening tag with the attributes of the allow-list."""
+    if element.tag != tag:
+        return f"<{tag}>"
+    parts = [tag]
+    for name in sorted(ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"]):
+        value = element.get(name)
+        if value is None:
+            continue
+        if name in _ADDRESSES:
+            value = absolute(value, base)
+        elif name in ("colspan", "rowspan") and value.isdigit():
+            value = str(min(MOST_SPANNED, int(value[:9])))
+        parts.append(f'{name}="{html.escape(value)}"')
+    return f"<{' '.join(parts)}>"
+
+
+def absolute(address: str, base: str) -> str:
+    """Make an address absolute; empty for one that leads nowhere outside the page or is no address."""
+    address = address.strip()
+    if not address or address.startswith("#"):
+        return ""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def _inner(slots: Sequence[Slot], base: str) -> str:
+    out: list[str] = []
+    open_: list[HtmlElement] = []
+    for slot in slots:
+        inside = [one for one in above(slot.owner) if one.tag in _INLINE and one.tag in TAGS]
+        wanted = [one for one in reversed(inside) if one.tag != "a" or _leads(one, base)]
+        wanted = _without_nested_links(wanted)
+        same = next(
+            (i for i, (x, y) in enumerate(zip(open_, wanted, strict=False)) if x is not y),
+            min(len(open_), len(wanted)),
+        )
+        out.extend(f"</{one.tag}>" for one in reversed(open_[same:]))
+        out.extend(_opening(str(one.tag), one, base) for one in wanted[same:])
+        out.append(_string(slot))
+        open_ = wanted
+    out.extend(f"</{one.tag}>" for one in reversed(open_))
+    return _EDGE_BREAKS.sub("", "".join(out))
+
+
+def _leads(link: HtmlElement, base: str) -> bool:
+    address = absolute(link.get("href") or "", base)
+    return address.startswith(("http://", "https://", "mailto:"))
+
+
+def _without_nested_links(chain: list[HtmlElement]) -> list[HtmlElement]:
+    links = [one for one in chain if one.tag == "a"]
+    return [one for one in chain if one.tag != "a" or one is links[-1]] if len(links) > 1 else chain
+
+
+def _string(slot: Slot) -> str:
+    if slot.is_break:
+        return "<br>"
+    is_pre = slot.owner.tag == "pre" or next(slot.owner.iterancestors("pre"), None) is not None
+    return html.escape(slot.string if is_pre else _SPACE.sub(" ", slot.string), quote=False)

@@ -90,6 +90,16 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]
                 return
             yield key[skip:], _place(entry)
 
+    def words(self, field: str) -> list[str]:
+        """Give all terms of a field, in order."""
+        start = self._keycoder(field, b"")
+        found = []
+        for key in self._tindex.keys_from(start):
+            if not key.startswith(start):
+                break
+            found.append(key[len(start) :].decode())
+        return found
+
     def postings(self, place: Place) -> Postings:
         """Read the postings of a term."""
         return read_postings(self._postfile.get(place.offset, place.length))

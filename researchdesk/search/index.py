@@ -87,11 +87,19 @@ class Index:
         return self.state
 
     def refresh(self) -> None:
-        """Look for a newer generation; the one at hand stays when there is none, or none that can be opened."""
+        """Look for a newer generation; the one at hand stays when there is none.
+
+        It stays also when the newer one cannot be opened, but then `state` is "failed".
+        """
+        history = self._stored.history if self._stored else None
         try:
-            self._load()
+            if self._load().history != history:
+                raise DamagedIndex("it belongs to another history of this library")
+        except NoIndex:  # between the two renames of a rebuild
+            logger.debug("index not there at this moment")
         except DamagedIndex as error:
-            logger.warning("index not refreshed: %s", type(error).__name__)
+            self.state, self.reason = "failed", str(error)
+            logger.warning("index not refreshed")
 
     def ask(
         self,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 2_500  # documents written by one commit of a rebuild: bounds the memory
+TIDIED = 5_000  # documents written again by one tidying
 PATIENCE = 250  # seconds to wait for another program that is indexing
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -84,7 +85,7 @@ def tidy(folder: Path) -> bool:
     with _door(folder):
         before = states.read(folder)
         sweep(folder, {STATE_FILE, *before.files})
-        written = writer.write(folder, (), (), keep=before.files, may_join=None)
+        written = writer.write(folder, (), (), keep=before.files, may_join=TIDIED)
         _commit(folder, written, State(before.seq, before.history), before.files)
         return len(written.files) < len(before.files)
 
@@ -125,7 +126,7 @@ def _door(folder: Path) -> Iterator[None]:
             yield
     except OSError as error:
         if error.errno in _FULL:
-            raise DiskFull(disk=folder) from error
+            raise DiskFull(disk=str(folder)) from error
         if error.errno == errno.EIO:
             raise DiskFailing from error
         raise

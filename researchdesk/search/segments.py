@@ -77,11 +77,7 @@ class Segment:
 
     def lexicon(self, field: str) -> Lexicon:
         """Give all words of a field."""
-
-        def read() -> Lexicon:
-            return Lexicon([term for term, _ in self.starting(field, "")])
-
-        return self._keep("lexicon", field, read)
+        return self._keep("lexicon", field, lambda: Lexicon(self._terms.words(field)))
 
     def _keep(self, kind: str, name: str, read: Callable[[], T]) -> T:
         if (kind, name) not in self._kept:

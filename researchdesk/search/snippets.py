@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from researchdesk.search.analysis import FOLDED, WORD, has_unspaced, words
+from researchdesk.search.analysis import FOLDED, LETTERS, WORD, has_unspaced, words
 from researchdesk.search.lexicon import distances, pattern_of
 from researchdesk.search.tree import (
     And,
@@ -120,11 +120,10 @@ def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
 def _by_distinct_words(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     """Judge each different word once, then look for those that count: texts repeat themselves."""
     plain = text.replace("_", " ") if "_" in text else text
+    counts = _judge_of(marks)
     found = []
-    for raw in set(WORD.findall(plain)):
-        folded = FOLDED[raw]
-        if folded and _counts(folded, marks):
-            found += [(*match.span(), folded) for match in _whole(raw).finditer(plain)]
+    for raw in [raw for raw in set(WORD.findall(plain)) if counts[raw]]:
+        found += [(*match.span(), FOLDED[raw]) for match in _whole(raw).finditer(plain)]
     return found
 
 
@@ -137,6 +136,26 @@ def _one_by_one(text: str, marks: Marks) -> list[tuple[int, int, str]]:
             end = start + max(len(one) for one in marks.starts if folded.startswith(one))
         found.append((start, end, folded))
     return found
+
+
+class _Judge(dict[str, bool]):
+    """Says of a word as it is written whether it is to be marked, and remembers it."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, raw: str) -> bool:
+        if len(self) > 50_000:
+            self.clear()
+        folded = FOLDED[raw]
+        judgement = self[raw] = bool(folded) and _counts(folded, self._marks)
+        return judgement
+
+
+@lru_cache(maxsize=16)
+def _judge_of(marks: Marks) -> _Judge:
+    return _Judge(marks)
 
 
 def _counts(folded: str, marks: Marks) -> bool:
@@ -212,7 +231,8 @@ def _cut(text: str, at: int) -> int:
 @lru_cache(maxsize=2000)
 def _whole(raw: str) -> re.Pattern[str]:
     """Make a pattern of a word as it is written, that does not find it inside another."""
-    return re.compile(rf"(?<![^\W_]){re.escape(raw)}(?![^\W_])")
+    ends = "" if raw.endswith(".") else f"(?![{LETTERS}])"  # an acronym may go on: U.S.A
+    return re.compile(f"(?<![{LETTERS}]){re.escape(raw)}{ends}")
 
 
 @lru_cache(maxsize=200)

@@ -64,12 +64,12 @@ def write(
     documents: Iterable[Document],
     *,
     keep: Collection[str] = (),
-    may_join: int | None = AT_ONCE,
+    may_join: int = AT_ONCE,
 ) -> Written:
     """Take documents out by their keys, put documents in, and commit: all of it or nothing.
 
     The files named in `keep` stay until the caller has written down the new state and sweeps. `may_join` is how many
-    documents may be written again to join small segments, None for any number.
+    documents may be written again to join small segments; with many new ones, as many as these.
     """
     storage = Storage(folder, keep)
     writer = SegmentWriter(FileIndex(storage, schema(), INDEX), codec=ArrayCodec(), limitmb=POOL)
@@ -78,7 +78,8 @@ def write(
         _delete(storage, writer, {*keys, *incoming})
         for one in incoming.values():
             writer.add_document(**fields_of(one))
-        writer.commit(mergetype=_policy(may_join))
+        room = max(may_join, len(incoming)) if may_join else 0
+        writer.commit(mergetype=_policy(room))
     except BaseException:
         with suppress(*DAMAGES):  # what failed was said already
             writer.cancel()
@@ -93,11 +94,11 @@ def _delete(storage: Storage, writer: SegmentWriter, keys: set[int]) -> None:
                 segment.delete_document(number)
 
 
-def _policy(limit: int | None) -> Any:
-    """Make a merge policy for Whoosh: `limit` is how many documents may be written again, None for any number."""
+def _policy(room: int) -> Any:
+    """Make a merge policy for Whoosh: `room` is how many documents may be written again."""
 
     def merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-        chosen = _worth_joining(segments, limit)
+        chosen = _worth_joining(segments, room)
         for segment in chosen:
             reader = SegmentReader(writer.storage, writer.schema, segment)
             writer.add_reader(reader)
@@ -109,9 +110,8 @@ def _policy(limit: int | None) -> Any:
     return merge
 
 
-def _worth_joining(segments: list[Any], limit: int | None) -> list[Any]:
+def _worth_joining(segments: list[Any], room: int) -> list[Any]:
     """Choose segments that are mostly deleted, and those of the smallest size of which there are many."""
-    room = float("inf") if limit is None else limit
     chosen = []
     for segment in sorted(segments, key=lambda one: one.doc_count()):
         is_worn = segment.deleted_count() > DEAD * segment.doc_count_all()

@@ -49,9 +49,7 @@ class Engine:
     def commit(self) -> None:
         deletes = [("article", number) for number in self._deleted]
         documents = self._added.values()
-        index.update(
-            self._folder, deletes=deletes, documents=documents, state=State(0, HISTORY)
-        )
+        index.update(self._folder, deletes=deletes, documents=documents, state=State(0, HISTORY))
         self._added, self._deleted = {}, set()
         self._index.refresh()
 

@@ -26,12 +26,16 @@ MARKS = (
 )
 # Thai, Lao, Burmese, Khmer, kana, Han, Hangul
 UNSPACED = (
-    "\u0e00-\u0e4e\u0e80-\u0ece\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u0e00-\u0e4e\u0e80-\u0ece\u1000-\u109f\u1100-\u11ff\u1780-\u17d3\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 LETTERS = f"\\w{MARKS}{UNSPACED}"
 WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|[{LETTERS}]+")  # "U.S." is one word: us
 _RUNS = re.compile(f"([{UNSPACED}]+)|[^{UNSPACED}]+")
+# One character as it is read, composed or not: kana with a mark, a syllable of Hangul letters.
+_UNIT = re.compile(
+    "[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|\u1025\u102e|.[\u3099\u309a]?", re.DOTALL
+)
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -88,6 +92,12 @@ def raw_words(text: str) -> Iterator[tuple[str, int, int]]:
             yield from _parts(raw, start)
 
 
+def end_of_first(text: str, start: int) -> int:
+    """Say where the character ends that begins here, as it is read: code points."""
+    unit = _UNIT.match(text, start)
+    return unit.end() if unit else start
+
+
 def has_unspaced(text: str) -> bool:
     """Say whether a text holds letters of a script that puts no space between words."""
     return not text.isascii() and _IS_UNSPACED.search(text) is not None
@@ -99,8 +109,9 @@ def _parts(raw: str, at: int) -> Iterator[tuple[str, int, int]]:
         if run.group(1) is None:
             yield run.group(), at + start, at + end
             continue
-        for i in range(start, end):
-            stop = min(i + 2, end)
+        edges = [unit.start() for unit in _UNIT.finditer(raw, start, end)]
+        stops = [*edges[2:], end, end]
+        for i, stop in zip(edges, stops, strict=False):
             yield raw[i:stop], at + i, at + stop
 
 

@@ -80,14 +80,15 @@ def parse(
     words; `saved(name)` gives the text of a saved search, or None.
     """
     plain = lexer.plain(text)
-    atoms = Atoms(typing and not plain[-1:].isspace(), expand)
+    atoms = Atoms(typing, expand)
     if len(plain) > MOST_CHARACTERS:
         words = f"Only the first {MOST_CHARACTERS} characters were used."
         atoms.hint(words, MOST_CHARACTERS, len(plain))
         plain = plain[:MOST_CHARACTERS]
-    tree, wants = _lifted(_Parser(plain, atoms, saved).parse(), atoms)
+    part = _Parser(plain, atoms, saved).parse()
+    tree, wants = _lifted(part, atoms)
     if tree is None:
-        is_blank = not plain.strip() or bool(wants) or atoms.is_typing
+        is_blank = part is not None or not plain.strip() or typing
         if not is_blank and not atoms.hints:
             said = plain.strip()
             atoms.hint(f"There is nothing to search for in “{said[:40]}”.", 0, len(plain))
@@ -315,8 +316,7 @@ def _lifted(part: Part | None, atoms: Atoms) -> tuple[Node | None, set[str]]:
     if isinstance(part, Aside):
         return None, {part.want}
     if not isinstance(part, And):
-        node = _without_asides(part, atoms)
-        return (Everything() if node is None and part is not None else node), set()
+        return _without_asides(part, atoms), set()
     wants: set[str] = set()
     parts: list[Node | None] = []
     for one in part.parts:

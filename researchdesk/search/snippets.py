@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from researchdesk.search.analysis import FOLDED, LETTERS, WORD, has_unspaced, words
+from researchdesk.search.analysis import FOLDED, LETTERS, WORD, end_of_first, has_unspaced, words
 from researchdesk.search.lexicon import distances, pattern_of
 from researchdesk.search.tree import (
     And,
@@ -132,8 +132,10 @@ def _one_by_one(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     for folded, start, end in words(text):
         if not _counts(folded, marks):
             continue
-        if folded not in marks.words and end - start == 2 and has_unspaced(folded):
-            end = start + max(len(one) for one in marks.starts if folded.startswith(one))
+        if folded not in marks.words and has_unspaced(folded):
+            begun = [one for one in marks.starts if folded.startswith(one)]
+            if begun and max(map(len, begun)) == 1:  # of a pair the first character alone
+                end = end_of_first(text, start)
         found.append((start, end, folded))
     return found
 

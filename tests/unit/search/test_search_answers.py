@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""What the index finds is what reading every document would find: after builds, changes and joined segments."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from researchdesk.search import index
+from researchdesk.search.query import parse
+from tests.unit.search.oracle import finds
+from tests.unit.search.texts import WORDS, article, by_chance, note
+
+EXPANDED = {"pupin": [1], "serbia": ["RS"], "sea": [1]}
+QUERIES = (
+    "harbour;Milanković;Миланковић;the;seal*;*ship;h?rbo*r*;s*l;harbor~1;harbour~2;milankovich~2;"
+    '"the sea";"light of"~3;"state of the art";state-of-the-art;O\'Neill;U.S.;3.5;東京;東京都;京都;東;都;'
+    'the NEAR/2 sea;sea NEAR/1 the;seal* NEAR/5 storm;"the light" NEAR/6 keeper;light NEAR the NEAR/3 sea;'
+    "storm OR ship;storm ship;storm -ship;NOT the;-the -of;(storm OR ship) light;storm OR ship light;"
+    'title:storm;text:storm;note:storm;author:pupin;author:"ann lee";person:"lee lee";person:lee;'
+    "site:lantern;site:светионик;tag:history;tag:work;country:norway;kind:note;kind:article;kind:newspaper;"
+    "lang:sr;tag:none;tag:*;site:none;date:none;has:note;has:person;title:*;person:pupin;country:serbia;"
+    "date:1912;date:1912-04;before:1912-04-15;after:1912;since:2023-12-31;until:2023;2023..2024;..1912;2024..;"
+    "storm date:1912;s*;th*;t*;h*;a*;title:s*;text:sh*;names:x;pupin;lee NEAR/1000 ann;моst*;*"
+).split(";")
+
+
+def expand(field, words):
+    return EXPANDED.get(words.lower()) if field in ("person", "country", "tag") else None
+
+
+def agree(desk, documents, queries=QUERIES, *, typing=False):
+    for query in queries:
+        tree = parse(query, typing=typing, expand=expand).tree
+        wanted = {
+            one.id if one.kind == "article" else -one.id for one in documents if finds(tree, one)
+        }
+        hits, total = desk.index.find(parse(query, typing=typing, expand=expand), limit=10_000)
+        found = [hit.article_id or -(hit.note_id or 0) for hit in hits]
+        assert set(found) == wanted, query
+        assert total == len(found) == len(wanted), query
+
+
+@pytest.fixture(scope="module")
+def documents():
+    chance = random.Random(5)
+    return [by_chance(chance, number) for number in range(1, 160)]
+
+
+def test_the_index_finds_what_reading_every_document_finds(desk, documents):
+    desk.build(documents)
+    agree(desk, documents)
+
+
+def test_it_still_does_after_many_small_changes(desk, documents):
+    chance = random.Random(6)
+    desk.build(documents[:60])
+    held = {(one.kind, one.id): one for one in documents[:60]}
+    fresh = iter(documents[60:])
+    for _ in range(20):
+        gone = chance.sample(sorted(held), 3)
+        changed = [by_chance(chance, chance.choice(sorted(held))[1]) for _ in range(2)]
+        added = [*changed, next(fresh), next(fresh)]
+        desk.change(added, gone)
+        for key in gone:
+            held.pop(key)
+        held |= {(one.kind, one.id): one for one in added}
+        assert desk.index.count == len(held)
+    agree(desk, held.values())
+    index.tidy(desk.folder)
+    desk.index.refresh()
+    agree(desk, held.values())
+
+
+def test_every_beginning_of_every_word_while_it_is_typed(desk, documents):
+    desk.build(documents)
+    typed = sorted({word[:end] for word in WORDS for end in range(1, len(word) + 1)})
+    agree(desk, documents, [f"the {one}" for one in typed[::3]] + typed, typing=True)
+
+
+def test_a_change_is_found_at_once_and_a_deleted_document_is_gone_at_once(desk):
+    desk.build([article(1, "Storm at sea"), article(2, "Calm")])
+    desk.change([article(3, "Storm on land")])
+    assert set(desk.find("storm")) == {1, 3}
+    desk.change([], [("article", 1)])
+    assert desk.find("storm") == [3]
+    desk.change([article(3, "Calm on land")])
+    assert desk.find("storm") == []
+    assert set(desk.find("calm")) == {2, 3}
+    assert set(desk.find("NOT storm")) == {2, 3}
+
+
+def test_an_article_and_a_note_of_one_number_are_two_documents(desk):
+    desk.build([article(1, "Storm"), note(1, "Storm")])
+    assert set(desk.find("storm")) == {1, -1}
+    desk.change([], [("note", 1)])
+    assert desk.find("storm") == [1]
+
+
+def test_a_document_given_twice_is_there_once_as_given_last(desk):
+    desk.build([article(1, "Storm")])
+    desk.change([article(2, "Sea"), article(2, "Calm")])
+    assert set(desk.find("*")) == {1, 2}
+    assert desk.find("sea") == []
+    assert desk.index.count == 2
+
+
+def test_taking_in_the_same_changes_again_comes_to_the_same(desk):
+    desk.build([article(1, "Storm")])
+    for _ in range(3):
+        desk.change([article(2, "Sea")], [("article", 1), ("article", 99)])
+        assert desk.find("*") == [2]
+
+
+def test_an_empty_index_answers(desk):
+    desk.build([])
+    for query in ("storm", "*", "NOT storm", '"a b"', "a NEAR b", "date:2024", "tag:none", "x~2"):
+        assert desk.find(query) == []
+    desk.change([article(1, "Storm")])
+    assert desk.find("storm") == [1]
+    desk.change([], [("article", 1)])
+    assert desk.find("storm") == []
+    assert desk.index.count == 0
+
+
+def test_a_very_long_article_is_found_to_its_last_word(desk):
+    body = "start " + "filler " * 70_000 + "wombat end"
+    desk.build([article(1, "Long", body)])
+    assert desk.find('"wombat end"') == [1]
+    assert desk.find("filler NEAR/1 wombat") == [1]
+    assert desk.find("start NEAR/1000 wombat") == []
+
+
+def test_a_page_of_hits_has_the_whole_number_and_its_place(desk):
+    desk.build(article(number, "storm") for number in range(1, 31))
+    every, total = desk.index.find(parse("storm"), limit=100)
+    page, same = desk.index.find(parse("storm"), limit=10, offset=20)
+    assert total == same == 30
+    assert page == every[20:]
+    assert desk.index.find(parse("storm"), limit=10, offset=40) == ([], 30)

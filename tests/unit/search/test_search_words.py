@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Completion and did-you-mean, and what they rest on: lexicons, patterns, nearness of spelling."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from researchdesk.search.lexicon import Lexicon, distances, pattern_of
+from tests.unit.search.oracle import steps
+from tests.unit.search.texts import article, note
+
+
+@pytest.fixture
+def filled(desk):
+    desk.build(
+        [
+            article(1, "The Harbour", "government and governments", authors=("Zoë Åkesson",)),
+            article(2, "A lighthouse", "government", tags=("sea",)),
+            article(3, "Seals", "governor", tags=("seals",), people=("Mihajlo Pupin",)),
+            note(1, "Government"),
+        ]
+    )
+    desk.change([article(4, "", "government")])
+    return desk
+
+
+def test_words_are_completed_by_the_number_of_documents(filled):
+    assert filled.index.complete("text", "gov", 2) == [("government", 3), ("governments", 1)]
+    assert filled.index.complete("body", "Góver", 8)[0] == ("government", 3)
+    assert filled.index.complete("tag", "sea", 8) == [("sea", 1), ("seals", 1)]
+    assert filled.index.complete("person", "PUP", 8) == [("pupin", 1)]
+    assert filled.index.complete("text", "zzz", 8) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("goverment", "government"),
+        ("govrenment", "government"),
+        ("lihgthouse", "lighthouse"),
+        ("akeson", "akesson"),
+        ("harbor", "harbour"),
+        ("government", None),
+        ("xqzxqzxqz", None),
+        ("se", None),
+    ],
+)
+def test_the_word_that_may_have_been_meant_has_hits(filled, typed, meant):
+    assert filled.index.did_you_mean(typed) == meant
+    if meant:
+        assert filled.find(meant)
+
+
+def test_a_word_that_only_a_deleted_document_held_is_not_proposed(filled):
+    filled.change([], [("article", 2)])
+    assert filled.index.did_you_mean("lighthousee") is None
+
+
+PARTS = st.text("abcč*?", min_size=1, max_size=8)
+
+
+@given(PARTS, st.lists(st.text("abcč", min_size=1, max_size=10), max_size=20))
+def test_a_pattern_finds_what_it_describes(pattern, terms):
+    terms = sorted(set(terms))
+    whole = re.compile("".join({"*": ".*", "?": "."}.get(c, c) for c in pattern))
+    wanted = [term for term in terms if whole.fullmatch(term)]
+    assert Lexicon(terms).matching(pattern) == wanted
+    assert [term for term in terms if re.fullmatch(pattern_of(pattern), term)] == wanted
+
+
+def test_no_pattern_runs_away():
+    begun = time.process_time()
+    assert Lexicon(["a" * 64] * 200).matching("*a" * 30 + "b") == []
+    assert time.process_time() - begun < 0.5
+
+
+WORDS = st.text("abčσ東", min_size=1, max_size=7)
+
+
+@given(WORDS, st.lists(WORDS, max_size=8))
+def test_distances_are_those_of_the_book(word, others):
+    assert distances(word, others) == [steps(word, other) for other in others]
+
+
+@given(WORDS, st.lists(WORDS, max_size=30), st.integers(1, 2))
+def test_no_near_spelling_is_missed(word, others, limit):
+    terms = sorted(set(others))
+    wanted = [
+        (term, steps(word, term))
+        for term in terms
+        if steps(word, term) <= limit and (limit < 2 or term[0] == word[0])
+    ]
+    assert Lexicon(terms).nearest(word, limit) == wanted

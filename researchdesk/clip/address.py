@@ -30,7 +30,25 @@ _AMP_END = re.compile(r"(?<=[^/])/amp(/?)$", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _IP6 = re.compile(r"[0-9A-Fa-f:.]+")
 _EDGES = "".join(map(chr, range(33)))  # C0 and the blank, which browsers strip as well
-_SECOND_LEVEL = frozenset("ac co com edu gob gov gouv gv mil net ne nom or org sch".split(" "))
+_SECOND_LEVEL = frozenset(
+    [
+        "ac",
+        "co",
+        "com",
+        "edu",
+        "gob",
+        "gov",
+        "gouv",
+        "gv",
+        "mil",
+        "net",
+        "ne",
+        "nom",
+        "or",
+        "org",
+        "sch",
+    ]
+)
 
 
 def canonical_url(url: str | None, hints: Sequence[str] = ()) -> str | None:
@@ -64,7 +82,7 @@ def registrable(host: str) -> str:
 
 
 def _is_believable(named: str, own: str) -> bool:
-    """A page's word on its address counts on its own site only, and not when it names the home page."""
+    """Believe a page's word on its address on its own site only, and not when it names the home page."""
     return same_site(named, own) and (urlsplit(named).path != "/" or urlsplit(own).path == "/")
 
 
@@ -86,7 +104,9 @@ def _inner(url: str) -> str | None:
         return None
     host, path = (parts.hostname or "").removeprefix("www."), parts.path
     query = dict(parse_qsl(parts.query))
-    if (host.startswith("google.") and path == "/url") or (host.endswith("facebook.com") and path == "/l.php"):
+    if (host.startswith("google.") and path == "/url") or (
+        host.endswith("facebook.com") and path == "/l.php"
+    ):
         target = query.get("url") or query.get("q") or query.get("u")
         return target if target and _split(target) else None
     if host.endswith(".cdn.ampproject.org"):
@@ -100,9 +120,11 @@ def _inner(url: str) -> str | None:
 
 def _normal(url: str) -> str | None:
     parts = _split(url)
-    host = _host(parts.hostname or "") if parts else None
+    host = ascii_host(parts.hostname or "") if parts else None
     if parts is None or host is None:
         return None
+    while host.startswith("amp.") and host.count(".") >= 2:
+        host = host.removeprefix("amp.")
     scheme = parts.scheme.lower()
     port = parts.port
     at = f":{port}" if port and port != DEFAULT_PORTS[scheme] else ""
@@ -122,7 +144,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if is_web and (port is None or port) else None
 
 
-def _host(host: str) -> str | None:
+def ascii_host(host: str) -> str | None:
     """Give a host in lower case and ASCII; None for what is none."""
     if ":" in host:
         return f"[{host.lower()}]" if _IP6.fullmatch(host) else None
@@ -130,8 +152,6 @@ def _host(host: str) -> str | None:
         host = host.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
         return None
-    while host.startswith("amp.") and host.count(".") >= 2:
-        host = host.removeprefix("amp.")
     return host if _NAME.fullmatch(host) else None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip.runs import Slot, inline_runs
 from researchdesk.clip.text import run_text
-from researchdesk.clip.tree import above, container
+from researchdesk.clip.tree import UNSEEN, above, container
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -54,19 +54,21 @@ class PageBlock:
 
 
 def blocks(root: HtmlElement) -> list[PageBlock]:
-    """Give the blocks of a page in document order."""
-    hidden = _Hidden()
+    """Give the blocks of a page in document order; what shows no letter hangs on the block before it."""
     found: list[PageBlock] = []
-    for slots in inline_runs(root):
-        text, _ = run_text(slots)
-        if not text:
-            continue
-        block = _block(slots, text, hidden)
+    for block in every_block(root):
         if block.letters:
             found.append(block)
         elif found:
             found[-1].adornments.append(block)
     return found
+
+
+def every_block(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[PageBlock]:
+    """Give all runs of inline text that show something, also those without a letter."""
+    hidden = _Hidden()
+    read = ((slots, run_text(slots)[0]) for slots in inline_runs(root, unseen))
+    return [_block(slots, text, hidden) for slots, text in read if text]
 
 
 def _block(slots: list[Slot], text: str, hidden: _Hidden) -> PageBlock:

@@ -16,15 +16,41 @@ if TYPE_CHECKING:
 LONGEST_NAME = 70  # characters
 MOST_WORDS = 7
 
+_AND = "and|und|et|y|e|og|och|en|i|ja|és|si|și|и|і|та|και|ve|with|mit|con|avec"
 _SEPARATORS = re.compile(
-    r"\s*(?:[;|\n•·/]|\s[&+]\s|(?<!\w)(?:and|und|et|y|e|og|och|en|und|i|ja|és|si|și|и|і|та|και|ve|with|mit|con|avec)(?!\w)|[،、])\s*",
-    re.IGNORECASE,
+    rf"\s*(?:[;|\n•·/]|\s[&+]\s|(?<!\w)(?:{_AND})(?!\w)|[،、])\s*", re.IGNORECASE
 )
 _PARTICLES = frozenset(
-    "van von der den de del della di da dos das du la le ten ter zu zur af bin ibn al el".split(" ")
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "zu",
+        "zur",
+        "af",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+    ]
 )
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
-_NOT_A_NAME = re.compile(r"https?:|www\.|[@#{}\[\]<>=_\\]|\d{2}|\.(?:com|org|net|co)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|[@#{}\[\]<>=_\\]|\d{2}|\.(?:com|org|net|co)\b", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
 _SUFFIX = re.compile(r"\s*[,.]?\s(?:jr|sr|ph\.?d|md|m\.d|esq)\.?$", re.IGNORECASE)
 
@@ -92,7 +118,9 @@ def _split(value: str) -> list[str]:
     found: list[str] = []
     for part in parts:
         pieces = [piece.strip() for piece in part.split(",")]
-        is_inverted = len(pieces) == 2 and len(pieces[0].split()) == 1 and len(pieces[1].split()) <= 2
+        is_inverted = (
+            len(pieces) == 2 and len(pieces[0].split()) == 1 and len(pieces[1].split()) <= 2
+        )
         if is_inverted and pieces[1] and not _is_role(pieces[1]):
             found.append(f"{pieces[1]} {pieces[0]}")
         else:
@@ -118,7 +146,10 @@ def _is_body(name: str) -> bool:
 
 
 def _is_latin_word(word: str) -> bool:
-    return word.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha() and ord(word[0]) < 0x250
+    return (
+        word.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
+        and ord(word[0]) < 0x250
+    )
 
 
 def _family_begins(words: list[str]) -> int | None:

@@ -88,7 +88,7 @@ def _in_head(raw: bytes) -> str | None:
 
 
 def _may_hide_in_ascii(raw: bytes, names: list[str]) -> bool:
-    """True for charsets whose bytes are all ASCII, so that they pass for UTF-8."""
+    """Say whether this is a charset whose bytes are all ASCII, so that it passes for UTF-8."""
     return b"\x1b$" in raw and any(name.lower().startswith("iso-2022") for name in names)
 
 

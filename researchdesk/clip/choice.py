@@ -94,7 +94,8 @@ def without_site(title: str, sites: set[str]) -> str:
 def _names_site(text: str, sites: set[str]) -> bool:
     folded = letters(text)
     return bool(folded) and (
-        folded in sites or any(len(site) > 3 and site in folded and len(folded) < 2 * len(site) for site in sites)
+        folded in sites
+        or any(len(site) > 3 and site in folded and len(folded) < 2 * len(site) for site in sites)
     )
 
 
@@ -102,4 +103,8 @@ def _host_names(url: str | None) -> list[str]:
     """Give what a host may be called: its name without www, and that without its endings."""
     host = (urlsplit(url or "").hostname or "").removeprefix("www.")
     labels = host.split(".")
-    return [host, *(label for label in labels[:-1] if len(label) > 3), ".".join(labels[-2:])] if host else []
+    return (
+        [host, *(label for label in labels[:-1] if len(label) > 3), ".".join(labels[-2:])]
+        if host
+        else []
+    )

@@ -8,8 +8,9 @@ import nh3
 from researchdesk.clip.tree import words
 
 TAGS = words(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite pre code kbd samp var em strong b i u s del ins mark "
-    "small sub sup abbr time a img figure figcaption table caption thead tbody tfoot tr th td ruby rt rp bdi bdo wbr"
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite pre code kbd samp var em strong b i u s del ins "
+    "mark small sub sup abbr time a img figure figcaption table caption thead tbody tfoot tr th td ruby rt rp bdi bdo "
+    "wbr"
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "hreflang"},

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from researchdesk.config.paths import resource
 
 EARLIEST = 1500
+LONGEST = 300  # characters that are looked at
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)(?!-)")
 _SLASHED = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
@@ -30,6 +31,7 @@ _DIGITS = re.compile(r"\d{10}(?:\d{3})?")
 
 def declared(text: str) -> str | None:
     """Read a date from mark-up: ISO 8601 in any length, seconds since 1970, or words as in a mail's head."""
+    text = text[:LONGEST]
     if found := _ISO.match(text) or _COMPACT.match(text):
         return _edtf(*found.groups())
     if _DIGITS.fullmatch(text.strip()):
@@ -42,7 +44,7 @@ def declared(text: str) -> str | None:
 
 def printed(text: str) -> str | None:
     """Find the first date that is written out in a line, in any of the languages; None when there is none."""
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = unicodedata.normalize("NFC", " ".join(text[:LONGEST].split()))
     if found := _SLASHED.search(text) or _CJK.search(text) or _ISO.search(text):
         return _edtf(*found.groups())
     for pattern, order in (

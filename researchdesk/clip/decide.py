@@ -35,7 +35,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The letters of what stands at the head of an article and is not in its text: title, byline, captions of the site."""
+    """The letters of what stands at the head of an article and is not in its text: titles and bylines."""
 
     titles: frozenset[str]
     bylines: frozenset[str]
@@ -52,9 +52,7 @@ def decide(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> Decisio
     times = Counter(one.letters for one in blocks)
     inside = [i for i, is_kept in enumerate(kept) if is_kept]
     if not inside:
-        return Decision(
-            tuple("hidden on the page" if one.is_hidden else None for one in blocks), True
-        )
+        return _whole(blocks)
     first, last = inside[0], inside[-1]
     reasons: list[str | None] = []
     for i, block in enumerate(blocks):
@@ -65,10 +63,17 @@ def decide(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> Decisio
         place = "before the article" if i < first else "after the article" if i > last else ""
         reasons.append(own or reason(block, is_repeated=times[block.letters] > 1, place=place))
     if all(reasons):
-        return Decision(
-            tuple("hidden on the page" if one.is_hidden else None for one in blocks), True
-        )
+        return _whole(blocks)
     return Decision(tuple(reasons))
+
+
+def _whole(blocks: Sequence[PageBlock]) -> Decision:
+    """Keep all that is visible, or all there is where the page hides everything."""
+    is_all_hidden = all(one.is_hidden for one in blocks)
+    reasons = tuple(
+        "hidden on the page" if one.is_hidden and not is_all_hidden else None for one in blocks
+    )
+    return Decision(reasons, is_whole_page=True)
 
 
 def _own_reason(block: PageBlock, head: Head) -> str | None:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 SHORT = 3000  # letters: longer texts may speak of subscriptions and cookies without being cut off by them
 LEAST_KEPT = 0.9  # share of a wild page's letters that must have been read
 
-TOO_SLOW = "The page took too long to read; it is kept as received, and the text is all that it shows"
-WHOLE_PAGE = "The article could not be told from what surrounds it, so all that the page shows was kept"
+TOO_SLOW = (
+    "The page took too long to read; it is kept as received, and the text is all that it shows"
+)
+WHOLE_PAGE = (
+    "The article could not be told from what surrounds it, so all that the page shows was kept"
+)
 
 
-def doubt(
-    kept: Sequence[PageBlock], decision: Decision, *, share_read: float = 1.0
-) -> str | None:
+def doubt(kept: Sequence[PageBlock], decision: Decision, *, share_read: float = 1.0) -> str | None:
     """Give the sentence for a page, None when nothing speaks against the text."""
     if share_read < LEAST_KEPT:
         return f"Only {share_read:.0%} of the page could be read: it is nested too deeply"

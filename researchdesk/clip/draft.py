@@ -51,7 +51,7 @@ class Draft:
 
 
 def removed_blocks(html: str, left_out: Sequence[LeftOut]) -> tuple[RemovedBlock, ...]:
-    """Number what was left out from 1; a place never lies behind the last block of the HTML."""
+    """Give what was left out, numbered from 1; a place never lies behind the last block of the HTML."""
     count = len(blocks_of(html)) if left_out else 0
     return tuple(
         RemovedBlock(n, min(one.place, count), one.text, one.html, one.reason)

@@ -3,23 +3,124 @@
 
 from __future__ import annotations
 
+import dataclasses
+import html as escaping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from researchdesk.clip import canon, language, witness
-from researchdesk.clip.address import page_address
+from researchdesk.clip import language, wire, witness
+from researchdesk.clip.address import canonical_url
+from researchdesk.clip.blocks import letters
 from researchdesk.clip.bylines import contributor
+from researchdesk.clip.canon import CANON_VERSION, canonical
 from researchdesk.clip.charset import decode
 from researchdesk.clip.choice import marked
+from researchdesk.clip.clean import clean
+from researchdesk.clip.doubts import TOO_SLOW
 from researchdesk.clip.draft import Draft, Origin, removed_blocks
 from researchdesk.clip.importers import html, markdown, plain_text
 from researchdesk.clip.kinds import refuse_other_files
+from researchdesk.clip.put_back import apply_decisions, put_back
+from researchdesk.clip.taming import texts
 from researchdesk.clip.text import text_of
 from researchdesk.model.clipping import Candidate, Clipping, Received
 from researchdesk.model.dates import now
 from researchdesk.model.errors import NoArticleFound
 
-EXTRACTOR = "trafilatura witness"
-OUR_VERSION = "1"
-EXTRACTOR_VERSION = f"{witness.VERSION}+{OUR_VERSION}"
-HEAD = 8192
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXTRACTOR = "trafilatura-witness"
+EXTRACTOR_VERSION = f"{witness.VERSION}+1"  # the witness's, then ours
+HEAD = 8192  # characters by which the format is recognised
+
+_IMPORTERS = (html, markdown, plain_text)
+
+
+def answer(request: dict[str, Any], payload: bytes) -> dict[str, Any]:
+    """Answer one request of `worker`: read, read without judging (whole), put a block back, apply decisions."""
+    verb = request["verb"]
+    if verb in ("read", "whole"):
+        origin = Origin(request["url"], request["name"], request["title"])
+        received = Received(payload, request["media_type"], "", charset=request["charset"])
+        read = read_received if verb == "read" else read_whole
+        return wire.to_json(read(received, origin))
+    removed = wire.removed_from_json(request["removed"])
+    if verb == "put_back":
+        made = put_back(request["html"], removed, request["n"])
+    else:
+        made = apply_decisions(request["html"], removed, request["decisions"])
+    return made._asdict() | {"removed": wire.removed_to_json(made.removed)}
+
+
+def extract_here(source: Path | bytes, url: str | None = None, name: str | None = None) -> Clipping:
+    """Read a file or bytes in this process: for the child, for tests and for measuring; never in threads."""
+    body = source if isinstance(source, bytes) else source.read_bytes()
+    name = name or (source.name if isinstance(source, Path) else None)
+    return read_received(Received(body, "", now(), url=url), Origin(url, name))
+
+
+def read_received(received: Received, origin: Origin) -> Clipping:
+    """Read bytes of any format we know; raise NoArticleFound when no letter is in them, BadValue when no text is."""
+    refuse_other_files(received.body, origin.words)
+    page, charset = decode(received.body, received.charset)
+    best = max(_IMPORTERS, key=lambda one: one.recognise(page[:HEAD], _hint(received, origin)))
+    return _finished(best.read(page, origin), origin, received, charset)
+
+
+def read_whole(received: Received, origin: Origin) -> Clipping:
+    """Read all text between the tags, without judging and without a parser: for pages that take too long."""
+    page, charset = decode(received.body, received.charset)
+    paragraphs = canonical("\n\n".join(map(escaping.unescape, texts(page)))).split("\n\n")
+    written = clean("".join(f"<p>{escaping.escape(one, quote=False)}</p>" for one in paragraphs))
+    return _finished(Draft(written, doubt=TOO_SLOW), origin, received, charset)
+
+
+def _hint(received: Received, origin: Origin) -> str:
+    """Give the name that hints at the format; what came as HTML hints at that."""
+    return "page.html" if "html" in received.media_type else origin.name or ""
+
+
+def _finished(draft: Draft, origin: Origin, received: Received, charset: str) -> Clipping:
+    """Add what is the same for all formats: title of last resort, language, addresses, the canonical text."""
+    text = text_of(draft.html)
+    if not letters(text):
+        raise NoArticleFound(source=origin.words)
+    chosen = dict(draft.chosen)
+    candidates = [*_given(origin), *draft.candidates]
+    if origin.title:
+        chosen["title"] = origin.title
+    chosen.setdefault("title", origin.url or origin.name or _first_words(text))
+    declared = next((one.value for one in candidates if one.field == "language"), None)
+    found_language = language.language_of(text, declared)
+    hints = [one.value for one in candidates if one.field == "url" and one.value != origin.url]
+    names = chosen.get("authors", "").split("; ")
+    return Clipping(
+        title=chosen["title"],
+        html=draft.html,
+        text=text,
+        received=dataclasses.replace(received, charset=charset),
+        extractor=EXTRACTOR,
+        extractor_version=EXTRACTOR_VERSION,
+        canon_version=CANON_VERSION,
+        authors=tuple(contributor(name) for name in names if name),
+        issued=chosen.get("issued"),
+        container_title=chosen.get("container_title"),
+        language=found_language,
+        item_type=chosen.get("item_type", "webpage"),
+        url=origin.url,
+        canonical_url=canonical_url(origin.url, hints),
+        removed=removed_blocks(draft.html, draft.left_out),
+        candidates=marked(candidates, chosen),
+        doubt=draft.doubt,
+    )
+
+
+def _given(origin: Origin) -> Iterator[Candidate]:
+    if origin.title:
+        yield Candidate("title", origin.title, "given")
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text[:200].split())
+    return line if len(line) <= 80 else line[:80].rsplit(" ", 1)[0] + "…"

@@ -44,7 +44,8 @@ ARTICLES = frozenset(
     }
 )
 
-_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,80}?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
+_ENDINGS = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")
 _CONTROLS = re.compile("[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _TAGS = re.compile(r"<[^<>]{1,500}>")
@@ -59,7 +60,11 @@ class Graph:
             if "ld+json" in (script.get("type") or "").lower():
                 for value in _loads(script.text or ""):
                     self._gather(value, 0)
-        self._named = {str(node["@id"]): node for node in reversed(self.nodes) if "@id" in node and len(node) > 1}
+        self._named = {
+            str(node["@id"]): node
+            for node in reversed(self.nodes)
+            if "@id" in node and len(node) > 1
+        }
 
     def article(self) -> Node:
         """Give the object that is the article; empty when there is none."""
@@ -67,7 +72,9 @@ class Graph:
         with_headline = [node for node in found if node.get("headline")]
         best = max(
             with_headline or [one for one in found if one.get("name") or one.get("datePublished")],
-            key=lambda node: len({"headline", "datePublished", "author", "articleBody"} & set(node)),
+            key=lambda node: len(
+                {"headline", "datePublished", "author", "articleBody"} & set(node)
+            ),
             default=None,
         )
         return best or {}
@@ -90,10 +97,9 @@ class Graph:
         found = []
         for one in self.resolved(value):
             name = one.get("name") if isinstance(one, dict) else one
-            for each in name if isinstance(name, list) else [name]:
-                if isinstance(each, str) and (words := plain(each)):
-                    found.append(words)
-        return found
+            given = name if isinstance(name, list) else [name]
+            found += [plain(each) for each in given if isinstance(each, str)]
+        return [words for words in found if words]
 
     def _gather(self, value: Any, depth: int) -> None:
         if depth > DEEPEST or len(self.nodes) >= MOST:
@@ -124,8 +130,12 @@ def plain(text: str) -> str:
 def _loads(text: str) -> list[Any]:
     if len(text) > LONGEST:
         return []
-    text = _COMMENTS.sub("", _COMMENTS.sub("", text)).strip().rstrip(";")
-    for mended in (text, _CONTROLS.sub(" ", text), _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text))):
+    text = _without_marks(text)
+    for mended in (
+        text,
+        _CONTROLS.sub(" ", text),
+        _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text)),
+    ):
         try:
             return [json.loads(mended)]
         except ValueError:
@@ -133,6 +143,17 @@ def _loads(text: str) -> list[Any]:
         except RecursionError:
             return []
     return _several(_CONTROLS.sub(" ", text))
+
+
+def _without_marks(text: str) -> str:
+    """Take away the comment and CDATA marks around a script."""
+    text = text.strip()
+    for _ in range(4):
+        for mark in _OPENINGS:
+            text = text.removeprefix(mark).lstrip()
+        for mark in _ENDINGS:
+            text = text.removesuffix(mark).rstrip()
+    return text
 
 
 def _several(text: str) -> list[Any]:

@@ -16,7 +16,12 @@ FEWEST = 20  # letters below which a text says nothing
 _TAG = re.compile(
     r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?![a-zA-Z0-9])"
 )
-_NEAR = ({"sr", "hr", "bs", "sh", "cnr", "me"}, {"no", "nb", "nn", "da"}, {"id", "ms"}, {"zh", "yue"})
+_NEAR = (
+    {"sr", "hr", "bs", "sh", "cnr", "me"},
+    {"no", "nb", "nn", "da"},
+    {"id", "ms"},
+    {"zh", "yue"},
+)
 
 
 def language_of(text: str, declared: str | None) -> str | None:

@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 LONGEST = 500  # characters of a value
 
-_TITLES = ("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+)
 _AUTHORS = (
     "author", "article:author_name", "citation_author", "dc.creator", "dcterms.creator", "parsely-author",
     "sailthru.author", "byl", "cxenseparse:author", "article:author",
@@ -138,7 +146,14 @@ def _authors(
         add(graph.names(article.get(name)), f"JSON-LD {name}")
     for name in _AUTHORS:
         add(meta.get(name, []), f"meta {name}")
-    add([one.text_content() for one in root.iter("a", "link") if "author" in (one.get("rel") or "").split()], "rel author")
+    add(
+        [
+            one.text_content()
+            for one in root.iter("a", "link")
+            if "author" in (one.get("rel") or "").split()
+        ],
+        "rel author",
+    )
     add([_named(one) for one in _with_property(root, "author")], "itemprop author")
     for origin, names in _visible_bylines(root):
         add(names, origin)
@@ -147,7 +162,22 @@ def _authors(
 
 def _visible_bylines(root: HtmlElement) -> Iterator[tuple[str, list[str]]]:
     """Give the names in elements that are called a byline, in document order; not in comments or lists of links."""
-    for element in root.iter("p", "div", "span", "address", "a", "li", "cite", "em", "strong", "td", "h2", "h3", "h4", "h5"):
+    for element in root.iter(
+        "p",
+        "div",
+        "span",
+        "address",
+        "a",
+        "li",
+        "cite",
+        "em",
+        "strong",
+        "td",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+    ):
         words = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         is_named = "byline" in words or "author" in words or "autor" in words
         if is_named and "comment" not in words:
@@ -177,7 +207,10 @@ def _dates(
         for value in meta.get(name, [])[:1]:
             add(value, f"meta {name}")
     for element in _with_property(root, "datepublished"):
-        add(element.get("datetime") or element.get("content") or element.text_content()[:100], "itemprop datePublished")
+        add(
+            element.get("datetime") or element.get("content") or element.text_content()[:100],
+            "itemprop datePublished",
+        )
     for element in root.iter("time"):
         add(element.get("datetime") or element.text_content()[:100], "time element")
     found.add("issued", dates.in_address(url or ""), "address")

@@ -8,17 +8,28 @@ import re
 from researchdesk.config.paths import resource
 
 SHORT = 200  # characters: a longer line that opens like this is a paragraph
+_SIGNS = tuple(":：>›»→|–—")
+_SENTENCE_ENDS = tuple(".。।…")
+_CLOSING = "\"'”’»)] "
 AROUND = r"[\W_]{0,4}"  # an arrow, a bullet or a colon beside the words
 
 
 def is_link_line(text: str) -> bool:
     """Say whether a line leads elsewhere or asks the reader to sign up: it opens with such words and is short."""
-    return len(text) < SHORT and bool(_READ_ALSO.match(text) or _SIGN_UP.match(text))
+    return leads_elsewhere(text) or _opens(_SIGN_UP, text)
 
 
 def leads_elsewhere(text: str) -> bool:
-    """Say whether a line opens with "see also" or its like, in any of the languages."""
-    return len(text) < SHORT and bool(_READ_ALSO.match(text))
+    """Say whether a line opens with "see also" or its like, in any of the languages, and is no sentence."""
+    return _opens(_READ_ALSO, text)
+
+
+def _opens(words: re.Pattern[str], text: str) -> bool:
+    found = words.match(text) if len(text) < SHORT else None
+    if not found:
+        return False
+    is_set_off = text[found.end() :].lstrip()[:1] in _SIGNS
+    return is_set_off or not text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
 def is_link_heading(text: str) -> bool:

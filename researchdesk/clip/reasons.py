@@ -31,15 +31,19 @@ def reason(block: PageBlock, *, is_repeated: bool, place: str) -> str:
         return "caption"
     if is_link_line(block.text):
         return "link or sign-up line"
-    tags = block.tags
-    if places := [tag for tag in _FURNITURE_TAGS if tag in tags]:
-        return f"page furniture ({', '.join(places)})"
-    if word := _FURNITURE_WORDS.search(names):
-        return f"page furniture ({word.group().strip('-_ ')})"
+    if furniture := _furniture(block, names):
+        return f"page furniture ({furniture})"
     if _BYLINE_WORDS.search(names):
         return "byline"
     if is_repeated:
         return "repeated on the page"
-    if block.link_share > 0.9:
-        return "links only"
-    return place or "not part of the article"
+    return "links only" if block.link_share > 0.9 else place or "not part of the article"
+
+
+def _furniture(block: PageBlock, names: str) -> str:
+    """Name the parts of the page, or the class word, that say the block is not the article's own."""
+    tags = block.tags
+    if places := [tag for tag in _FURNITURE_TAGS if tag in tags]:
+        return ", ".join(places)
+    word = _FURNITURE_WORDS.search(names)
+    return word.group().strip("-_ ") if word else ""

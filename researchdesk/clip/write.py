@@ -28,7 +28,6 @@ _INLINE = words(
     "q cite code kbd samp var em strong b i u s del ins mark small sub sup abbr time a bdi bdo"
 )
 _SPACE = re.compile("[ \t\n\r\f]+")
-_EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _ADDRESSES = frozenset({"href", "cite"})
 
 
@@ -132,7 +131,15 @@ def _inner(slots: Sequence[Slot], base: str) -> str:
         out.append(_string(slot))
         open_ = wanted
     out.extend(f"</{one.tag}>" for one in reversed(open_))
-    return _EDGE_BREAKS.sub("", "".join(out))
+    return _without_edge_breaks("".join(out))
+
+
+def _without_edge_breaks(written: str) -> str:
+    while (
+        stripped := written.strip(" \t\r\n\f").removeprefix("<br>").removesuffix("<br>")
+    ) != written:
+        written = stripped
+    return written
 
 
 def _leads(link: HtmlElement, base: str) -> bool:

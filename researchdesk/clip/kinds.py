@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""Tell texts from other files by their content: what is no text is refused in one sentence, never read as one."""
+
+from __future__ import annotations
+
+from researchdesk.model.errors import BadValue, NoArticleFound
+
+HEAD = 8192  # bytes that are looked at
+MOST_CONTROLS = 0.02  # share of control bytes in a text
+
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP, EPUB or office file",
+    b"PK\x05\x06": "an empty ZIP file",
+    b"\x1f\x8b": "a compressed file",
+    b"\xfd7zXZ": "a compressed file",
+    b"(\xb5/\xfd": "a compressed file",
+    b"BZh": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\xd0\xcf\x11\xe0": "an old office file",
+    b"{\\rtf": "an RTF file",
+    b"SQLite format 3": "a database",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"ID3": "a sound file",
+    b"OggS": "a sound file",
+    b"bplist00": "a property list",
+}
+_TEXT_CONTROLS = frozenset(b"\t\n\r\f\v\x1b\x00")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def refuse_other_files(body: bytes, source: str) -> None:
+    """Raise BadValue for what is no text, NoArticleFound for what is empty."""
+    head = body[:HEAD]
+    if not head.strip(b" \t\r\n\x00"):
+        raise NoArticleFound(source=source)
+    kind = next((name for sign, name in _SIGNATURES.items() if head.startswith(sign)), None)
+    if kind is None and _is_binary(head):
+        kind = "a file of another kind"
+    if kind:
+        raise BadValue(
+            value=source,
+            kind="web page or text",
+            expected=f"it is {kind}; give an html, txt or md file, or paste the text",
+        )
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith(_WIDE_MARKS) or _is_wide(head):
+        return False
+    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
+    return controls > MOST_CONTROLS * len(head) or head.count(0) > 0.1 * len(head)
+
+
+def _is_wide(head: bytes) -> bool:
+    """Say whether this is UTF-16 without a mark: NUL in every other place only."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return max(even, odd) > 0.3 * len(head) and min(even, odd) < 0.02 * len(head)

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+"""How much is read of one source."""
+
+from __future__ import annotations
+
+MOST_MB = 25
+MOST_BYTES = MOST_MB * 1024 * 1024  # after decompression

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""Clippings on their way out of the child process: values as JSON, never pickles; the bytes stay where they are."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from researchdesk.model.article import Contributor
+from researchdesk.model.clipping import Candidate, Clipping, Received, RemovedBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Json = dict[str, Any]
+
+_PLAIN = tuple(
+    one.name
+    for one in dataclasses.fields(Clipping)
+    if one.name not in ("received", "authors", "removed", "candidates")
+)
+
+
+def to_json(clipping: Clipping) -> Json:
+    """Give all of a clipping but the bytes received."""
+    return {name: getattr(clipping, name) for name in _PLAIN} | {
+        "charset": clipping.received.charset,
+        "authors": [dataclasses.asdict(one) for one in clipping.authors],
+        "removed": removed_to_json(clipping.removed),
+        "candidates": [dataclasses.asdict(one) for one in clipping.candidates],
+    }
+
+
+def from_json(answer: Json, received: Received) -> Clipping:
+    """Make the clipping again beside the bytes it was read from."""
+    return Clipping(
+        received=dataclasses.replace(received, charset=answer["charset"] or received.charset),
+        authors=tuple(Contributor(**one) for one in answer["authors"]),
+        removed=removed_from_json(answer["removed"]),
+        candidates=tuple(Candidate(**one) for one in answer["candidates"]),
+        **{name: answer[name] for name in _PLAIN},
+    )
+
+
+def removed_to_json(removed: Iterable[RemovedBlock]) -> list[Json]:
+    """Give removed blocks as JSON."""
+    return [dataclasses.asdict(one) for one in removed]
+
+
+def removed_from_json(given: Iterable[Json]) -> tuple[RemovedBlock, ...]:
+    """Make removed blocks of JSON."""
+    return tuple(RemovedBlock(**one) for one in given)

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""The one way into the workshop for the rest of the program: fetch or open here, parse in the child process.
+
+A page that takes the child too long costs that page alone: the child is killed, and another gives all text between
+the tags without judging it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from researchdesk.clip import wire
+from researchdesk.clip.fetch import fetch
+from researchdesk.clip.limits import MOST_BYTES, MOST_MB
+from researchdesk.clip.public import is_public
+from researchdesk.config.children import Child, ChildDied, ChildTooSlow
+from researchdesk.model.clipping import Clipping, Received, RemovedBlock
+from researchdesk.model.dates import now
+from researchdesk.model.errors import BadValue, NoArticleFound, PageTooLarge, PageUnreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from researchdesk.clip.connection import Allow
+    from researchdesk.model.clipping import Source
+    from researchdesk.model.progress import Progress
+
+logger = logging.getLogger(__name__)
+
+PAGE_SECONDS = 10.0
+FILE_SECONDS = 30.0
+MEMORY = 1 << 30  # bytes
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PutBack:
+    """An article with a block more: `length` code points were inserted at `at` of the old text, separators included."""
+
+    html: str
+    text: str
+    removed: tuple[RemovedBlock, ...]
+    at: int
+    length: int
+
+
+class Worker:
+    """Reads sources; safe to share between threads, one source at a time is parsed.
+
+    `allow` says which addresses of the network may be connected to; tests name the loopback there.
+    """
+
+    def __init__(self, *, allow: Allow = is_public) -> None:
+        self._child = Child("researchdesk.clip.extract", memory=MEMORY)
+        self._allow = allow
+
+    def read(self, source: Source, progress: Progress | None = None) -> Clipping:
+        """Fetch or open a source and read it; nothing is saved.
+
+        Raises PageUnreachable, PageTooLarge, NoArticleFound, BadValue; Cancelled when the progress is.
+        """
+        received, name = self._received(source, progress)
+        if progress:
+            progress.step(words="Reading the text")
+        seconds = FILE_SECONDS if source.kind == "file" else PAGE_SECONDS
+        request = {
+            "verb": "read",
+            "url": received.url,
+            "name": name,
+            "title": (source.title or "").strip() or None,
+            "media_type": received.media_type,
+            "charset": received.charset,
+        }
+        return wire.from_json(self._parsed(request, received.body, seconds), received)
+
+    def put_back(self, html: str, removed: Sequence[RemovedBlock], n: int) -> PutBack:
+        """Put the removed block numbered `n` back at its place; raises NoSuchThing when there is none."""
+        answer = self._changed({"verb": "put_back", "n": n}, html, removed)
+        return PutBack(**answer)
+
+    def apply_decisions(self, clipping: Clipping, decisions: Mapping[str, bool]) -> Clipping:
+        """Let the reader's earlier decisions outrank the extraction; `decisions`: SHA-256 of a block's text -> kept."""
+        request = {"verb": "decide", "decisions": dict(decisions)}
+        return dataclasses.replace(
+            clipping, **self._changed(request, clipping.html, clipping.removed)
+        )
+
+    def warm(self) -> None:
+        """Start the child now, so that the first page need not wait for it."""
+        self._child.warm()
+
+    def close(self) -> None:
+        """End the child process."""
+        self._child.close()
+
+    def _parsed(self, request: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
+        try:
+            return self._child.ask(request, body, seconds=seconds)[0]
+        except (ChildTooSlow, ChildDied) as error:
+            logger.warning("a source was not read in time: %s", type(error).__name__)
+        try:
+            return self._child.ask(request | {"verb": "whole"}, body, seconds=seconds)[0]
+        except (ChildTooSlow, ChildDied):
+            source = request["url"] or request["name"] or "What was pasted"
+            raise PageUnreachable(address=source, reason="it took too long to read") from None
+
+    def _changed(
+        self, request: dict[str, Any], html: str, removed: Sequence[RemovedBlock]
+    ) -> dict[str, Any]:
+        request |= {"html": html, "removed": wire.removed_to_json(removed)}
+        answer, _ = self._child.ask(request, seconds=FILE_SECONDS)
+        return answer | {"removed": wire.removed_from_json(answer["removed"])}
+
+    def _received(self, source: Source, progress: Progress | None) -> tuple[Received, str | None]:
+        if source.kind == "address":
+            return fetch(source.value, allow=self._allow, progress=progress), None
+        if source.kind == "file":
+            path = Path(source.value).expanduser()
+            return Received(_file_body(path), "", now(), url=source.url), path.name
+        body = source.value.encode("utf-8", "surrogatepass")
+        if len(body) > MOST_BYTES:
+            raise PageTooLarge(source="What was pasted", n=MOST_MB)
+        media_type = "text/html" if source.kind == "html" else "text/plain"
+        return Received(body, media_type, now(), url=source.url, charset="utf-8"), None
+
+
+def _file_body(path: Path) -> bytes:
+    """Read a file of bounded size; only plain files are opened, so that no pipe or device is waited for."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            kind = "a folder" if stat.S_ISDIR(about.st_mode) else "no plain file"
+            raise BadValue(
+                value=str(path), kind="file to clip", expected=f"it is {kind}; name one file"
+            )
+        if about.st_size > MOST_BYTES:
+            raise PageTooLarge(source=path.name, n=MOST_MB)
+        with path.open("rb") as file:
+            body = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise PageUnreachable(address=str(path), reason=_why(error)) from None
+    if len(body) > MOST_BYTES:
+        raise PageTooLarge(source=path.name, n=MOST_MB)
+    if not body:
+        raise NoArticleFound(source=path.name)
+    return body
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "you may not read this file"
+    return "the system could not open it"

@@ -207,19 +207,15 @@ class Atoms:
         return all_of([self._pattern(piece, token, scope) for piece in pieces])
 
     def _pattern(self, piece: str, token: Token, scope: Scope) -> Node | None:
-        bits = [bit if bit[0] in "*?" else fold(bit) for bit in re.findall(r"[*?]+|[^*?]+", piece)]
-        if len(bits) == 1 or has_unspaced(piece):
-            return all_of(
-                [
-                    self._exact(bit, token, scope, is_open=False)
-                    for bit in bits
-                    if bit[0] not in "*?"
-                ]
-            )
+        cut = re.findall(r"[*?]+|[^*?]+", piece)
+        bits = [bit for bit in (one if one[0] in "*?" else fold(one) for one in cut) if bit]
+        literal = [bit for bit in bits if bit[0] not in "*?"]
+        if len(literal) == len(bits) or has_unspaced(piece):
+            return all_of([self._exact(bit, token, scope, is_open=False) for bit in literal])
         if not self._may_use(1, token):
             return None
         pattern = re.sub(r"\*+", "*", "".join(bits))[:LONGEST]
-        if pattern[0] in "*?" and sum(c not in "*?" for c in pattern) < 2:
+        if pattern[0] in "*?" and len("".join(literal)) < 2:
             words = f"“{piece[:40]}” begins with a wildcard and needs two letters at least."
             self.hint(words, token.start, token.end)
             return None

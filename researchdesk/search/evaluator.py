@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from researchdesk.search import leaves, ranking
 from researchdesk.search.leaves import Piece
 from researchdesk.search.places import Places
 from researchdesk.search.schema import SCORED
-from researchdesk.search.segments import Segment, read_contents
+from researchdesk.search.segments import Segment
 from researchdesk.search.tree import (
     And,
     Close,
@@ -40,11 +40,11 @@ from researchdesk.search.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-    from pathlib import Path
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from researchdesk.search.files import Storage
     from researchdesk.search.watch import Watch
 
 KEPT = 64  # answers to single leaves
@@ -65,10 +65,11 @@ class Ordered(NamedTuple):
 
 
 class Snapshot:
-    """One generation of the index; `known` are segments that are open already, by name."""
+    """One generation of the index: its `contents` as Whoosh names them; `known` are open already, by name."""
 
-    def __init__(self, folder: Path, generation: int, known: dict[str, Segment]) -> None:
-        storage, contents = read_contents(folder, generation)
+    def __init__(
+        self, storage: Storage, contents: Sequence[Any], known: Mapping[str, Segment]
+    ) -> None:
         self.segments: dict[str, Segment] = {}
         self.pieces: list[Piece] = []
         size = 0

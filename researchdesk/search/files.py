@@ -152,9 +152,11 @@ class Storage(FileStorage):  # type: ignore[misc]
 class _Synced(io.FileIO):
     def close(self) -> None:
         """Put the content on the disk before the file counts as written."""
-        if not self.closed:
-            os.fsync(self.fileno())
-        super().close()
+        try:
+            if not self.closed:
+                os.fsync(self.fileno())
+        finally:
+            super().close()
 
 
 @contextmanager

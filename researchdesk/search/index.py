@@ -20,6 +20,7 @@ from researchdesk.search.evaluator import Question, Snapshot
 from researchdesk.search.files import DAMAGES, DamagedIndex
 from researchdesk.search.indexer import rebuild, tidy, update
 from researchdesk.search.schema import KINDS
+from researchdesk.search.segments import file_names, read_contents
 from researchdesk.search.state import NoIndex, State, Stored
 from researchdesk.search.watch import Watch
 
@@ -175,7 +176,10 @@ class Index:
         states.check(self.folder, stored, self._stored.files if self._stored else {})
         known = self._snapshot.segments if self._snapshot else {}
         try:
-            snapshot = Snapshot(self.folder, stored.generation, known)
+            storage, contents = read_contents(self.folder, stored.generation)
+            if {*file_names(stored.generation, contents)} != {*stored.files}:
+                raise DamagedIndex("its state and its table of contents name different files")
+            snapshot = Snapshot(storage, contents, known)
         except DAMAGES as error:
             raise DamagedIndex(f"it cannot be opened ({error})") from error
         if snapshot.count != stored.count:

@@ -21,6 +21,8 @@ class Lexicon:
 
     def matching(self, pattern: str) -> list[str]:
         """Give the terms that a pattern with * and ? describes."""
+        if not self.terms:
+            return []
         found: list[str] = re.findall(f"^{pattern_of(pattern)}$", self._lines, re.MULTILINE)
         return found
 

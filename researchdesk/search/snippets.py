@@ -87,7 +87,7 @@ def snippet(text: str, marks: Marks, width: int = WIDTH) -> tuple[str, list[Span
     if start:
         border = text.find(" ", start, found[first][0])
         start = found[first][0] if border < 0 else border + 1
-    end = _cut(text, max(start + width, found[last][1]))
+    end = max(_cut(text, start + width), found[last][1])
     inside = [(a - start, b - start) for a, b, _ in found if a >= start and b <= end]
     return text[start:end], inside
 

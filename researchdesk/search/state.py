@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.search.files import DamagedIndex, checksum, write_durably
 from researchdesk.search.schema import INDEX, schema_print
+from researchdesk.search.segments import file_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,6 +84,8 @@ def described(
 
 def check(folder: Path, stored: Stored, known: dict[str, tuple[int, int]]) -> None:
     """Compare the files with what was written down, but for those `known` to be right; DamagedIndex names the fault."""
+    if file_names(stored.generation, ())[0] not in stored.files:
+        raise DamagedIndex("its state does not name its table of contents")
     for name, wanted in stored.files.items():
         if known.get(name) == wanted:
             continue

@@ -17,9 +17,9 @@ BUDGET = 0.5  # seconds of processor time for one query
 class Watch:
     """Looked at by everything that may take long; `is_over` once the budget was spent and something was left out."""
 
-    def __init__(self, cancel: threading.Event | None = None, budget: float = BUDGET) -> None:
+    def __init__(self, cancel: threading.Event | None = None, budget: float | None = None) -> None:
         self._cancel = cancel
-        self._until = time.thread_time() + budget
+        self._until = time.thread_time() + (BUDGET if budget is None else budget)
         self.is_over = False
 
     def must_stop(self) -> bool:

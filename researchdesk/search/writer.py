@@ -12,9 +12,9 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from researchdesk.search.codec import ArrayCodec
-from researchdesk.search.files import DAMAGES, LASTING, Storage
+from researchdesk.search.files import DAMAGES, Storage
 from researchdesk.search.schema import INDEX, fields_of, key_of, schema
-from researchdesk.search.segments import numbers
+from researchdesk.search.segments import file_names, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SEGMENT_FILE, TOC_FILE = LASTING
 POOL = 256  # megabytes of postings before Whoosh sorts through files
 JOINED = 8  # segments of one size that become one
 AT_ONCE = 120  # documents merged beside a commit that the user waits for
@@ -37,7 +36,7 @@ class Written:
     def __init__(self, toc: TOC) -> None:
         self.generation: int = toc.generation
         self.count: int = sum(segment.doc_count() for segment in toc.segments)
-        self.files = files_of(toc)
+        self.files = file_names(toc.generation, toc.segments)
 
 
 def create(folder: Path) -> Written:
@@ -45,17 +44,6 @@ def create(folder: Path) -> Written:
     storage = Storage(folder)
     TOC.create(storage, schema(), INDEX)
     return Written(TOC.read(storage, INDEX, schema=schema()))
-
-
-def files_of(toc: TOC) -> tuple[str, ...]:
-    """Name the files that a generation of the index rests on."""
-    names = [segment.make_filename(SEGMENT_FILE) for segment in toc.segments]
-    return (toc_name(toc.generation), *names)
-
-
-def toc_name(generation: int) -> str:
-    """Name the table of contents of a generation, as Whoosh does."""
-    return f"_{INDEX}_{generation}{TOC_FILE}"
 
 
 def write(

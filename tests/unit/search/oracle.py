@@ -43,29 +43,31 @@ def finds(tree: Node, one: Document) -> bool:
             return any(finds(part, one) for part in parts)
         case Not(part):
             return not finds(part, one)
-        case Everything():
-            return True
-        case Nothing():
-            return False
+        case Everything() | Nothing():
+            return isinstance(tree, Everything)
+    return holds(tree, one)
+
+
+def holds(tree: Node, one: Document) -> bool:
+    match tree:
         case Days(first, last):
             day = day_of(one.issued)
             return day is not None and first <= day.toordinal() <= (last or 10**9)
         case Filled(field):
             return FILLED[field](one)
         case Keys(field, values):
-            held = {
-                "person_id": one.person_ids,
-                "country_code": one.country_codes,
-                "tag_id": one.tag_ids,
-            }
+            ids = (one.person_ids, one.country_codes, one.tag_ids)
+            held = dict(zip(("person_id", "country_code", "tag_id"), ids, strict=True))
             return any(str(value) in values for value in held[field])
-        case Near(first, second, distance):
+        case Near():
             return any(
-                near(spans(first, words), spans(second, words), distance)
-                for field in first.fields
-                for words in texts(field, one)
+                is_near(tree, words) for field in tree.first.fields for words in texts(field, one)
             )
     return any(spans(tree, words) for field in tree.fields for words in texts(field, one))
+
+
+def is_near(tree: Near, words: list[str]) -> bool:
+    return near(spans(tree.first, words), spans(tree.second, words), tree.distance)
 
 
 def texts(field: str, one: Document) -> list[list[str]]:

@@ -11,17 +11,14 @@ from hypothesis import strategies as st
 
 from researchdesk.search.query import parse
 from researchdesk.search.snippets import find_marks, marks_of, snippet
-from tests.unit.search.texts import article, note
+from tests.unit.search.texts import WORDS, article, note
 
-PIECES = st.sampled_from(
-    [
-        *"( ) \" “ ” „ « » - – ~ ~2 ~99 * ? ** | & : :: .. / \\ ' ’ _ + ! ^ $ [ ] { }".split(),
-        *(" ", "  ", "\n", "\t", "\0", "\u00a0", "\u3000", "\u202e", "\u0301", "\u200d", "\ud800"),
-        *"AND OR NOT NEAR NEAR/5 NEAR/999999999999 a bc the Vučić Вучић 東京 東 か\u3099 ไทย".split(),
-        *"title: person: country: tag: date: year: after: before: since: until: saved: in: is:".split(),
-        *"has: kind: lang: nofield: http:// inbox starred none 2024 2024-13 2024..2023 9999-99-99".split(),
-    ]
-)
+_SIGNS = """( ) " “ ” „ « » - – ~ ~2 ~99 * ? ** | & : :: .. / \\ ' ’ _ + ! ^ $ [ ] { }
+AND OR NOT NEAR NEAR/5 NEAR/999999999999 a bc the Vučić Вучић 東京 東 か\u3099 ไทย
+title: person: country: tag: date: year: after: before: since: until: saved: in: is: has: kind: lang: nofield:
+http:// inbox starred none 2024 2024-13 2024..2023 9999-99-99"""
+_SPACES = (" ", "  ", "\n", "\t", "\0", "\u00a0", "\u3000", "\u202e", "\u0301", "\u200d", "\ud800")
+PIECES = st.sampled_from([*_SIGNS.split(), *_SPACES])
 QUERIES = st.one_of(
     st.lists(PIECES, max_size=40).map("".join),
     st.lists(PIECES, max_size=40).map(" ".join),
@@ -75,7 +72,7 @@ def test_a_hostile_query_is_answered_at_once(full_desk, text):
 def full_desk(tmp_path_factory):
     from tests.unit.search.conftest import Desk
 
-    words = "the of harbour lighthouse seal keeper vučić 東京都 Вучић".split()
+    words = WORDS[::3]
     documents = [
         article(number, " ".join(words[number % 7 :]), " ".join(words * 20))
         for number in range(1, 60)

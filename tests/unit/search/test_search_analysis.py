@@ -64,7 +64,7 @@ def test_an_acronym_with_dots_is_one_word():
 
 
 def test_stop_words_are_kept():
-    assert folded_words("to be or not to be") == "to be or not to be".split()
+    assert folded_words("to be or not to be") == ["to", "be", "or", "not", "to", "be"]
 
 
 def test_combining_marks_do_not_split_a_word():

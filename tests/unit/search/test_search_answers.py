@@ -13,7 +13,7 @@ from tests.unit.search.oracle import finds
 from tests.unit.search.texts import WORDS, article, by_chance, note
 
 EXPANDED = {"pupin": [1], "serbia": ["RS"], "sea": [1]}
-QUERIES = (
+_ASKED = (
     "harbour;Milanković;Миланковић;the;seal*;*ship;h?rbo*r*;s*l;harbor~1;harbour~2;milankovich~2;"
     '"the sea";"light of"~3;"state of the art";state-of-the-art;O\'Neill;U.S.;3.5;東京;東京都;京都;東;都;'
     'the NEAR/2 sea;sea NEAR/1 the;seal* NEAR/5 storm;"the light" NEAR/6 keeper;light NEAR the NEAR/3 sea;'
@@ -23,7 +23,8 @@ QUERIES = (
     "lang:sr;tag:none;tag:*;site:none;date:none;has:note;has:person;title:*;person:pupin;country:serbia;"
     "date:1912;date:1912-04;before:1912-04-15;after:1912;since:2023-12-31;until:2023;2023..2024;..1912;2024..;"
     "storm date:1912;s*;th*;t*;h*;a*;title:s*;text:sh*;names:x;pupin;lee NEAR/1000 ann;моst*;*"
-).split(";")
+)
+QUERIES = _ASKED.split(";")
 
 
 def expand(field, words):

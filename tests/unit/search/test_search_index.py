@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +31,7 @@ def filled(desk):
     return desk
 
 
-def opened(folder, history=HISTORY, last_seq=10):
+def opened(folder, history=HISTORY, last_seq=1000):
     fresh = Index(folder)
     return fresh.open(history, last_seq), fresh.reason, fresh
 
@@ -291,7 +292,7 @@ def test_what_a_commit_rests_on_is_synced_before_its_name_is(filled, monkeypatch
     sync, replace = os.fsync, os.replace
 
     def synced(descriptor):
-        happened.append(os.readlink(f"/proc/self/fd/{descriptor}").rpartition("/")[2])
+        happened.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", synced)

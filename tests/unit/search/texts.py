@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
-import random
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from researchdesk.model.search import Document
 
+if TYPE_CHECKING:
+    import random
+
 HISTORY = "one"
-WORDS = (
+_SOME = (
     "the of and harbour harbours harbor lighthouse light keeper keeps keeping sea seal sealed storm stormy "
     "Milanković Миланковић milankovitch Ångström naïve façade coöperate Straße Łódź Ørsted ship ships shipping "
     "U.S. O'Neill state-of-the-art 1912 3.5 東京都 ประเทศ мост Мостар"
-).split()
+)
+WORDS = _SOME.split()
 NAMES = ("Mihajlo Pupin", "Ann Lee", "Lee Ann", "Ђорђе Крстић", "Zoë Åkesson")
 COUNTRIES = {"RS": "Serbia", "NO": "Norway", "JP": "Japan"}
 TAGS = ("sea", "history of science", "work/2024")

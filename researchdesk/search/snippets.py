@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from researchdesk.search.analysis import FOLDED, LETTERS, WORD, end_of_first, has_unspaced, words
+from researchdesk.search.analysis import FOLDED, end_of_first, has_unspaced, raw_words, words
 from researchdesk.search.lexicon import distances, pattern_of
 from researchdesk.search.tree import (
     And,
@@ -107,37 +107,27 @@ def _leaves(node: Node) -> Iterable[Node]:
 
 def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     """Give start, end and folded form of every mark."""
-    is_unspaced = has_unspaced(text)
-    found = _one_by_one(text, marks) if is_unspaced else _by_distinct_words(text, marks)
+    counts = _judge_of(marks)
+    found = [
+        (start, _end_of_mark(text, start, end, marks), FOLDED[raw])
+        for raw, start, end in raw_words(text)
+        if counts[raw]
+    ]
     if marks.phrases:
         standing = list(words(text))
         for phrase in marks.phrases:
             found += _of_phrase(standing, phrase)
-    found.sort()
+        found.sort()
     return _apart(found)
 
 
-def _by_distinct_words(text: str, marks: Marks) -> list[tuple[int, int, str]]:
-    """Judge each different word once, then look for those that count: texts repeat themselves."""
-    plain = text.replace("_", " ") if "_" in text else text
-    counts = _judge_of(marks)
-    found = []
-    for raw in [raw for raw in set(WORD.findall(plain)) if counts[raw]]:
-        found += [(*match.span(), FOLDED[raw]) for match in _whole(raw).finditer(plain)]
-    return found
-
-
-def _one_by_one(text: str, marks: Marks) -> list[tuple[int, int, str]]:
-    found = []
-    for folded, start, end in words(text):
-        if not _counts(folded, marks):
-            continue
-        if folded not in marks.words and has_unspaced(folded):
-            begun = [one for one in marks.starts if folded.startswith(one)]
-            if begun and max(map(len, begun)) == 1:  # of a pair the first character alone
-                end = end_of_first(text, start)
-        found.append((start, end, folded))
-    return found
+def _end_of_mark(text: str, start: int, end: int, marks: Marks) -> int:
+    """Say where a mark ends: with its word, but of a pair of unspaced characters perhaps with the first."""
+    folded = FOLDED[text[start:end]]
+    if folded in marks.words or not has_unspaced(folded):
+        return end
+    begun = [len(one) for one in marks.starts if folded.startswith(one)]
+    return end_of_first(text, start) if begun and max(begun) == 1 else end
 
 
 class _Judge(dict[str, bool]):
@@ -228,13 +218,6 @@ def _cut(text: str, at: int) -> int:
         return len(text)
     border = text.rfind(" ", max(at - RAGGED, 0), at + 1)
     return border if border > 0 else at
-
-
-@lru_cache(maxsize=2000)
-def _whole(raw: str) -> re.Pattern[str]:
-    """Make a pattern of a word as it is written, that does not find it inside another."""
-    ends = "" if raw.endswith(".") else f"(?![{LETTERS}])"  # an acronym may go on: U.S.A
-    return re.compile(f"(?<![{LETTERS}]){re.escape(raw)}{ends}")
 
 
 @lru_cache(maxsize=200)

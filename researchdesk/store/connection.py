@@ -101,7 +101,8 @@ class Connection(sqlite3.Connection):
         return self.cursor().executemany(*args)
 
     def __del__(self) -> None:
-        with contextlib.suppress(sqlite3.ProgrammingError):  # never opened, or a writer let go elsewhere
+        # it was never opened, or is a writer that was let go in another thread
+        with contextlib.suppress(sqlite3.ProgrammingError):
             self.close()
 
 

@@ -3,34 +3,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from researchdesk.model.errors import UserError
-from researchdesk.store import chain
-from researchdesk.store.connection import plain, reader
+from researchdesk.store.connection import plain
 from researchdesk.store.hashes import of_row
-from researchdesk.store.schema import VERSION, WATCHED
+from researchdesk.store.schema import WATCHED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """One thing that is not as it was written: a row of a noun, or (without an id) the file as a whole."""
-
-    words: str
-    noun: str | None = None
-    id: int | None = None
-
-    def __str__(self) -> str:
-        """Give one line: the noun and id, if there is one, and what is wrong."""
-        return f"{self.noun} {self.id}: {self.words}" if self.id is not None else self.words
+    import sqlite3
+    from collections.abc import Iterable
 
 
 def column_list(names: Iterable[str]) -> str:
@@ -57,75 +39,13 @@ def stamp_all(conn: sqlite3.Connection) -> None:
     """Make every digest anew: after a migration, whose input was verified before."""
     conn.execute("DELETE FROM digest")
     for noun in WATCHED:
-        rows = plain(conn).execute(f"SELECT {_columns(conn, noun)} FROM {noun}")
+        rows = plain(conn).execute(f"SELECT {columns_of(conn, noun)} FROM {noun}")
         conn.executemany(
             "INSERT INTO digest (noun, id, value) VALUES (?, ?, ?)",
             ((noun, row[0], of_row(row)) for row in rows),
         )
 
 
-def verify(path: Path) -> Iterator[Damage]:
-    """Yield what is not as it was written: the file, the schema, references, rows, the chain. Any thread; 240 MB/s."""
-    try:
-        conn = reader(path)
-    except (sqlite3.DatabaseError, OSError) as error:
-        yield Damage(f"the file cannot be read: {error}")
-        return
-    with contextlib.closing(conn):
-        # bytes that are no UTF-8 must be named as damage of their row, not end the search
-        conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-        yield from _guarded("the schema", _schema(conn))
-        yield from _guarded("the file", _pages(conn))
-        for noun in _watched(conn):
-            yield from _guarded(noun, _rows(conn, noun))
-        yield from _guarded("the chain", (Damage(words) for words in chain.verify(conn)))
-
-
-def _guarded(part: str, found: Iterator[Damage]) -> Iterator[Damage]:
-    """Let a part that cannot be read at all be one damage, and go on with the next."""
-    try:
-        yield from found
-    except (sqlite3.DatabaseError, UserError) as error:
-        yield Damage(f"{part} cannot be read: {error}")
-
-
-def _schema(conn: sqlite3.Connection) -> Iterator[Damage]:
-    from researchdesk.store.migrations import expected_schema, schema_of
-
-    if not _is_current(conn):
-        return  # an older one is compared once it is upgraded
-    for name in sorted({row[1] for row in expected_schema() ^ schema_of(conn)}):
-        yield Damage(f"the schema of {name} is not as it should be")
-
-
-def _pages(conn: sqlite3.Connection) -> Iterator[Damage]:
-    for question in ("PRAGMA integrity_check(20)", "PRAGMA foreign_key_check"):
-        for row in plain(conn).execute(question):
-            if row[0] != "ok":
-                yield Damage(" ".join(map(str, row)))
-
-
-def _rows(conn: sqlite3.Connection, noun: str) -> Iterator[Damage]:
-    digests = plain(conn).execute("SELECT id, value FROM digest WHERE noun = ?", [noun])
-    known: dict[int, bytes] = dict(digests.fetchall())
-    for row in plain(conn).execute(f"SELECT {_columns(conn, noun)} FROM {noun}"):
-        if known.pop(row[0], None) != of_row(row):
-            yield Damage("not as it was written", noun, row[0])
-    for lost in known:
-        yield Damage("missing", noun, lost)
-
-
-def _is_current(conn: sqlite3.Connection) -> bool:
-    return bool(plain(conn).execute("PRAGMA user_version").fetchone()[0] == VERSION)
-
-
-def _watched(conn: sqlite3.Connection) -> list[str]:
-    """Name the watched tables; of an older library those that it had already."""
-    if _is_current(conn):
-        return list(WATCHED)
-    there = {row[0] for row in plain(conn).execute("SELECT name FROM sqlite_master")}
-    return [noun for noun in WATCHED if noun in there]
-
-
-def _columns(conn: sqlite3.Connection, noun: str) -> str:
+def columns_of(conn: sqlite3.Connection, noun: str) -> str:
+    """Name the columns of a table as it stands in the file, as SQL."""
     return column_list(row[1] for row in plain(conn).execute(f'PRAGMA table_info("{noun}")'))

@@ -13,7 +13,7 @@ import errno
 import json
 import logging
 import os
-import socket
+import platform
 import sys
 import time
 from datetime import datetime
@@ -57,7 +57,7 @@ class Lock:
 
     def beat(self) -> None:
         """Say that we are still here: once a minute."""
-        text = {"host": socket.gethostname(), "pid": os.getpid(), "at": time.time()}
+        text = {"host": platform.node(), "pid": os.getpid(), "at": time.time()}
         raw = json.dumps(text).encode()
         try:
             os.lseek(self._file, 0, os.SEEK_SET)
@@ -107,7 +107,7 @@ def _is_elsewhere(text: dict[str, Any]) -> bool:
     host, at = text.get("host"), text.get("at")
     if not isinstance(host, str) or not isinstance(at, int | float):
         return False
-    return host != socket.gethostname() and -SKEW < time.time() - at < FRESH
+    return host != platform.node() and -SKEW < time.time() - at < FRESH
 
 
 def _words(text: dict[str, Any]) -> str:

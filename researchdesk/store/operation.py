@@ -25,7 +25,7 @@ from researchdesk.model.errors import (
     LibraryReplaced,
     UserError,
 )
-from researchdesk.store import chain, connection, digests, opening, places
+from researchdesk.store import chain, connection, digests, opening, places, verify
 from researchdesk.store.door import translating, translating_files
 from researchdesk.store.lock import Lock
 from researchdesk.store.schema import VERSION, WATCHED
@@ -298,7 +298,7 @@ def _bring_up_to_date(
 
     version = db.conn.execute("PRAGMA user_version").fetchone()[0]
     if version < VERSION:
-        for damage in digests.verify(path):
+        for damage in verify.damages(path):
             raise LibraryDamaged(path=path, reason=str(damage))
         if before_upgrade:
             before_upgrade(db)

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from researchdesk.store import connection, digests
+from researchdesk.store import connection, verify
 from researchdesk.store.operation import Store
 from researchdesk.store.public_ids import new_public_id
 from researchdesk.store.schema import outbox_triggers
@@ -142,7 +142,7 @@ def main() -> None:
     store.close()
     size = (place / "store" / "library.db").stat().st_size / 1e6
     print(
-        f"verify {size / cost(lambda: list(digests.verify(store.path))):.0f} MB/s of {size:.0f} MB"
+        f"verify {size / cost(lambda: list(verify.damages(store.path))):.0f} MB/s of {size:.0f} MB"
     )
     opened: list[Store] = []
     print(f"open {cost(lambda: opened.append(Store(place / 'store'))) * 1e3:.1f} ms")

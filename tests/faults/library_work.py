@@ -21,7 +21,7 @@ from researchdesk.model.clipping import Clipping, Received
 from researchdesk.model.dates import now
 from researchdesk.model.errors import LibraryMissing, UserError
 from researchdesk.model.passage import Quote
-from researchdesk.store import digests
+from researchdesk.store import verify
 
 
 def clipping(k: int) -> Clipping:
@@ -79,7 +79,7 @@ def verdict(folder: Path) -> str:
 
 
 def _look(library: Library, promised: set[int]) -> str:
-    for damage in digests.verify(library.store.path):
+    for damage in verify.damages(library.store.path):
         return f"CORRUPT {damage}"
     for broken in notes.verify(library):
         return f"TORN citation {broken.cited_id}"

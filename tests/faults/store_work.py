@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from researchdesk.model.errors import UserError
-from researchdesk.store import attachments, digests
+from researchdesk.store import attachments, verify
 from researchdesk.store.connection import plain
 from researchdesk.store.operation import Store
 from tests.unit.store import rows
@@ -106,7 +106,7 @@ def verdict(folder: Path) -> str:
     except (UserError, sqlite3.Error) as error:
         return f"CORRUPT {error!r}"
     try:
-        for damage in digests.verify(store.path):
+        for damage in verify.damages(store.path):
             return f"CORRUPT {damage}"
         return torn(store) or lost(store, promised) or "ok"
     finally:
@@ -187,7 +187,7 @@ def walked(folder: Path) -> str:
             said = unfit(store, promised) or unlike(store)
             store.close()
             if not said:
-                said = next((f"CORRUPT {damage}" for damage in digests.verify(store.path)), "")
+                said = next((f"CORRUPT {damage}" for damage in verify.damages(store.path)), "")
         except (UserError, sqlite3.Error) as error:
             return f"CORRUPT {error!r}"
     return said or "ok"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,24 @@ def test_a_missing_or_changed_body_is_damage(tmp_path: Path) -> None:
 def test_what_this_program_cannot_have_packed_is_refused(packed: bytes) -> None:
     with pytest.raises(ValueError, match="not packed"):
         unpack(packed)
+
+
+def test_a_bomb_is_refused_before_it_fills_the_memory() -> None:
+    packed = pack(bytes(300 << 20))
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="not packed"):
+        unpack(packed)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * INLINE
+
+
+def test_what_a_cut_off_attempt_left_is_no_hindrance(tmp_path: Path) -> None:
+    path = attachments.path_of(tmp_path, sha(LARGE))
+    path.parent.mkdir(parents=True)
+    path.with_suffix(".part").write_bytes(b"half")
+    keep(tmp_path, LARGE, sha(LARGE))
+    assert fetch(tmp_path, None, sha(LARGE)) == LARGE
 
 
 def test_a_sweep_takes_what_no_row_needs(tmp_path: Path) -> None:

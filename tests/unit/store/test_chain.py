@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from researchdesk.store import chain, digests
+from researchdesk.store import chain, verify
 from researchdesk.store.connection import plain, reader
 from tests.unit.store import rows
 from tests.unit.store.rows import clip
@@ -39,7 +39,7 @@ def test_received_withdrawn_returned_purged(store: Store) -> None:
     hashes = plain(store.read()).execute("SELECT previous, hash FROM chain ORDER BY id").fetchall()
     assert hashes[0][0] == chain.BEGINNING
     assert [link[0] for link in hashes[1:]] == [link[1] for link in hashes[:-1]]
-    assert not list(digests.verify(store.path))
+    assert not list(verify.damages(store.path))
 
 
 def test_a_link_names_what_was_received(store: Store) -> None:
@@ -94,7 +94,7 @@ def test_a_changed_chain_shows(store: Store, change: str, said: list[str]) -> No
     looking.close()
     assert len(found) == len(said)
     assert all(line.startswith(words) for line, words in zip(found, said, strict=True))
-    assert list(digests.verify(store.path))
+    assert list(verify.damages(store.path))
 
 
 def test_a_link_put_in_later_shows(store: Store) -> None:
@@ -106,5 +106,5 @@ def test_a_link_put_in_later_shows(store: Store) -> None:
         "SELECT made_at, 9, 'received', sha256, hash, randomblob(32) FROM chain"
     )
     conn.close()
-    found = [damage.words for damage in digests.verify(store.path)]
+    found = [damage.words for damage in verify.damages(store.path)]
     assert found[0].startswith("link 2")

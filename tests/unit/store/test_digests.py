@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from researchdesk.model.errors import UserError
-from researchdesk.store import digests
+from researchdesk.store import digests, verify
 from researchdesk.store.connection import plain, reader
-from researchdesk.store.digests import Damage
 from researchdesk.store.hashes import of_row
 from researchdesk.store.operation import Store
 from researchdesk.store.schema import WATCHED
+from researchdesk.store.verify import Damage
 from tests.unit.store import rows
 from tests.unit.store.rows import clip, dump
 
@@ -30,7 +30,7 @@ def change(store: Store, *statements: str) -> list[str]:
     for statement in statements:
         conn.execute(statement)
     conn.close()
-    return [str(damage) for damage in digests.verify(store.path)]
+    return [str(damage) for damage in verify.damages(store.path)]
 
 
 def test_each_touched_row_is_stamped_and_each_lost_one_forgotten(store: Store) -> None:
@@ -48,7 +48,7 @@ def test_each_touched_row_is_stamped_and_each_lost_one_forgotten(store: Store) -
     assert store.db.table("digest").count == 0
     store.undo()
     assert set(plain(store.read()).execute("SELECT noun, id FROM digest")) == held
-    assert not list(digests.verify(store.path))
+    assert not list(verify.damages(store.path))
 
 
 def test_a_changed_row_is_named_with_its_id(store: Store) -> None:
@@ -60,7 +60,7 @@ def test_a_changed_row_is_named_with_its_id(store: Store) -> None:
         4  # a flipped bit that SQLite's own check does not see
     )
     store.path.write_bytes(raw)
-    assert list(digests.verify(store.path)) == [Damage("not as it was written", "text_version", 2)]
+    assert list(verify.damages(store.path)) == [Damage("not as it was written", "text_version", 2)]
     assert str(Damage("gone", "note", 7)) == "note 7: gone"
 
 
@@ -102,8 +102,8 @@ def test_text_that_is_no_text_is_named_and_the_search_goes_on(store: Store) -> N
 
 def test_a_file_that_cannot_be_read_is_one_damage(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_bytes(b"SQLite format 3\0" + bytes(5000))
-    assert [damage.noun for damage in digests.verify(tmp_path / "a.db")] == [None]
-    assert len(list(digests.verify(tmp_path / "missing.db"))) == 1
+    assert [damage.noun for damage in verify.damages(tmp_path / "a.db")] == [None]
+    assert len(list(verify.damages(tmp_path / "missing.db"))) == 1
     assert str(Damage("the file is short")) == "the file is short"
 
 
@@ -137,10 +137,10 @@ def test_every_damage_is_named_or_harmless(tmp_path: Path, seed: int) -> None:
         for n, person_id in enumerate(people):
             rows.mention(store, n + 1, person_id=person_id)
     good = dump(store.read())
-    assert not list(digests.verify(store.path))
+    assert not list(verify.damages(store.path))
     store.close()
     store.path.write_bytes(damaged(store.path.read_bytes(), chance))
-    named = list(digests.verify(store.path))
+    named = list(verify.damages(store.path))
     assert named or content(store.path) == good, "silent damage"
 
 

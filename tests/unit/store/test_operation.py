@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from researchdesk.model.errors import DiskFull, LibraryMissing, LibraryReadOnly, LibraryReplaced
-from researchdesk.store import digests
+from researchdesk.store import verify
 from researchdesk.store.connection import reader
 from researchdesk.store.operation import Store
 from tests.unit.store.rows import article, broken, clip, dump, labels, note, text_version
@@ -255,7 +255,7 @@ def test_a_file_replaced_under_the_open_library_is_not_written_to(store: Store) 
     assert again.value.values["path"] == said.value.values["path"]  # one copy is enough
     assert store.path.read_bytes() == strange
     kept: Path = said.value.values["path"]  # type: ignore[assignment]
-    assert not list(digests.verify(kept))
+    assert not list(verify.damages(kept))
     conn = reader(kept)
     titles = [row[0] for row in conn.execute("SELECT title FROM article")]
     conn.close()
@@ -271,7 +271,7 @@ def test_a_file_that_is_gone_is_missing(store: Store) -> None:
 def test_a_copy_is_whole_and_a_failed_one_leaves_nothing(store: Store, tmp_path: Path) -> None:
     clip(store)
     store.write_copy(tmp_path / "copy.db")
-    assert not list(digests.verify(tmp_path / "copy.db"))
+    assert not list(verify.damages(tmp_path / "copy.db"))
     conn = reader(tmp_path / "copy.db")
     assert dump(conn) == dump(store.read())
     conn.close()
@@ -282,6 +282,16 @@ def test_a_copy_is_whole_and_a_failed_one_leaves_nothing(store: Store, tmp_path:
         with pytest.raises(RuntimeError, match="outside"):
             store.write_copy(tmp_path / "other.db")
         note(store)
+
+
+def test_a_copy_is_durable_once_the_call_returns(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip(store)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    store.write_copy(tmp_path / "copy.db")
+    assert synced == [(tmp_path / "copy.db").stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_a_copy_for_which_there_is_no_room_leaves_nothing(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from researchdesk.model.errors import LibraryDamaged, LibraryTooNew
-from researchdesk.store import digests, migrations, opening, operation, outbox
+from researchdesk.store import migrations, opening, operation, outbox, verify
 from researchdesk.store.connection import Connection, plain, reader
 from researchdesk.store.operation import Store
 from researchdesk.store.schema import VERSION, outbox_triggers
@@ -44,7 +44,7 @@ def later(old: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A later release of this program, with one migration more."""
     monkeypatch.setattr(migrations.STEPS, "_migrations", [*migrations.STEPS._migrations])
     migrations.STEPS()(add_a_column)
-    for module in (migrations, opening, operation, digests):
+    for module in (migrations, opening, operation, verify):
         monkeypatch.setattr(module, "VERSION", VERSION + 1)
     migrations.expected_schema.cache_clear()
     yield
@@ -79,13 +79,13 @@ def test_a_library_that_is_up_to_date_is_left_alone(old: Store) -> None:
 def test_an_upgrade_keeps_rows_and_makes_triggers_digests_and_histories_anew(old: Store) -> None:
     seen: list[dict[str, Any]] = []
     history = meta(old, "history")
-    assert not list(digests.verify(old.path))  # an older library verifies too
+    assert not list(verify.damages(old.path))  # an older library verifies too
     again = Store(old.folder, before_upgrade=lambda db: seen.append(dump(db.conn)))
     assert [row["heading"] for row in again.db.table("note").rows] == ["Rye"]
     assert len(seen) == 1
     assert len(seen[0]["note"]) == 1
     assert {one.name: one.sql for one in again.db.triggers} == outbox_triggers()
-    assert not list(digests.verify(again.path))
+    assert not list(verify.damages(again.path))
     assert again.steps() == []
     assert again.read().execute("PRAGMA user_version").fetchone()[0] == VERSION + 1
     assert again.meta("history") != history
@@ -138,7 +138,7 @@ def test_an_older_program_refuses_what_a_later_one_wrote(old: Store) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations.STEPS, "_migrations", [*migrations.STEPS._migrations])
         migrations.STEPS()(add_a_column)
-        for module in (migrations, opening, operation, digests):
+        for module in (migrations, opening, operation, verify):
             patch.setattr(module, "VERSION", VERSION + 1)
         Store(old.folder).close()
     with pytest.raises(LibraryTooNew):
@@ -149,4 +149,4 @@ def test_what_sqlite_utils_writes_of_its_own_is_not_compared(old: Store) -> None
     conn = sqlite3.connect(old.path, isolation_level=None)
     conn.execute("ALTER TABLE _sqlite_migrations ADD COLUMN later TEXT")
     conn.close()
-    assert not list(digests.verify(old.path))
+    assert not list(verify.damages(old.path))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from researchdesk.model.errors import CannotUndo
-from researchdesk.store import digests, outbox
+from researchdesk.store import outbox, verify
 from researchdesk.store.connection import Connection, plain, reader
 from researchdesk.store.undo import UndoLog
 from tests.unit.store import rows
@@ -150,7 +150,7 @@ def test_undo_and_redo_survive_closing(store: Store) -> None:
         assert dump(conn) == states[state]
         assert outbox.pending(conn)[1]["article"] == {article_id}
         conn.close()
-        assert not list(digests.verify(store.path))
+        assert not list(verify.damages(store.path))
 
 
 VALUES: Sequence[tuple[Any, ...]] = (
@@ -269,7 +269,7 @@ def test_revisions_outlive_undo_and_come_back_with_their_note(store: Store) -> N
             rows.note_revision(store, 1, 1 + (last or 0), body)
 
     def revisions() -> int:
-        assert not list(digests.verify(store.path))
+        assert not list(verify.damages(store.path))
         return store.db.table("note_revision").count
 
     save("one")
@@ -305,4 +305,4 @@ def test_a_resource_outlives_the_undo_of_the_clip_that_brought_it(store: Store) 
     assert store.db.table("snapshot_resource").count == 0
     store.redo()
     assert store.db.table("snapshot_resource").count == 1
-    assert not list(digests.verify(store.path))
+    assert not list(verify.damages(store.path))

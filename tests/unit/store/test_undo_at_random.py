@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from researchdesk.store import digests
+from researchdesk.store import verify
 from researchdesk.store.connection import plain
 from researchdesk.store.operation import Store
 from researchdesk.store.schema import APPEND_ONLY
@@ -53,7 +53,7 @@ class Undo(RuleBasedStateMachine):
                 assert self.state() == self.past.pop()
             assert self.store.undo() is None
             self.store.close()
-            assert not list(digests.verify(self.store.path))
+            assert not list(verify.damages(self.store.path))
             shutil.rmtree(self.folder)
 
     def state(self) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from researchdesk.model.errors import CannotUndo, LibraryAltered
-from researchdesk.store import digests, logged
+from researchdesk.store import logged, verify
 from researchdesk.store.connection import plain
 from researchdesk.store.operation import Store
 from tests.unit.store import rows
@@ -81,7 +81,7 @@ def test_a_tampered_log_is_refused(store: Store, kind: str) -> None:
         again.undo()
     assert dump(again.read()) == before
     assert schema(again) == tables
-    assert not list(digests.verify(again.path))
+    assert not list(verify.damages(again.path))
     assert labels(again) == ["Clip article", "New note"]
     assert again.undo()  # the step before still works
     assert again.db.table("note").count == 0
@@ -150,7 +150,7 @@ def test_a_tampered_log_brings_back_odd_values_and_nothing_else(store: Store) ->
         again.undo()
         assert [row["title"] for row in again.db.table("article").rows] == [evil]
     assert schema(again) == tables
-    assert not list(digests.verify(again.path))
+    assert not list(verify.damages(again.path))
     again.close()
 
 

@@ -31,7 +31,7 @@ WRITTEN_SUGAR = re.compile(
 SIGNS = ("rd:", "[[", "&", "\\")  # an address may be written with entities and escapes
 BLANKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 # Marks that would act in a label; and lone surrogates, which no text may hold.
-MEANT = re.compile(r"[\\`*_\[\]<>|~^]|&(?=[#A-Za-z])|[\ud800-\udfff]")
+MEANT = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#A-Za-z])|[\ud800-\udfff]")
 
 
 def citations(body: str) -> tuple[ParsedCitation, ...]:

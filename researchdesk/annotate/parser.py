@@ -59,7 +59,7 @@ def parser() -> MarkdownIt:
     options = {"html": False, "maxNesting": NESTING, "tasklists": True}
     one = _Parser("commonmark", options, renderer_cls=SafeRenderer)
     one.enable(["table", "strikethrough"])
-    # Inline footnotes are left out: each opens a new parse, so that a thousand in one another end the program.
+    # Without inline footnotes: their words lie outside their block, so that a citation there had no line.
     one.use(footnote_plugin, inline=False)
     one.block.ruler.at(
         "footnote_def", _outermost(footnote_def), {"alt": ["paragraph", "reference"]}
@@ -96,7 +96,7 @@ def _outermost(rule: BlockRule) -> BlockRule:
         is_inside = state.env.get("in_footnote", False)
         if is_inside and not silent:
             return False
-        state.env["in_footnote"] = not silent
+        state.env["in_footnote"] = True
         try:
             return rule(state, start, end, silent)
         finally:
@@ -122,7 +122,7 @@ def _placed(rule: InlineRule) -> InlineRule:
 
 def _sugar(state: StateInline, silent: bool) -> bool:
     """Read `[[p:ID]]` and `[[p:ID|words]]` as links."""
-    if state.linkLevel or not state.src.startswith("[[", state.pos):
+    if not state.src.startswith("[[", state.pos):
         return False
     found = SUGAR.match(state.src, state.pos, state.posMax)
     if not found:

@@ -71,6 +71,8 @@ def test_selection_loses_white_space_at_both_ends() -> None:
         ("thumb 👍🏽", 0, 7, "thumb 👍🏽"),
         ("東京都", 1, 2, "京"),
         ("か\u3099く", 1, 3, "か\u3099く"),
+        ("ab \u0301c d", 2, 6, " \u0301c"),
+        ("a \u0301 b", 0, 4, "a \u0301"),
         ("one\n\n\u0301two", 0, 6, "one\n\n\u0301"),
     ],
 )
@@ -215,7 +217,13 @@ def test_passage_whose_two_sides_were_parted_is_an_orphan() -> None:
 
 
 def test_selectors_of_another_text_are_an_orphan() -> None:
-    assert carry("abc def", "abc  def", Selectors("xyz", "", "", 0, 3)).status == "orphan"
+    assert carry("abc def", "So abc def", Selectors("xyz", "", "", 0, 3)).status == "orphan"
+
+
+def test_passage_that_stood_twice_is_an_orphan_where_it_stands_once() -> None:
+    page = "".join(f"Line {n} of the page. " for n in range(40))
+    found = describe(page + page, Span(300, 306))
+    assert carry(page + page, page, found).status == "orphan"
 
 
 def test_put_in_block_shifts_what_stands_behind_it() -> None:

@@ -104,6 +104,7 @@ PICTURES = [
     "![a](rd-res:" + "0" * 63 + ")",
     "![a](RD-RES:" + "0" * 64 + ")",
     "![a](rd-res:" + "A" * 64 + ")",
+    "![a](rd-res:" + "0" * 64 + "?x)",
     "![a][b]\n\n[b]: https://tracker.example/pixel.gif",
 ]
 MARK_UP = [
@@ -167,6 +168,29 @@ def test_mark_up_is_shown_as_words_or_not_at_all(body: str) -> None:
     page = Page(render(body))
     assert page.foreign == []
     assert not [link for link in page.links if not is_safe_link(link)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "x",
+        "https://",
+        "https://evil.example\\.good.example/",
+        "https://%65vil.example",
+        "https://a@b",
+        "https:/example.org",
+        "javascript:alert(1)//https://example.org",
+        "mailto:a@b?attach=x",
+        "mailto:a",
+        "doi:x",
+        "rd:p/01J9ZK3V7Q\n?",
+        "\u202ejavascript:x",
+        "file:///x#rd:p/01J9ZK3V7Q",
+    ],
+)
+def test_forbidden_address_is_forbidden_at_the_click_too(url: str) -> None:
+    assert not is_safe_link(url)
 
 
 def test_dead_link_keeps_its_neighbours_alive() -> None:

@@ -7,7 +7,7 @@ import re
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from researchdesk.annotate.citations import citations, link, rewritten, written_out
@@ -153,6 +153,12 @@ def one_line(label: str) -> str:
 
 
 @settings(max_examples=400, deadline=None)
+@example("p", P, "<https://example.org>", "{}")
+@example("p", P, "<a@b.example>", "{}")
+@example("p", P, "a | b", "| a | b |\n|---|---|\n| x | {} |")
+@example("p", P, "~~a~~", "{}")
+@example("p", P, "^a", "[^a]\n\n[^a]: {}")
+@example("p", P, "a\ud800b", "{}")
 @given(
     st.sampled_from(get_args(CitationKind)),
     st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=10, max_size=26),
@@ -206,6 +212,11 @@ def test_sugar_behind_an_exclamation_mark_becomes_no_picture() -> None:
     assert written_out(f"So![[p:{P}|x]]") == f"So\\![x](rd:p/{P})"
     assert written_out(f"So\\![[p:{P}|x]]") == f"So\\![x](rd:p/{P})"
     assert written_out(f"So\\\\![[p:{P}|x]]") == f"So\\\\\\![x](rd:p/{P})"
+
+
+def test_sugar_in_a_table_is_written_out() -> None:
+    body = f"| a | b |\n|---|---|\n| c | [[p:{P}\\|words]] |"
+    assert written_out(body) == f"| a | b |\n|---|---|\n| c | [words](rd:p/{P}) |"
 
 
 def test_code_like_the_sugar_beside_it_stays() -> None:

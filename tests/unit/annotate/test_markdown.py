@@ -27,6 +27,13 @@ PASSAGE = "01J9ZK3V7Q"
         ("3. a", '<ol start="3">\n<li>a</li>\n</ol>\n'),
         ("[a](https://b.example 'c')", '<p><a href="https://b.example" title="c">a</a></p>\n'),
         ("<https://b.example>", '<p><a href="https://b.example">https://b.example</a></p>\n'),
+        ("<b>*a*</b>", "<p>&lt;b&gt;<em>a</em>&lt;/b&gt;</p>\n"),
+        ("<div>\n*a*\n</div>", "<p>&lt;div&gt;\n<em>a</em>\n&lt;/div&gt;</p>\n"),
+        (
+            "[a](https://b.example?c=1&d=2)",
+            '<p><a href="https://b.example?c=1&amp;d=2">a</a></p>\n',
+        ),
+        ("a^[b]", "<p>a^[b]</p>\n"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>\n"),
     ],
 )
@@ -77,6 +84,7 @@ def test_sugar_is_a_link_with_its_words() -> None:
     assert (
         render(f"[[p:{PASSAGE}|said *so*]]") == f'<p><a href="rd:p/{PASSAGE}">said *so*</a></p>\n'
     )
+    assert Page(render(f"[[p:{PASSAGE}| a ]]")).words == "a\n"
     assert Page(render(f"[[t:{PASSAGE}?v=2]]")).links == [f"rd:t/{PASSAGE}?v=2"]
 
 
@@ -88,7 +96,14 @@ def test_sugar_without_words_asks_for_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [f"`[[p:{PASSAGE}]]`", f"\\[[p:{PASSAGE}]]", f"    [[p:{PASSAGE}]]", "[[p:01]]", "[[p:"]
+    "body",
+    [
+        f"`[[p:{PASSAGE}]]`",
+        f"\\[[p:{PASSAGE}]]",
+        f"    [[p:{PASSAGE}]]",
+        "[[p:01]]",
+        f"[[p:{PASSAGE}|a]b]]",
+    ],
 )
 def test_what_only_looks_like_sugar_is_no_link(body: str) -> None:
     assert Page(render(body)).links == []

@@ -67,7 +67,7 @@ def test_letter_case_is_not_overlooked() -> None:
     assert found("WE SAIL") == []
 
 
-@pytest.mark.parametrize("exact", ["", "  \n", "\u200b", "never said"])
+@pytest.mark.parametrize("exact", ["", " ", "\n\n", "  \n", "\u200b", "never said"])
 def test_nothing_is_found_for_nothing(exact: str) -> None:
     assert find_quote(TEXT, exact) == []
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from researchdesk.model.article import Sort
 from researchdesk.search import leaves, ranking
+from researchdesk.search.layout import SCORED
 from researchdesk.search.leaves import Piece
 from researchdesk.search.places import Places
-from researchdesk.search.schema import SCORED
 from researchdesk.search.segments import Segment
 from researchdesk.search.tree import (
     And,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from researchdesk.search.files import Storage
+    from researchdesk.search.storage import Storage
     from researchdesk.search.watch import Watch
 
 KEPT = 64  # answers to single leaves

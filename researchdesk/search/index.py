@@ -3,7 +3,7 @@
 
 It is a cache that may be thrown away at any time and comes back. The child process writes it (`indexer.py`). A search
 that is under way ends on the generation it began on. Nothing of Whoosh is opened before the state file beside it was
-read and found ours.
+read and found ours. Whoosh and numpy take a fifth of a second to import: they are imported where they are first used.
 """
 
 from __future__ import annotations
@@ -15,20 +15,18 @@ from researchdesk.model.article import ArticleId, Sort
 from researchdesk.model.note import NoteId
 from researchdesk.model.search import Hint, Hit
 from researchdesk.search import state as states
-from researchdesk.search import words
-from researchdesk.search.evaluator import Question, Snapshot
 from researchdesk.search.files import DAMAGES, DamagedIndex
-from researchdesk.search.indexer import rebuild, tidy, update
-from researchdesk.search.schema import KINDS
-from researchdesk.search.segments import file_names, read_contents
+from researchdesk.search.layout import KINDS, file_names
 from researchdesk.search.state import NoIndex, State, Stored
 from researchdesk.search.watch import Watch
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from researchdesk.model.search import IndexState
+    from researchdesk.model.search import Document, IndexState
+    from researchdesk.search.evaluator import Snapshot
     from researchdesk.search.query import Parsed
 
 __all__ = ["Answer", "Index", "State", "rebuild", "tidy", "update"]
@@ -112,6 +110,8 @@ class Index:
         cancel: threading.Event | None = None,
     ) -> Answer:
         """Answer a query from any thread; raises Cancelled once `cancel` is set."""
+        from researchdesk.search.evaluator import Question
+
         snapshot = self._snapshot
         if snapshot is None:
             return Answer([], 0)
@@ -144,11 +144,15 @@ class Index:
 
     def complete(self, field: str, prefix: str, limit: int = 8) -> list[tuple[str, int]]:
         """Give the words of a field that begin so, those of most documents first, with the numbers of documents."""
+        from researchdesk.search import words
+
         snapshot = self._snapshot
         return words.complete(snapshot, field, prefix, limit) if snapshot else []
 
     def did_you_mean(self, word: str) -> str | None:
         """Give the word of the library that is spelt most like one that stands nowhere in it."""
+        from researchdesk.search import words
+
         snapshot = self._snapshot
         return words.did_you_mean(snapshot, word) if snapshot else None
 
@@ -173,11 +177,15 @@ class Index:
         raise AssertionError("unreachable")  # the last try returns or raises
 
     def _take_up(self, stored: Stored) -> None:
+        from researchdesk.search.evaluator import Snapshot
+        from researchdesk.search.segments import read_contents
+
         states.check(self.folder, stored, self._stored.files if self._stored else {})
         known = self._snapshot.segments if self._snapshot else {}
         try:
             storage, contents = read_contents(self.folder, stored.generation)
-            if {*file_names(stored.generation, contents)} != {*stored.files}:
+            segments = [one.segment_id() for one in contents]
+            if {*file_names(stored.generation, segments)} != {*stored.files}:
                 raise DamagedIndex("its state and its table of contents name different files")
             snapshot = Snapshot(storage, contents, known)
         except DAMAGES as error:
@@ -192,3 +200,33 @@ def _hit(key: int, score: float) -> Hit:
     if KINDS[kind] == "note":
         return Hit(score, note_id=NoteId(number))
     return Hit(score, article_id=ArticleId(number))
+
+
+def update(
+    folder: Path,
+    *,
+    deletes: Iterable[tuple[str, int]],
+    documents: Iterable[Document],
+    state: State,
+) -> None:
+    """Take documents out and put documents in, in one commit that stands for `state`; in the child.
+
+    A document that is there already is replaced. DamagedIndex when the index is not ours or of another history.
+    """
+    from researchdesk.search import indexer
+
+    indexer.update(folder, deletes=deletes, documents=documents, state=state)
+
+
+def rebuild(folder: Path, documents: Iterable[Document], state: State) -> int:
+    """Build the index anew beside the old one, which answers meanwhile; give the count; in the child."""
+    from researchdesk.search import indexer
+
+    return indexer.rebuild(folder, documents, state)
+
+
+def tidy(folder: Path) -> bool:
+    """Join small segments in an idle moment, in the child; True when there was something to join."""
+    from researchdesk.search import indexer
+
+    return indexer.tidy(folder)

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from researchdesk.model.errors import DiskFailing, DiskFull
 from researchdesk.search import state as states
 from researchdesk.search import writer
-from researchdesk.search.files import DamagedIndex, locked, make_folder, sweep, sync_folder
-from researchdesk.search.schema import key_of, schema_print
+from researchdesk.search.files import DamagedIndex, make_folder, sweep, sync_folder
+from researchdesk.search.layout import key_of, schema_print
 from researchdesk.search.state import STATE_FILE, State, Stored
+from researchdesk.search.storage import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

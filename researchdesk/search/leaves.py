@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from researchdesk.search.lexicon import pattern_of
-from researchdesk.search.schema import LONGEST_START, STARTED, start_field
-from researchdesk.search.tree import Close, Keys, Leaf, Prefix, Wildcard, Word
+from researchdesk.search.layout import LONGEST_START, STARTED, start_field
+from researchdesk.search.tree import Close, Keys, Leaf, Prefix, Wildcard, Word, pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from researchdesk.search.tree import pattern_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -55,17 +57,6 @@ class Lexicon:
         """Give for each term the set of its letters, as bits."""
         starts = np.cumsum(self._lengths) - self._lengths
         return np.bitwise_or.reduceat(_bits("".join(self.terms)), starts)
-
-
-def pattern_of(pattern: str) -> str:
-    """Make a regular expression of a pattern with * and ?; it never goes back over a star, so it cannot run away."""
-    first, *rest = (
-        "".join("." if c == "?" else re.escape(c) for c in bit) for bit in pattern.split("*")
-    )
-    if not rest:
-        return first
-    inner = "".join(f"(?>.*?{bit})" for bit in rest[:-1])
-    return f"{first}{inner}.*{rest[-1]}"
 
 
 def distances(word: str, others: list[str]) -> list[int]:

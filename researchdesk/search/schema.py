@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The fields of the index, as Whoosh knows them, and what becomes of a document in them.
 
-Nothing is stored: texts, titles and labels come from the library. Whoever changes a field, what is put in it or how
-its postings are written raises LAYOUT_VERSION, and every index is built anew.
+Nothing is stored: texts, titles and labels come from the library.
 """
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,27 +16,25 @@ from whoosh.fields import COLUMN, TEXT, Schema
 from whoosh.formats import Existence, Positions
 
 from researchdesk.model.dates import day_of
-from researchdesk.search.analysis import FOLD_VERSION, folded_words, words
+from researchdesk.search.analysis import folded_words, words
+from researchdesk.search.layout import (
+    GAP,
+    LONGEST_START,
+    NUMBERS,
+    SCORED,
+    SORT_KEYS,
+    STARTED,
+    TERMS,
+    TEXTS,
+    key_of,
+    start_field,
+)
 from researchdesk.search.tree import FILLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from researchdesk.model.search import Document
-
-LAYOUT_VERSION = 1
-INDEX = "MAIN"  # what Whoosh calls it
-GAP = (
-    1001  # words between two names of one field: no phrase and no NEAR goes from one into the next
-)
-LONGEST_START = 2  # letters: the beginnings of words that have a field of their own
-STARTED = ("title", "body", "note", "names")
-SCORED = ("title", "body", "note", "names")
-TEXTS = (*SCORED, "author", "site", "tag", "person", "country", "kind", "lang")
-TERMS = ("person_id", "country_code", "tag_id", "filled")
-NUMBERS = ("id", "day", "clipped")
-SORT_KEYS = ("title_key", "site_key")
-KINDS = ("article", "note")
 
 Parts = tuple[list[str], ...]  # folded words, one list for each name
 
@@ -107,24 +103,6 @@ def schema() -> Schema:
     fields |= {name: COLUMN(NumericColumn("q")) for name in NUMBERS}
     fields |= {name: COLUMN(VarBytesColumn()) for name in SORT_KEYS}
     return Schema(**fields)
-
-
-def schema_print() -> str:
-    """Give the fingerprint of all that an index rests on; another one means: build it anew."""
-    said = repr(
-        (LAYOUT_VERSION, FOLD_VERSION, TEXTS, TERMS, NUMBERS, SORT_KEYS, STARTED, sorted(FILLED))
-    )
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def key_of(kind: str, number: int) -> int:
-    """Give the one number of an article or note in the index; a newer one of a kind is higher."""
-    return number * len(KINDS) + KINDS.index(kind)
-
-
-def start_field(name: str) -> str:
-    """Name the field that holds the beginnings of a field's words: one or two letters are one term there."""
-    return f"{name}_start"
 
 
 def fields_of(one: Document) -> dict[str, Any]:

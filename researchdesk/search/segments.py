@@ -14,12 +14,14 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.index import TOC
 from whoosh.util.numeric import byte_to_length
 
-from researchdesk.search.files import DAMAGES, LASTING, DamagedIndex, Storage
+from researchdesk.search.files import DAMAGES, DamagedIndex
+from researchdesk.search.layout import INDEX
 from researchdesk.search.lexicon import Lexicon
-from researchdesk.search.schema import INDEX, schema
+from researchdesk.search.schema import schema
+from researchdesk.search.storage import Storage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -93,13 +95,6 @@ def read_contents(folder: Path, generation: int) -> tuple[Storage, list[Any]]:
         return storage, TOC.read(storage, INDEX, generation, schema()).segments
     except DAMAGES as error:
         raise DamagedIndex(f"its table of contents cannot be read ({error})") from error
-
-
-def file_names(generation: int, segments: Iterable[Any]) -> tuple[str, ...]:
-    """Name the files that a generation of the index rests on: its table of contents first."""
-    segment, contents = LASTING
-    names = (one.make_filename(segment) for one in segments)
-    return (f"_{INDEX}_{generation}{contents}", *names)
 
 
 def numbers(storage: Storage, segment: Any, name: str) -> NDArray[np.int64]:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from researchdesk.search.analysis import FOLDED, end_of_first, has_unspaced, raw_words, words
-from researchdesk.search.lexicon import distances, pattern_of
 from researchdesk.search.tree import (
     And,
     Close,
@@ -25,6 +24,7 @@ from researchdesk.search.tree import (
     Prefix,
     Wildcard,
     Word,
+    pattern_of,
 )
 
 if TYPE_CHECKING:
@@ -161,6 +161,10 @@ def _counts(folded: str, marks: Marks) -> bool:
 def _is_close(folded: str, word: str, limit: int) -> bool:
     if abs(len(folded) - len(word)) > limit or (limit > 1 and folded[0] != word[0]):
         return False
+    from researchdesk.search.lexicon import (
+        distances,  # numpy need not be there when the window opens
+    )
+
     return distances(word, [folded])[0] <= limit
 
 

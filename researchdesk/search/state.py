@@ -13,8 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from researchdesk.search.files import DamagedIndex, checksum, write_durably
-from researchdesk.search.schema import INDEX, schema_print
-from researchdesk.search.segments import file_names
+from researchdesk.search.layout import INDEX, file_names, schema_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

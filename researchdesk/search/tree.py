@@ -6,6 +6,7 @@ Words in a tree are folded. `fields` are fields of the index; a leaf matches whe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -154,3 +155,14 @@ def any_of(parts: list[Node | None]) -> Node | None:
     """Join the parts that are there by OR; None when none is."""
     there = tuple(part for part in parts if part is not None)
     return Or(there) if len(there) > 1 else there[0] if there else None
+
+
+def pattern_of(pattern: str) -> str:
+    """Make a regular expression of a pattern with * and ?; it never goes back over a star, so it cannot run away."""
+    first, *rest = (
+        "".join("." if c == "?" else re.escape(c) for c in bit) for bit in pattern.split("*")
+    )
+    if not rest:
+        return first
+    inner = "".join(f"(?>.*?{bit})" for bit in rest[:-1])
+    return f"{first}{inner}.*{rest[-1]}"

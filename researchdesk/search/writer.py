@@ -12,9 +12,11 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from researchdesk.search.codec import ArrayCodec
-from researchdesk.search.files import DAMAGES, Storage
-from researchdesk.search.schema import INDEX, fields_of, key_of, schema
-from researchdesk.search.segments import file_names, numbers
+from researchdesk.search.files import DAMAGES
+from researchdesk.search.layout import INDEX, file_names, key_of
+from researchdesk.search.schema import fields_of, schema
+from researchdesk.search.segments import numbers
+from researchdesk.search.storage import Storage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,7 +38,8 @@ class Written:
     def __init__(self, toc: TOC) -> None:
         self.generation: int = toc.generation
         self.count: int = sum(segment.doc_count() for segment in toc.segments)
-        self.files = file_names(toc.generation, toc.segments)
+        segments = [segment.segment_id() for segment in toc.segments]
+        self.files = file_names(toc.generation, segments)
 
 
 def create(folder: Path) -> Written:

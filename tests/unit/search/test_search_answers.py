@@ -140,3 +140,34 @@ def test_a_page_of_hits_has_the_whole_number_and_its_place(desk):
     assert total == same == 30
     assert page == every[20:]
     assert desk.index.find(parse("storm"), limit=10, offset=40) == ([], 30)
+
+
+def test_names_of_one_field_are_far_apart(desk):
+    desk.build([article(1, people=("Ann Lee", "Lee Ann"), authors=("Zoë", "Ångström"))])
+    assert desk.find('person:"lee lee"') == []
+    assert desk.find("person:(lee NEAR/1000 lee)") == []
+    assert desk.find("author:(zoe NEAR/1000 angstrom)") == []
+    assert desk.find('author:"zoe angstrom"') == []
+    assert desk.find('person:"lee ann"') == [1]
+
+
+def test_nearness_to_a_phrase_is_counted_from_its_nearest_end(desk):
+    desk.build(
+        [article(1, "", "storm a b c light x x harbour"), article(2, "", "one two three four")]
+    )
+    assert desk.find('storm NEAR/1 "a b c"') == [1]
+    assert desk.find('"a b c" NEAR/1 light') == [1]
+    assert desk.find('"storm c"~3 NEAR/1 light') == [1]
+    assert desk.find('"a light"~3 NEAR/1 storm') == [1]
+    assert desk.find('"a c"~2 NEAR/3 harbour') == []
+    assert desk.find('"a c"~2 NEAR/4 harbour') == [1]
+
+
+@pytest.mark.parametrize("count", [1, 255, 256, 257, 65_536, 66_000])
+def test_any_number_of_words_and_of_documents_is_kept_right(desk, count):
+    desk.build([article(1, "", "storm " * count + "end")])
+    assert desk.find('"storm end"') == [1]
+    place = desk.index._snapshot.pieces[0].segment.find("body", "storm")
+    found = desk.index._snapshot.pieces[0].segment.postings(place)
+    assert found.counts.tolist() == [count]
+    assert found.positions.tolist() == list(range(count))

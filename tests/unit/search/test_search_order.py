@@ -29,9 +29,9 @@ def test_more_of_a_word_and_a_shorter_text_come_first(desk):
 
 
 def test_a_rare_word_outweighs_a_common_one(desk):
-    common = [article(number, "", f"storm {FILLER}") for number in range(1, 20)]
-    desk.build([*common, article(30, "", f"wombat {FILLER}")])
-    assert desk.find("storm OR wombat")[0] == 30
+    common = [article(number, "", f"storm {FILLER}") for number in range(2, 20)]
+    desk.build([*common, article(1, "", f"wombat {FILLER}")])
+    assert desk.find("storm OR wombat")[0] == 1
 
 
 def test_words_that_stand_together_come_before_words_far_apart(desk):
@@ -46,8 +46,8 @@ def test_words_that_stand_together_come_before_words_far_apart(desk):
 
 
 def test_the_word_itself_comes_before_words_that_only_begin_like_it(desk):
-    desk.build([article(1, "", f"sealed {FILLER}"), article(2, "", f"seal {FILLER}")])
-    assert desk.find("seal", typing=True) == [2, 1]
+    desk.build([article(2, "", f"sealed sealed sealed {FILLER}"), article(1, "", f"seal {FILLER}")])
+    assert desk.find("seal", typing=True) == [1, 2]
 
 
 def test_equal_ones_the_newer_first(desk):

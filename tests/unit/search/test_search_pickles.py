@@ -16,8 +16,9 @@ import whoosh
 
 from researchdesk.search import state
 from researchdesk.search.codec import read_postings
-from researchdesk.search.files import DamagedIndex, Mapped
+from researchdesk.search.files import DamagedIndex
 from researchdesk.search.index import Index
+from researchdesk.search.storage import Mapped
 from tests.unit.search.texts import HISTORY, article
 
 

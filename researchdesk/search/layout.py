@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 INDEX = "MAIN"  # what Whoosh calls it
 LAYOUT_VERSION = 1
-GAP = (
-    1001  # words between two names of one field: no phrase and no NEAR goes from one into the next
-)
+GAP = 1001  # words between two names of one field: no phrase and no NEAR leads across
 LONGEST_START = 2  # letters: the beginnings of words that have a field of their own
 STARTED = ("title", "body", "note", "names")
 SCORED = ("title", "body", "note", "names")

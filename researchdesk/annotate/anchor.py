@@ -98,10 +98,9 @@ def _cluster_at(text: str, at: int) -> tuple[int, int]:
     """Give the borders of the character, as a reader sees it, that `at` lies in: (at, at) when it lies on a border."""
     if at in (0, len(text)) or text[at - 1 : at + 1].isascii():
         return at, at
-    for cluster in CLUSTER.finditer(text, pos=text.rfind("\n", 0, at) + 1):
-        if cluster.end() >= at:
-            return (at, at) if cluster.end() == at else (cluster.start(), cluster.end())
-    return at, at
+    clusters = CLUSTER.finditer(text, pos=text.rfind("\n", 0, at) + 1)
+    start, end = next(one.span() for one in clusters if one.end() >= at)
+    return (at, at) if end == at else (start, end)
 
 
 def _is_border(text: str, at: int) -> bool:

@@ -8,8 +8,10 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 from researchdesk.annotate.markdown import is_safe_link, render
+from researchdesk.annotate.parser import parser
 from researchdesk.annotate.safe_links import ALLOWED, safe_link
 from tests.unit.annotate.page import Page
 
@@ -191,6 +193,12 @@ def test_mark_up_is_shown_as_words_or_not_at_all(body: str) -> None:
 )
 def test_forbidden_address_is_forbidden_at_the_click_too(url: str) -> None:
     assert not is_safe_link(url)
+
+
+@pytest.mark.parametrize("kind", ["html_inline", "html_block"])
+def test_mark_up_that_a_future_rule_lets_through_is_shown_as_words(kind: str) -> None:
+    tokens = [Token(kind, "", 0, content="<script>")]
+    assert parser().renderer.render(tokens, parser().options, {}) == "&lt;script&gt;"
 
 
 def test_dead_link_keeps_its_neighbours_alive() -> None:

@@ -67,9 +67,9 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         postings = segment.open_file(storage, self.POSTS_EXT)
         return TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
 
-    def per_document_reader(self, storage: Any, segment: Any) -> _DocumentReader:
+    def per_document_reader(self, storage: Any, segment: Any) -> DocumentReader:
         """Open the columns of a segment."""
-        return _DocumentReader(storage, segment)
+        return DocumentReader(storage, segment)
 
 
 class TermsReader(W3TermsReader):  # type: ignore[misc]
@@ -135,7 +135,24 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]
         return super().term_info(fieldname, tbytes)
 
 
-class _DocumentReader(W3PerDocReader):  # type: ignore[misc]
+class DocumentReader(W3PerDocReader):  # type: ignore[misc]
+    """The columns of a segment, for Whoosh and for the evaluator."""
+
+    def numbers(self, column: str) -> NDArray[np.int64]:
+        """Read a column of numbers of 64 bits; documents at the end may have none, which is 0."""
+        return self._read(column, ">i8").astype(np.int64)
+
+    def lengths(self, field: str) -> NDArray[np.uint8]:
+        """Read how long the texts of a field are, as Whoosh writes it in one byte."""
+        return self._read(f"_{field}_len", "u1").astype(np.uint8)
+
+    def _read(self, column: str, kind: str) -> NDArray[Any]:
+        found = np.empty(0, kind)
+        if self.has_column(column):
+            file, at, length = self._get_column_file(column)
+            found = np.frombuffer(file.get(at, length), kind)
+        return np.pad(found, (0, self.doc_count_all() - len(found)))
+
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Say that nothing is stored; Whoosh would unpickle here."""
         return {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.columns import VarBytesColumn
 from whoosh.index import TOC
 from whoosh.util.numeric import byte_to_length
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LENGTHS = np.array([byte_to_length(number) for number in range(256)], np.float32)
-_NUMBER, _BYTES, _LENGTH = NumericColumn("q"), VarBytesColumn(), NumericColumn("B")
 
 
 class Segment:
@@ -62,20 +61,21 @@ class Segment:
 
     def numbers(self, name: str) -> NDArray[np.int64]:
         """Give a column of numbers, one for each document."""
-        return self._keep("numbers", name, lambda: _numbers(self._documents, name, self.size))
+        return self._keep("numbers", name, lambda: self._documents.numbers(name))
 
     def sort_keys(self, name: str) -> list[bytes]:
         """Give a column of sort keys, one for each document."""
-        return self._keep("keys", name, lambda: _column(self._documents, name, _BYTES, self.size))
+
+        def read() -> list[bytes]:
+            if not self._documents.has_column(name):
+                return [b""] * self.size
+            return list(self._documents.column_reader(name, VarBytesColumn()))
+
+        return self._keep("keys", name, read)
 
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Give the lengths of a field's texts in words, as nearly as one byte tells."""
-
-        def read() -> NDArray[np.float32]:
-            column = _column(self._documents, f"_{field}_len", _LENGTH, self.size)
-            return _LENGTHS[np.array(column, np.uint8)]
-
-        return self._keep("lengths", field, read)
+        return self._keep("lengths", field, lambda: _LENGTHS[self._documents.lengths(field)])
 
     def lexicon(self, field: str) -> Lexicon:
         """Give all words of a field."""
@@ -99,15 +99,6 @@ def read_contents(folder: Path, generation: int) -> tuple[Storage, list[Any]]:
 
 def numbers(storage: Storage, segment: Any, name: str) -> NDArray[np.int64]:
     """Give a column of numbers of a segment that is not opened for searching."""
-    reader = segment.codec().per_document_reader(segment.open_compound_file(storage), segment)
-    return _numbers(reader, name, segment.doc_count_all())
-
-
-def _numbers(documents: Any, name: str, size: int) -> NDArray[np.int64]:
-    return np.array(_column(documents, name, _NUMBER, size), np.int64)
-
-
-def _column(documents: Any, name: str, kind: Any, size: int) -> list[Any]:
-    if not documents.has_column(name):
-        return [kind.default_value()] * size
-    return list(documents.column_reader(name, kind))
+    files = segment.open_compound_file(storage)
+    found: NDArray[np.int64] = segment.codec().per_document_reader(files, segment).numbers(name)
+    return found

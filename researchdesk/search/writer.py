@@ -7,6 +7,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
@@ -79,10 +80,11 @@ def write(
 
 
 def _delete(storage: Storage, writer: SegmentWriter, keys: set[int]) -> None:
+    wanted = np.fromiter(keys, np.int64, len(keys))
     for segment in writer.segments:
-        for number, key in enumerate(numbers(storage, segment, "id").tolist()):
-            if key in keys:
-                segment.delete_document(number)
+        held = np.isin(numbers(storage, segment, "id"), wanted)
+        for number in np.flatnonzero(held).tolist():
+            segment.delete_document(number)
 
 
 def _policy(room: int) -> Any:

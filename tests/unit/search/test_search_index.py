@@ -163,6 +163,21 @@ def test_changes_are_not_taken_into_no_index(tmp_path):
         index.update(tmp_path / "index", deletes=[], documents=[], state=State(9, HISTORY))
 
 
+def test_work_that_breaks_off_leaves_the_index_as_it_was_and_no_lock(filled):
+    def documents():
+        yield article(60, "storm")
+        raise ZeroDivisionError
+
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            index.update(filled.folder, deletes=[], documents=documents(), state=State(9, HISTORY))
+        with pytest.raises(ZeroDivisionError):
+            index.rebuild(filled.folder, documents(), State(9, HISTORY))
+    assert opened(filled.folder)[2].count == 39
+    filled.change([article(60, "storm")])
+    assert filled.index.count == 40
+
+
 def test_only_the_user_can_enter_the_folder_and_read_the_files(filled):
     assert stat.S_IMODE(filled.folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in filled.folder.iterdir()} == {0o600}

@@ -27,26 +27,23 @@ def first_tables(db: Database) -> None:
 
 
 def migrate(db: Database) -> None:
-    """Bring the open file to the newest schema, wholly or not at all; before the undo log is attached."""
-    db.execute(
-        "PRAGMA foreign_keys=OFF"
-    )  # transform() of a referenced table needs it; no effect inside BEGIN
+    """Bring the open file to the newest schema, wholly or not at all; before the undo log is attached.
+
+    It also makes our triggers again where another program took or changed them.
+    """
+    # transform() of a referenced table needs it, and it has no effect inside a transaction
+    db.execute("PRAGMA foreign_keys=OFF")
     db.execute("BEGIN IMMEDIATE")
     try:
         _drop_triggers(db)  # first: in a foreign file they may do anything
-        STEPS.apply(db)  # each step becomes a savepoint of this transaction
-        _drop_triggers(db)
+        if STEPS.pending(db):
+            _upgrade(db)
         for statement in outbox_triggers().values():
             db.execute(statement)
-        digests.stamp_all(db.conn)
-        undo.forget(
-            db.conn
-        )  # written for the old columns, or beside a program that dropped our triggers
-        db.execute(  # what the index knows may be wrong now
-            "INSERT OR REPLACE INTO meta (key, value) VALUES ('history', ?)", [secrets.token_hex(8)]
-        )
-        if plain(db.conn).execute("PRAGMA foreign_key_check").fetchone():
-            raise RuntimeError("a migration broke a foreign key")
+        undo.forget(db.conn)  # written for the old columns, or not kept while others wrote
+        # another history: what the index knows may be wrong now
+        renewed = "INSERT OR REPLACE INTO meta (key, value) VALUES ('history', ?)"
+        db.execute(renewed, [secrets.token_hex(8)])
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
         db.execute(f"PRAGMA user_version={VERSION}")
         db.execute("COMMIT")
@@ -69,6 +66,14 @@ def schema_of(conn: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
     """Read (type, name, table, SQL) of all that is ours as it stands in the file."""
     question = f"SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE {_OURS}"
     return frozenset(plain(conn).execute(question))
+
+
+def _upgrade(db: Database) -> None:
+    """Take the pending steps. The library was verified before, or stamping would declare damaged rows right."""
+    STEPS.apply(db)  # each step becomes a savepoint of this transaction
+    digests.stamp_all(db.conn)
+    if plain(db.conn).execute("PRAGMA foreign_key_check").fetchone():
+        raise RuntimeError("a migration broke a foreign key")
 
 
 def _drop_triggers(db: Database) -> None:

@@ -24,7 +24,7 @@ from researchdesk.model.errors import (
     LibraryTooNew,
     UserError,
 )
-from researchdesk.store import opening
+from researchdesk.store import opening, verify
 from researchdesk.store.operation import Store
 from researchdesk.store.schema import outbox_triggers
 from tests.unit.store.rows import clip, dump, note
@@ -177,6 +177,19 @@ def test_our_triggers_are_made_again_and_all_is_indexed_anew(
     last = Store(folder)
     assert last.meta("history") not in (history, None)
     last.close()
+
+
+def test_making_our_triggers_again_declares_no_damaged_row_right(folder: Path) -> None:
+    change(
+        folder,
+        "DROP TRIGGER outbox_article_update",
+        "UPDATE article SET title = 'Other'",
+        "PRAGMA foreign_keys=OFF",
+        "UPDATE contributor SET person_id = 7",
+    )
+    Store(folder).close()
+    named = {(damage.noun, damage.id) for damage in verify.damages(folder / "library.db")}
+    assert {("article", 1), ("contributor", 1)} <= named
 
 
 def test_a_library_in_use_is_locked_and_can_be_read(store: Store) -> None:

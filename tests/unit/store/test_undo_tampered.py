@@ -115,7 +115,15 @@ def test_a_deleted_row_with_a_value_of_another_type_is_refused(store: Store, col
     again.close()
 
 
-@pytest.mark.parametrize("change", ["id = id + 1", "deed = 'execute'", "before = '{}'"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "id = id + 1",
+        "deed = 'execute'",
+        "before = '{}'",
+        "before = json_remove(before, '$.trashed_on')",
+    ],
+)
 def test_a_deleted_row_that_is_not_whole_is_refused(store: Store, change: str) -> None:
     note_id = new_note(store)
     other = new_note(store)

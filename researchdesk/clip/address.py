@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
+from researchdesk.clip.tree import words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,25 +32,7 @@ _AMP_END = re.compile(r"(?<=[^/])/amp(/?)$", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _IP6 = re.compile(r"[0-9A-Fa-f:.]+")
 _EDGES = "".join(map(chr, range(33)))  # C0 and the blank, which browsers strip as well
-_SECOND_LEVEL = frozenset(
-    [
-        "ac",
-        "co",
-        "com",
-        "edu",
-        "gob",
-        "gov",
-        "gouv",
-        "gv",
-        "mil",
-        "net",
-        "ne",
-        "nom",
-        "or",
-        "org",
-        "sch",
-    ]
-)
+_SECOND_LEVEL = words("ac co com edu gob gov gouv gv mil net ne nom or org sch")
 
 
 def canonical_url(url: str | None, hints: Sequence[str] = ()) -> str | None:
@@ -65,6 +49,13 @@ def canonical_url(url: str | None, hints: Sequence[str] = ()) -> str | None:
         if named and _is_believable(named, own):
             return named
     return own
+
+
+def host_names(url: str | None) -> list[str]:
+    """Give what a site may be called after its host: with and without its ending, no www."""
+    parts = _split(url or "")
+    host = (parts.hostname or "").removeprefix("www.") if parts else ""
+    return [host, registrable(host), registrable(host).partition(".")[0]] if host else []
 
 
 def same_site(one: str, other: str) -> bool:

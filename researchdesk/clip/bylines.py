@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from researchdesk.clip.dates import is_month
 from researchdesk.clip.json_ld import plain
+from researchdesk.clip.tree import words
 from researchdesk.config.paths import resource
 from researchdesk.model.article import Contributor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 LONGEST_NAME = 70  # characters
 MOST_WORDS = 7
@@ -20,32 +22,8 @@ _AND = "and|und|et|y|e|og|och|en|i|ja|és|si|și|и|і|та|και|ve|with|mit|c
 _SEPARATORS = re.compile(
     rf"\s*(?:[;|\n•·/]|\s[&+]\s|(?<!\w)(?:{_AND})(?!\w)|[،、])\s*", re.IGNORECASE
 )
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "zu",
-        "zur",
-        "af",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-    ]
+_PARTICLES = words(
+    "van von der den de del della di da dos das du la le ten ter zu zur af bin ibn al el"
 )
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
 _NOT_A_NAME = re.compile(
@@ -61,22 +39,25 @@ def contributor(name: str) -> Contributor:
     family, comma, given = name.partition(", ")
     if comma and "," not in given and not _is_body(name) and not _SUFFIX.match(f" {given}"):
         return Contributor(family=family, given=given)
-    words = name.split(" ")
-    if _is_body(name) or not all(_is_latin_word(word) for word in words):
+    parts = name.split(" ")
+    if _is_body(name) or not all(_is_latin_word(part) for part in parts):
         return Contributor(literal=name)
-    at = _family_begins(words)
+    at = _family_begins(parts)
     if at is None:
         return Contributor(literal=name)
-    return Contributor(family=" ".join(words[at:]), given=" ".join(words[:at]))
+    return Contributor(family=" ".join(parts[at:]), given=" ".join(parts[:at]))
 
 
-def authors(values: Iterable[str], site: str = "") -> list[str]:
-    """Give the names in these values, each once: split, freed of "By" and roles, without the site's own name."""
+def authors(values: Iterable[str], sites: Collection[str] = ()) -> list[str]:
+    """Give the names in these values, each once: split, freed of "By" and roles, without the site's own names."""
     found: dict[str, str] = {}
+    not_wanted = {"", *map(_key, sites)}
     for value in values:
+        if value.lstrip().startswith(("http://", "https://", "www.")):
+            continue
         for part in _split(plain(value)):
             name = _tidy(part)
-            if is_name(name) and _key(name) not in (_key(site), ""):
+            if is_name(name) and _key(name) not in not_wanted:
                 found.setdefault(_key(name), name)
     return list(found.values())
 
@@ -93,23 +74,33 @@ def read_line(text: str) -> list[str]:
 
 def person_names(text: str) -> list[str]:
     """Give the names in a line that is known to name authors, where it holds little else."""
-    line = _AFTER_NAMES.split(" ".join(text.split()), maxsplit=1)[0]
+    line = " ".join(text.split())
+    if inside := _INSIDE.search(line):
+        line = line[inside.end() :]
+    line = _AFTER_NAMES.split(line, maxsplit=1)[0]
     return [name for name in authors([line]) if _looks_like_person(name) and " " in name]
+
+
+def opens_byline(text: str) -> bool:
+    """Say whether a text begins with "By" or its like."""
+    return bool(_OPENING.match(text))
 
 
 def is_name(text: str) -> bool:
     """Say whether this may be an author's name: few words, no address, no handle, no word for an office."""
     if not 2 <= len(text) <= LONGEST_NAME or len(text.split()) > MOST_WORDS:
         return False
-    if _NOT_A_NAME.search(text) or text.lower() in _NOBODY:
+    if _NOT_A_NAME.search(text) or text.lower() in _NOBODY or is_month(text.split()[-1]):
         return False
     return text[0].isalpha() and not text.endswith((":", "!", "?"))
 
 
 def _looks_like_person(name: str) -> bool:
-    words = name.split()
-    return len(words) <= 5 and all(
-        word[0].isupper() or not word[0].isascii() or word.lower() in _PARTICLES for word in words
+    parts = name.split()
+    return len(parts) <= 5 and all(
+        (part[0].isupper() or not part[0].isascii() or part.lower() in _PARTICLES)
+        and not part.lower().startswith(("read", "view", "follow"))
+        for part in parts
     )
 
 
@@ -137,8 +128,7 @@ def _tidy(part: str) -> str:
 
 
 def _is_role(text: str) -> bool:
-    words = text.lower().split()
-    return any(word.strip(".,") in _ROLES for word in words)
+    return any(word.strip(".,") in _ROLES for word in text.lower().split())
 
 
 def _is_body(name: str) -> bool:
@@ -152,15 +142,14 @@ def _is_latin_word(word: str) -> bool:
     )
 
 
-def _family_begins(words: list[str]) -> int | None:
+def _family_begins(parts: list[str]) -> int | None:
     """Give the number of the first word of the family name; None when that is not clear."""
-    for at in range(1, len(words)):
-        if words[at] in _PARTICLES and at < len(words) - 1:
+    for at in range(1, len(parts) - 1):
+        if parts[at] in _PARTICLES:
             return at
-    is_clear = all(word[0].isupper() for word in words) and not _INITIAL.fullmatch(words[-1])
-    middle = words[1:-1]
-    if len(words) >= 2 and is_clear and all(_INITIAL.fullmatch(word) for word in middle):
-        return len(words) - 1
+    is_clear = all(part[0].isupper() for part in parts) and not _INITIAL.fullmatch(parts[-1])
+    if len(parts) >= 2 and is_clear and all(_INITIAL.fullmatch(part) for part in parts[1:-1]):
+        return len(parts) - 1
     return None
 
 
@@ -187,6 +176,7 @@ _OPENING = re.compile(
     rf"\s*(?:{'|'.join(re.escape(one) for one in sorted(_WORDS['by'], key=len, reverse=True))})(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"(?<=\w)\s(?:by|von|par|por)\s(?=[^\W\d_a-z])")
 _AFTER_NAMES = re.compile(
     r"\s[–—|•·-]\s|\s{2,}|\n|,?\s(?=\d)|\s\(|(?<=\w{3})\.\s|"
     rf"\s(?:{'|'.join(re.escape(one) for one in _WORDS['after'])})(?!\w)",

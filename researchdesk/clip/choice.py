@@ -6,8 +6,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from researchdesk.clip.address import host_names
 from researchdesk.clip.blocks import letters
 
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ _SOFT = re.compile("[\u00ad\u200b]")
 def choose(found: Found, url: str | None) -> dict[str, str]:
     """Give the chosen value of each field that has an acceptable one."""
     chosen: dict[str, str] = {}
-    for name in ("authors", "issued", "container_title", "item_type"):
+    for name in ("issued", "container_title", "item_type"):
         if values := found.values(name):
             chosen[name] = values[0]
+    if names := found.values("authors"):
+        chosen["authors"] = names[0]
     if title := _title(found, url):
         chosen["title"] = title
     return chosen
@@ -47,7 +49,7 @@ def marked(candidates: Iterable[Candidate], chosen: dict[str, str]) -> tuple[Can
 
 
 def _title(found: Found, url: str | None) -> str | None:
-    sites = [*found.values("container_title"), *_host_names(url)]
+    sites = [*found.values("container_title"), *host_names(url)]
     names = {letters(site) for site in sites}
     acceptable = [one for one in found.values("title") if _is_title(one, names)]
     if not acceptable:
@@ -96,15 +98,4 @@ def _names_site(text: str, sites: set[str]) -> bool:
     return bool(folded) and (
         folded in sites
         or any(len(site) > 3 and site in folded and len(folded) < 2 * len(site) for site in sites)
-    )
-
-
-def _host_names(url: str | None) -> list[str]:
-    """Give what a host may be called: its name without www, and that without its endings."""
-    host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    labels = host.split(".")
-    return (
-        [host, *(label for label in labels[:-1] if len(label) > 3), ".".join(labels[-2:])]
-        if host
-        else []
     )

@@ -96,6 +96,11 @@ def _edtf(year: str, month: str | None = None, day: str | None = None) -> str | 
     return f"{first:%Y-%m}" if month else f"{first.year:04d}"
 
 
+def is_month(word: str) -> bool:
+    """Say whether a word is the name of a month, written out, in any of the languages."""
+    return len(word) > 3 and word.lower() in _MONTHS
+
+
 def _month(word: str) -> int | None:
     return _MONTHS.get(word.lower())
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from researchdesk.clip import bylines, dates
+from researchdesk.clip import dates
+from researchdesk.clip.address import host_names
 from researchdesk.clip.json_ld import Graph, kinds, plain
+from researchdesk.clip.page_authors import authors_of_page
+from researchdesk.clip.shown import short_text, with_property
 from researchdesk.clip.write import absolute
 from researchdesk.model.clipping import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
     from researchdesk.clip.witness import Witness
@@ -32,10 +33,6 @@ _TITLES = (
     "parsely-title",
     "sailthru.title",
 )
-_AUTHORS = (
-    "author", "article:author_name", "citation_author", "dc.creator", "dcterms.creator", "parsely-author",
-    "sailthru.author", "byl", "cxenseparse:author", "article:author",
-)  # fmt: skip
 _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "citation_publication_date",
     "citation_date", "citation_online_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "parsely-pub-date",
@@ -43,6 +40,15 @@ _DATES = (
     "dcterms.date", "date",
 )  # fmt: skip
 _SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
+_CONTAINERS = {
+    "website",
+    "newspaper",
+    "magazine",
+    "periodical",
+    "blog",
+    "creativework",
+    "publicationissue",
+}
 _ITEM_TYPES = {
     "newsarticle": "article-newspaper",
     "reportagenewsarticle": "article-newspaper",
@@ -86,7 +92,11 @@ def collect(root: HtmlElement, url: str | None, witness: Witness) -> Found:
     article = graph.article()
     _sites(found, root, graph, meta, witness)
     _titles(found, root, article, meta)
-    _authors(found, root, graph, meta, witness)
+    sites = [*found.values("container_title"), *host_names(url)]
+    for origin, names in authors_of_page(
+        root, graph, meta, sites, witness.metadata.get("author", "")
+    ):
+        found.add("authors", names, origin)
     _dates(found, root, url, article, meta, witness)
     _addresses(found, root, url, meta)
     found.add("language", root.get("lang") or root.get("xml:lang"), "html lang")
@@ -116,78 +126,17 @@ def _titles(
     for name in _TITLES:
         for value in meta.get(name, [])[:1]:
             found.add("title", value, f"meta {name}")
-    for element in _with_property(root, "headline"):
-        found.add("title", element.text_content(), "itemprop headline")
+    for element in with_property(root, "headline"):
+        found.add("title", short_text(element), "itemprop headline")
     title = root.find(".//head/title")
     if title is None:
         title = root.find(".//title")
     if title is not None:
         found.add("title", title.text_content(), "title element")
     for element in root.iter("h1"):
-        if words := plain(element.text_content())[:LONGEST]:
+        if words := plain(short_text(element)):
             found.headlines.append(words)
             found.add("title", words, "h1")
-
-
-def _authors(
-    found: Found,
-    root: HtmlElement,
-    graph: Graph,
-    meta: dict[str, list[str]],
-    witness: Witness,
-) -> None:
-    site = next(iter(found.values("container_title")), "")
-
-    def add(values: list[str], origin: str) -> None:
-        found.add("authors", "; ".join(bylines.authors(values, site)), origin)
-
-    article = graph.article()
-    for name in ("author", "creator"):
-        add(graph.names(article.get(name)), f"JSON-LD {name}")
-    for name in _AUTHORS:
-        add(meta.get(name, []), f"meta {name}")
-    add(
-        [
-            one.text_content()
-            for one in root.iter("a", "link")
-            if "author" in (one.get("rel") or "").split()
-        ],
-        "rel author",
-    )
-    add([_named(one) for one in _with_property(root, "author")], "itemprop author")
-    for origin, names in _visible_bylines(root):
-        add(names, origin)
-    add([witness.metadata.get("author", "")], "trafilatura")
-
-
-def _visible_bylines(root: HtmlElement) -> Iterator[tuple[str, list[str]]]:
-    """Give the names in elements that are called a byline, in document order; not in comments or lists of links."""
-    for element in root.iter(
-        "p",
-        "div",
-        "span",
-        "address",
-        "a",
-        "li",
-        "cite",
-        "em",
-        "strong",
-        "td",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-    ):
-        words = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        is_named = "byline" in words or "author" in words or "autor" in words
-        if is_named and "comment" not in words:
-            text = " ".join(element.text_content().split())
-            if 2 < len(text) < 150:
-                names = bylines.read_line(text) or bylines.person_names(text)
-                if names:
-                    yield "visible byline", names
-        elif element.text and (names := bylines.read_line(element.text_content()[:300])):
-            yield "visible byline", names
 
 
 def _dates(
@@ -206,13 +155,13 @@ def _dates(
     for name in _DATES:
         for value in meta.get(name, [])[:1]:
             add(value, f"meta {name}")
-    for element in _with_property(root, "datepublished"):
+    for element in with_property(root, "datepublished"):
         add(
-            element.get("datetime") or element.get("content") or element.text_content()[:100],
+            element.get("datetime") or element.get("content") or short_text(element),
             "itemprop datePublished",
         )
     for element in root.iter("time"):
-        add(element.get("datetime") or element.text_content()[:100], "time element")
+        add(element.get("datetime") or short_text(element), "time element")
     found.add("issued", dates.in_address(url or ""), "address")
     add(article.get("dateCreated"), "JSON-LD dateCreated")
     add(witness.metadata.get("date"), "htmldate")
@@ -229,9 +178,11 @@ def _sites(
         for value in meta.get(name, [])[:1]:
             found.add("container_title", value, f"meta {name}")
     article = graph.article()
-    for name in ("publisher", "isPartOf"):
-        for value in graph.names(article.get(name))[:1]:
-            found.add("container_title", value, f"JSON-LD {name}")
+    for value in graph.names(article.get("publisher"))[:1]:
+        found.add("container_title", value, "JSON-LD publisher")
+    for part in graph.resolved(article.get("isPartOf")):
+        if isinstance(part, dict) and kinds(part) & _CONTAINERS:
+            found.add("container_title", next(iter(graph.names(part)), None), "JSON-LD isPartOf")
     for node in graph.of_kind("website", "newsmediaorganization"):
         for value in graph.names(node)[:1]:
             found.add("container_title", value, "JSON-LD")
@@ -247,13 +198,3 @@ def _addresses(
             found.add("url", absolute(element.get("href") or "", url or ""), "link canonical")
     for value in meta.get("og:url", [])[:1]:
         found.add("url", absolute(value, url or ""), "meta og:url")
-
-
-def _with_property(root: HtmlElement, name: str) -> list[HtmlElement]:
-    return [one for one in root.iter("*") if name in (one.get("itemprop") or "").lower().split()]
-
-
-def _named(element: HtmlElement) -> str:
-    """Give the name in an element of microdata: that of its `name` property, else its text."""
-    inner = next((one for one in element.iter("*") if one.get("itemprop") == "name"), element)
-    return inner.get("content") or inner.text_content()[:LONGEST]

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Where a page names its authors: JSON-LD, meta elements, microdata, and the byline that the reader sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from researchdesk.clip import bylines
+from researchdesk.clip.shown import short_text, with_property
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+    from researchdesk.clip.json_ld import Graph
+
+LONGEST_BYLINE = 150  # characters
+
+_META = (
+    "author", "article:author_name", "citation_author", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author", "byl", "cxenseparse:author", "article:author",
+)  # fmt: skip
+_HOLDERS = (
+    "p",
+    "div",
+    "span",
+    "address",
+    "a",
+    "li",
+    "cite",
+    "em",
+    "strong",
+    "td",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+)
+_NAMED = ("byline", "author", "autor")
+_NOT_NAMED = ("comment", "related", "recommend")
+
+
+def authors_of_page(
+    root: HtmlElement,
+    graph: Graph,
+    meta: Mapping[str, list[str]],
+    sites: Collection[str],
+    witness: str,
+) -> list[tuple[str, str]]:
+    """Give origin and names, joined by "; ", of every place that names authors; the most trusted first.
+
+    The site's own name is no author, unless nobody else is named: some sites are called after who writes them.
+    """
+    places = [*_places(root, graph, meta), *(("visible byline", one) for one in _visible(root))]
+    places.append(("trafilatura", [witness]))
+    for not_authors in (sites, ()):
+        read = ((origin, bylines.authors(values, not_authors)) for origin, values in places)
+        if found := [(origin, "; ".join(names)) for origin, names in read if names]:
+            return found
+    return []
+
+
+def _places(
+    root: HtmlElement, graph: Graph, meta: Mapping[str, list[str]]
+) -> Iterator[tuple[str, list[str]]]:
+    article = graph.article()
+    for name in ("author", "creator"):
+        yield f"JSON-LD {name}", graph.names(article.get(name))
+    for name in _META:
+        yield f"meta {name}", meta.get(name, [])
+    if bylines.opens_byline(f"{next(iter(meta.get('twitter:label1', [])), '')} "):
+        yield "meta twitter:data1", meta.get("twitter:data1", [])
+    linked = [one for one in root.iter("a", "link") if "author" in (one.get("rel") or "").split()]
+    yield "rel author", [short_text(one) for one in linked]
+    yield "itemprop author", [_name_in(one) for one in with_property(root, "author")]
+
+
+def _visible(root: HtmlElement) -> Iterator[list[str]]:
+    """Give the names in elements that are called a byline, or begin like one, in document order."""
+    for element in root.iter(*_HOLDERS):
+        names: list[str] = []
+        if _is_named_byline(element):
+            text = short_text(element, LONGEST_BYLINE)
+            if 2 < len(text) <= LONGEST_BYLINE:
+                names = bylines.read_line(text) or bylines.person_names(text)
+        elif element.text and bylines.opens_byline(element.text + " "):
+            names = bylines.read_line(short_text(element, LONGEST_BYLINE))
+        if names:
+            yield names
+
+
+def _is_named_byline(element: HtmlElement) -> bool:
+    words = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return any(one in words for one in _NAMED) and not any(one in words for one in _NOT_NAMED)
+
+
+def _name_in(element: HtmlElement) -> str:
+    """Give the name in an element of microdata: that of its `name` property, else its text."""
+    inner = next((one for one in element.iter("*") if one.get("itemprop") == "name"), element)
+    return inner.get("content") or short_text(inner)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+"""Short words of elements, read no further than needed: a page may call all of itself a byline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MOST = 400  # characters
+
+
+def short_text(element: HtmlElement, most: int = MOST) -> str:
+    """Give the text of an element, its pieces parted by blanks; cut where it grows longer than `most`."""
+    parts: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        parts.append(piece)
+        size += len(piece)
+        if size > most:
+            break
+    return " ".join(" ".join(parts).split())[: most + 1]
+
+
+def with_property(root: HtmlElement, name: str) -> list[HtmlElement]:
+    """Give the elements that microdata calls by this name, in lower case."""
+    return [one for one in root.iter("*") if name in (one.get("itemprop") or "").lower().split()]

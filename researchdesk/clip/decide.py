@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from researchdesk.clip import amend
 from researchdesk.clip.reasons import reason
 
 if TYPE_CHECKING:
@@ -35,35 +36,38 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The letters of what stands at the head of an article and is not in its text: titles and bylines."""
+    """What stands at the head of an article, in letters: titles and bylines, which are not its text, and leads."""
 
-    titles: frozenset[str]
-    bylines: frozenset[str]
+    titles: frozenset[str] = frozenset()
+    bylines: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
 
 
-def keeps(blocks: Sequence[PageBlock], witness: Witness) -> list[bool]:
-    """Say of each block whether it belongs to the article: here, whether the witness says so."""
-    return witness.keeps(blocks)
+def keeps(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> list[bool]:
+    """Say of each block whether it belongs to the article: the witness's word, amended where it is known to err."""
+    said = witness.keeps(blocks)
+    added = amend.leads(blocks, said, head.leads) | amend.lost_lists(blocks, said)
+    dropped = amend.link_lines(blocks, said)
+    return [(is_said or i in added) and i not in dropped for i, is_said in enumerate(said)]
 
 
 def decide(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> Decision:
     """Decide on every block of a page; where nothing is told apart, all that is visible is kept."""
-    kept = keeps(blocks, witness)
-    times = Counter(one.letters for one in blocks)
+    own = [_own_reason(block, head) for block in blocks]
+    kept = [
+        is_kept and why is None
+        for is_kept, why in zip(keeps(blocks, witness, head), own, strict=True)
+    ]
     inside = [i for i, is_kept in enumerate(kept) if is_kept]
     if not inside:
         return _whole(blocks)
-    first, last = inside[0], inside[-1]
+    times = Counter(one.letters for one in blocks)
     reasons: list[str | None] = []
     for i, block in enumerate(blocks):
-        own = _own_reason(block, head)
-        if kept[i] and own is None:
-            reasons.append(None)
-            continue
-        place = "before the article" if i < first else "after the article" if i > last else ""
-        reasons.append(own or reason(block, is_repeated=times[block.letters] > 1, place=place))
-    if all(reasons):
-        return _whole(blocks)
+        before, after = i < inside[0], i > inside[-1]
+        place = "before the article" if before else "after the article" if after else ""
+        why = own[i] or reason(block, is_repeated=times[block.letters] > 1, place=place)
+        reasons.append(None if kept[i] else why)
     return Decision(tuple(reasons))
 
 

@@ -39,6 +39,7 @@ _DATES = (
     "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "publication_date", "pubdate", "dc.date",
     "dcterms.date", "date",
 )  # fmt: skip
+_LEADS = ("description", "og:description", "twitter:description", "dc.description")
 _SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
 _CONTAINERS = {
     "website",
@@ -70,10 +71,11 @@ _ITEM_TYPES = {
 
 @dataclass(slots=True)
 class Found:
-    """The candidates of a page, each value of a field once, and the visible headings that may be its title."""
+    """The candidates of a page, each value of a field once, and its visible headings, what it says of itself."""
 
     candidates: list[Candidate] = field(default_factory=list)
     headlines: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
 
     def add(self, name: str, value: object, origin: str) -> None:
         """Note a value unless the field has it already."""
@@ -98,6 +100,12 @@ def collect(root: HtmlElement, url: str | None, witness: Witness) -> Found:
     ):
         found.add("authors", names, origin)
     _dates(found, root, url, article, meta, witness)
+    for value in (
+        article.get("description"),
+        *(one for name in _LEADS for one in meta.get(name, [])),
+    ):
+        if isinstance(value, str):
+            found.descriptions.append(plain(value))
     _addresses(found, root, url, meta)
     found.add("language", root.get("lang") or root.get("xml:lang"), "html lang")
     found.add("language", next(iter(graph.resolved(article.get("inLanguage"))), None), "JSON-LD")

@@ -40,6 +40,11 @@ def reason(block: PageBlock, *, is_repeated: bool, place: str) -> str:
     return "links only" if block.link_share > 0.9 else place or "not part of the article"
 
 
+def is_furniture(block: PageBlock) -> bool:
+    """Say whether a block lies in a part of the page, or under a class word, that is not the article's."""
+    return bool(_furniture(block, block.names(3)))
+
+
 def _furniture(block: PageBlock, names: str) -> str:
     """Name the parts of the page, or the class word, that say the block is not the article's own."""
     tags = block.tags

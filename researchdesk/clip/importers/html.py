@@ -74,7 +74,8 @@ def _head(said: Found, found: Sequence[PageBlock], origin: Origin) -> Head:
         for block in found
         if len(block.letters) < SHOWN_AS_BYLINE and _is_byline(block, wanted)
     }
-    return Head(frozenset(titles), frozenset(bylines))
+    leads = {letters(one) for one in said.descriptions}
+    return Head(frozenset(titles), frozenset(bylines), frozenset(leads) - {""})
 
 
 def _is_byline(block: PageBlock, names: Sequence[str]) -> bool:

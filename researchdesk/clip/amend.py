@@ -28,7 +28,7 @@ _LISTS = frozenset({"ul", "ol"})
 
 
 def link_lines(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
-    """Find the kept blocks that only lead elsewhere: "Read also" with its link, links under "Related", sign-up lines."""
+    """Find the kept blocks that only lead elsewhere: "Read also", links under "Related", sign-up lines."""
     found: set[int] = set()
     is_under_heading = False
     for i, block in enumerate(blocks):

@@ -46,10 +46,11 @@ def answer(request: dict[str, Any], payload: bytes) -> dict[str, Any]:
         read = read_received if verb == "read" else read_whole
         return wire.to_json(read(received, origin))
     removed = wire.removed_from_json(request["removed"])
-    if verb == "put_back":
-        made = put_back(request["html"], removed, request["n"])
-    else:
-        made = apply_decisions(request["html"], removed, request["decisions"])
+    made = (
+        put_back(request["html"], removed, request["n"])
+        if verb == "put_back"
+        else apply_decisions(request["html"], removed, request["decisions"])
+    )
     return made._asdict() | {"removed": wire.removed_to_json(made.removed)}
 
 

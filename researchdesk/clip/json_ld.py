@@ -158,7 +158,8 @@ def _without_marks(text: str) -> str:
 
 def _several(text: str) -> list[Any]:
     """Read objects that stand one after the other, as far as they can be read."""
-    decoder, found, at = json.JSONDecoder(strict=False), [], 0
+    decoder, at = json.JSONDecoder(strict=False), 0
+    found: list[Any] = []
     while (start := text.find("{", at)) >= 0 and len(found) < MOST:
         try:
             value, at = decoder.raw_decode(text, start)

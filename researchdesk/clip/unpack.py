@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import zlib
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from backports import zstd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STEP = 1 << 16  # bytes that are unpacked at a time
 ACCEPTED = "gzip, deflate, br, zstd"
@@ -29,20 +32,19 @@ class Unpacker(Protocol):
 
 def unpacker(encoding: str) -> Unpacker:
     """Give the unpacker for a Content-Encoding; raises Broken for an unknown one."""
-    kinds = {
+    kinds: dict[str, Callable[[], Unpacker]] = {
         "": _Plain,
         "identity": _Plain,
         "gzip": _Gzip,
         "x-gzip": _Gzip,
         "deflate": _Deflate,
         "br": _Brotli,
+        "zstd": _Zstd,
     }
-    name = encoding.strip().lower()
-    if name == "zstd":
-        return _Zstd()
-    if name not in kinds:
+    kind = kinds.get(encoding.strip().lower())
+    if kind is None:
         raise Broken
-    return kinds[name]()
+    return kind()
 
 
 class _Plain:

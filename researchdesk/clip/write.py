@@ -84,7 +84,7 @@ def _empty_cells(cell: HtmlElement, done: set[HtmlElement]) -> str:
     before = [one for one in cell.itersiblings(preceding=True) if one.tag in CELLS]
     missing = [one for one in reversed(before) if one not in done]
     done.update(missing, [cell])
-    return "".join(f"{_opening(str(one.tag), one, '')}</{one.tag}>" for one in missing)
+    return "".join(_opening(str(one.tag), one, "") + _closing(one) for one in missing)
 
 
 def _opening(tag: str, element: HtmlElement, base: str) -> str:
@@ -102,6 +102,10 @@ def _opening(tag: str, element: HtmlElement, base: str) -> str:
             value = str(min(MOST_SPANNED, int(value[:9])))
         parts.append(f'{name}="{html.escape(value)}"')
     return f"<{' '.join(parts)}>"
+
+
+def _closing(element: HtmlElement) -> str:
+    return f"</{element.tag!s}>"
 
 
 def absolute(address: str, base: str) -> str:
@@ -126,11 +130,11 @@ def _inner(slots: Sequence[Slot], base: str) -> str:
             (i for i, (x, y) in enumerate(zip(open_, wanted, strict=False)) if x is not y),
             min(len(open_), len(wanted)),
         )
-        out.extend(f"</{one.tag}>" for one in reversed(open_[same:]))
+        out.extend(_closing(one) for one in reversed(open_[same:]))
         out.extend(_opening(str(one.tag), one, base) for one in wanted[same:])
         out.append(_string(slot))
         open_ = wanted
-    out.extend(f"</{one.tag}>" for one in reversed(open_))
+    out.extend(_closing(one) for one in reversed(open_))
     return _without_edge_breaks("".join(out))
 
 

@@ -121,6 +121,25 @@ def test_a_state_that_lies_is_found_out(filled, name, value):
     assert opened(filled.folder)[0] == "failed"
 
 
+def test_a_state_names_its_own_files_all_of_them_and_no_others(filled):
+    path = filled.folder / state.STATE_FILE
+    said = json.loads(path.read_text())
+    (filled.folder.parent / "outside").write_bytes(b"x")
+    outside = {
+        "../outside": list(state.described(filled.folder.parent, ["outside"], {})["outside"])
+    }
+    contents = {name: value for name, value in said["files"].items() if name.endswith(".toc")}
+    for files, reason in (
+        (said["files"] | outside, "names a file that is not one of ours"),
+        (contents, "name different files"),
+        ({}, "does not name its table of contents"),
+    ):
+        path.write_text(json.dumps(said | {"files": files}))
+        answer, why, _ = opened(filled.folder)
+        assert answer == "failed"
+        assert reason in why
+
+
 def test_every_flipped_bit_and_every_cut_in_the_files_is_noticed(filled):
     chance = random.Random(4)
     for path in sorted(filled.folder.glob("*MAIN*.*")):
@@ -317,7 +336,7 @@ def test_what_a_commit_rests_on_is_synced_before_its_name_is(filled, monkeypatch
     filled.change([article(60, "storm")])
     kinds = [name.partition(".")[2].partition(".")[0] for name in happened]
     assert kinds.index("seg") < kinds.index("toc") < kinds.index("json")
-    assert kinds[-1] == ""  # the folder
+    assert happened[-1] == filled.folder.name
 
 
 WRITER = """

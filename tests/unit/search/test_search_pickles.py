@@ -116,6 +116,13 @@ def test_a_term_that_carries_its_postings_as_a_pickle_is_refused(desk):
             use("title", b"storm")
 
 
+def test_what_a_segment_may_store_is_never_unpickled(desk):
+    desk.build([article(1, "storm")])
+    documents = desk.index._snapshot.pieces[0].segment._documents
+    documents._readers["_stored"] = None  # to read it would fail
+    assert documents.stored_fields(0) == {}
+
+
 def test_the_state_is_read_and_checked_before_any_file_of_the_index(desk, monkeypatch):
     desk.build([article(1, "storm")])
     opened = []

@@ -73,7 +73,8 @@ def test_bad_thread():
     threading.Thread(target=time.sleep, args=(8,), daemon=True, name="forgotten").start()
 
 def test_bad_process():
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(8)"])
+    global forgotten
+    forgotten = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(8)"])
 
 def test_bad_window(qtbot):
     global kept

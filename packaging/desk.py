@@ -5,7 +5,8 @@
     python3 packaging/desk.py run [ARGUMENTS]     start the program; without a screen, take its tour
     python3 packaging/desk.py test [ARGUMENTS]    run the tests; arguments go to pytest
     python3 packaging/desk.py check               layout, lint, types, layers and dead code
-    python3 packaging/desk.py bench [ARGUMENTS]   run the measurements in tests/bench; arguments go to pytest
+    python3 packaging/desk.py bench NAME [ARGUMENTS]
+                                                  take a measurement of tests/bench; without a name, list them
     python3 packaging/desk.py lock [--upgrade]    resolve pyproject.toml anew into packaging/locks
 
 Each verb first sees that .venv holds exactly what its lock names, and brings what is missing. This file and system.py
@@ -113,10 +114,15 @@ def check(arguments):
 
 
 def bench(arguments):
-    """Run the measurements, which are no part of the tests."""
+    """Take one measurement, which is no part of the tests; without its name say which there are."""
+    files = sorted((ROOT / "tests" / "bench").glob("*.py"))
+    names = [file.stem for file in files if "__main__" in file.read_text(encoding="utf-8")]
+    if not arguments or arguments[0] not in names:
+        print("Measurements: {}.".format(", ".join(names)))
+        return 2
     system.need_libraries(for_screen=False)
     prepare("test")
-    return module("pytest", ["tests/bench", "-p", "no:xdist", "-s", *arguments], offscreen())
+    return module("tests.bench." + arguments[0], arguments[1:], offscreen())
 
 
 def lock(arguments):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from itertools import groupby
+from operator import attrgetter
 
 from researchdesk.config.settings import SETTINGS
 from researchdesk.model import errors
@@ -25,10 +26,13 @@ def written_anew(page: str) -> str:
 def modules() -> str:
     """Give each module with the first line of its docstring, by package."""
     lines = []
-    for folder, files in groupby(python_files("researchdesk"), key=lambda file: file.parent):
-        names = sorted(files, key=lambda file: (file.stem != "__init__", file.name))
+    files = sorted(
+        python_files("researchdesk"),
+        key=lambda file: (file.parent, file.stem != "__init__", file.name),
+    )
+    for folder, inside in groupby(files, key=attrgetter("parent")):
         lines.append(f"\n**{folder.relative_to(ROOT).as_posix()}/**")
-        for file in names:
+        for file in inside:
             name = "" if file.stem == "__init__" else f"`{file.name}` "
             lines.append(f"- {name}{first_line(ast.get_docstring(tree(file)) or '')}")
     return "\n".join(lines).strip()

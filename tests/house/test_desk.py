@@ -76,6 +76,17 @@ def test_an_unknown_verb_is_answered_with_the_verbs(desk, capsys):
     assert "desk.py run" in capsys.readouterr().out
 
 
+def test_a_measurement_is_called_by_its_name(desk, installs, monkeypatch, capsys):
+    calls = []
+    monkeypatch.setattr(
+        desk, "call", lambda command, variables=None: calls.append(command[2:]) or 0
+    )
+    assert desk.main(["bench"]) == 2
+    assert "store" in capsys.readouterr().out
+    assert desk.main(["bench", "store", "--quick"]) == 0
+    assert calls == [["tests.bench.store", "--quick"]]
+
+
 def test_what_is_installed_already_is_not_installed_again(desk, installs):
     desk.prepare("run")
     desk.prepare("run")

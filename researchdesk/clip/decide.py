@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from researchdesk.clip import amend
+from researchdesk.clip.lighten import filled_in, shown_blocks
 from researchdesk.clip.reasons import reason
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Head:
 def keeps(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> list[bool]:
     """Say of each block whether it belongs to the article: the witness's word, amended where it is known to err."""
     said = witness.keeps(blocks)
+    if len(shown := shown_blocks(blocks)) < len(blocks):
+        said = filled_in(blocks, said, shown)
     added = amend.leads(blocks, said, head.leads) | amend.lost_lists(blocks, said)
     dropped = amend.link_lines(blocks, said)
     return [(is_said or i in added) and i not in dropped for i, is_said in enumerate(said)]

@@ -7,15 +7,15 @@ import dataclasses
 import html as escaping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from researchdesk.clip import language, wire, witness
 from researchdesk.clip.address import canonical_url
 from researchdesk.clip.blocks import letters
 from researchdesk.clip.bylines import contributor
-from researchdesk.clip.canon import CANON_VERSION, canonical
+from researchdesk.clip.canon import BETWEEN, CANON_VERSION, canonical
 from researchdesk.clip.charset import decode
 from researchdesk.clip.choice import marked
-from researchdesk.clip.clean import clean
 from researchdesk.clip.doubts import TOO_SLOW
 from researchdesk.clip.draft import Draft, Origin, removed_blocks
 from researchdesk.clip.importers import html, markdown, plain_text
@@ -72,14 +72,18 @@ def read_received(received: Received, origin: Origin) -> Clipping:
 def read_whole(received: Received, origin: Origin) -> Clipping:
     """Read all text between the tags, without judging and without a parser: for pages that take too long."""
     page, charset = decode(received.body, received.charset)
-    paragraphs = canonical("\n\n".join(map(escaping.unescape, texts(page)))).split("\n\n")
-    written = clean("".join(f"<p>{escaping.escape(one, quote=False)}</p>" for one in paragraphs))
+    pieces = (one if one == BETWEEN else " ".join(one.split("\n")) for one in texts(page))
+    paragraphs = canonical(escaping.unescape("".join(pieces))).split(BETWEEN)
+    # not cleaned: nothing but our own `p` is in it, and nh3 is quadratic in the entities of one text
+    written = "".join(f"<p>{escaping.escape(one, quote=False)}</p>" for one in paragraphs)
     return _finished(Draft(written, doubt=TOO_SLOW), origin, received, charset)
 
 
 def _hint(received: Received, origin: Origin) -> str:
-    """Give the name that hints at the format; what came as HTML hints at that."""
-    return "page.html" if "html" in received.media_type else origin.name or ""
+    """Give the name that hints at the format; what was sent as HTML is named so."""
+    if "html" in received.media_type:
+        return "sent as.html"
+    return origin.name or urlsplit(origin.url or "").path
 
 
 def _finished(draft: Draft, origin: Origin, received: Received, charset: str) -> Clipping:

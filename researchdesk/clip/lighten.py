@@ -7,7 +7,7 @@ import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from lxml.html import HtmlElement
 
@@ -19,12 +19,41 @@ _MARK = "data-researchdesk-shown"
 _ALWAYS = frozenset({"html", "head", "body"})
 
 
+def shown_blocks(blocks: Sequence[PageBlock]) -> set[int]:
+    """Give the numbers of the blocks that the witness is shown: all, or the largest."""
+    if len(blocks) <= MOST:
+        return set(range(len(blocks)))
+    ranked = sorted(range(len(blocks)), key=lambda i: len(blocks[i].letters), reverse=True)
+    return set(ranked[:MOST])
+
+
+def filled_in(
+    blocks: Sequence[PageBlock], said: Sequence[bool], shown: Collection[int]
+) -> list[bool]:
+    """Decide on the blocks that the witness was not shown: as on both shown neighbours, where text like them lies."""
+    holders = {blocks[i].element.getparent() for i in shown if said[i]}
+    filled = list(said)
+    is_kept_before = [False] * len(blocks)
+    last = True
+    for i in range(len(blocks)):
+        last = said[i] if i in shown else last
+        is_kept_before[i] = last
+    following = True
+    for i in reversed(range(len(blocks))):
+        if i in shown:
+            following = said[i]
+        else:
+            lies_there = blocks[i].element.getparent() in holders and not blocks[i].is_hidden
+            filled[i] = following and is_kept_before[i] and lies_there
+    return filled
+
+
 def lightened(root: HtmlElement, blocks: Sequence[PageBlock]) -> HtmlElement:
     """Give the page as the witness gets it: itself, or a copy with its largest blocks only."""
     if len(blocks) <= MOST:
         return root
-    largest = sorted(blocks, key=lambda block: len(block.letters), reverse=True)[:MOST]
-    marked = {element for block in largest for element in block.above}
+    shown = shown_blocks(blocks)
+    marked = {element for i in shown for element in blocks[i].above}
     for element in marked:
         element.set(_MARK, "")
     lighter = copy.deepcopy(root)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from researchdesk.clip.canon import BETWEEN
 from researchdesk.clip.tree import words
 
 DEEPEST = 200  # levels that are left as they are
@@ -54,7 +55,10 @@ def tame(page: str) -> Tamed:
 
 
 def texts(page: str) -> list[str]:
-    """Give what stands between the tags of a page, without scripts and comments: no tree is built, nothing is lost."""
+    """Give what stands between the tags of a page, without scripts and comments: no tree is built, nothing is lost.
+
+    Where a tag ends a line of text, an empty line stands between.
+    """
     scan = _Scan(page)
     scan.run()
     return scan.texts
@@ -89,6 +93,8 @@ class _Scan:
         """Take in one tag; give where to go on, 0 when the page ends in it."""
         if end <= 0:
             return 0
+        if name not in _INLINE:
+            self.texts.append(BETWEEN)
         if self._page[start + 1] == "/":
             self._close(start, end, name)
             return end
@@ -107,7 +113,7 @@ class _Scan:
             instead = "" if name in _INLINE else "<hr>"
             if self.cuts and self.cuts[-1][0] == start:
                 self.cuts.pop()
-            self.cuts.append((start, end, instead))
+            self._cut(start, end, instead)
 
     def _close(self, start: int, end: int, name: str) -> None:
         near = self._open[-20:] if name in _INLINE else self._open
@@ -118,7 +124,14 @@ class _Scan:
             if self._open.pop() == name:
                 break
         if is_deep:
-            self.cuts.append((start, end, "" if name in _INLINE else "<hr>"))
+            self._cut(start, end, "" if name in _INLINE else "<hr>")
+
+    def _cut(self, start: int, end: int, instead: str) -> None:
+        """Note a cut; one that begins where the last one ends is the same."""
+        if self.cuts and self.cuts[-1][1] == start:
+            first, _, before = self.cuts.pop()
+            start, instead = first, before or instead
+        self.cuts.append((start, end, instead))
 
     def _is_giant(self, start: int, end: int) -> bool:
         return end - start > LONGEST_TAG or self._page.count("=", start, end) > MOST_ATTRIBUTES

@@ -38,9 +38,8 @@ def recognise(head: str, name: str) -> float:
     if _START.match(head):
         return 0.95
     tags = len(_TAG.findall(head))
-    by_content = min(0.9, tags / 4 * 0.5) if tags else 0.0
     is_named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
-    return by_content + (0.05 if is_named else 0.0)
+    return min(0.9, 0.1 + 0.15 * tags + (0.3 if is_named else 0.0)) if tags else 0.0
 
 
 def read(page: str, origin: Origin) -> Draft:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PARAGRAPH = 40  # letters: a block of so many shows where the article's text lies
 LEAD = 30  # letters of a lead at least
 MOSTLY_LINKS = 0.5
+NOTHING_BUT_LINKS = 0.9
 SHORT_LINE = 60  # characters of a line that only asks the reader to sign up
 
 _LISTS = frozenset({"ul", "ol"})
@@ -44,6 +45,21 @@ def link_lines(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
         if is_under_heading or is_call or (leads_elsewhere(block.text) and is_linked):
             found.add(i)
     return found
+
+
+def edges_of_links(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the kept blocks before the first and after the last paragraph that are nothing but links, in no list."""
+    inside = [i for i, block in enumerate(blocks) if kept[i] and len(block.letters) >= PARAGRAPH]
+    if not inside:
+        return set()
+    return {
+        i
+        for i, block in enumerate(blocks)
+        if kept[i]
+        and not inside[0] <= i <= inside[-1]
+        and block.link_share > NOTHING_BUT_LINKS
+        and "li" not in block.tags
+    }
 
 
 def leads(blocks: Sequence[PageBlock], kept: Sequence[bool], told: Collection[str]) -> set[int]:

@@ -6,10 +6,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from researchdesk.config.paths import resource
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 EARLIEST = 1500
+LONGEST_LINE = 60  # characters of a line that is a date
+MOST_BESIDE = 30  # letters of it
 LONGEST = 300  # characters that are looked at
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)(?!-)")
@@ -26,6 +32,8 @@ _MONTH_YEAR = re.compile(rf"{_WORD},?\s(?:de\s|del\s)?(\d{{4}})(?!\d)")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)")
 _IN_ADDRESS_COMPACT = re.compile(r"(?<!\d)(20[0-3]\d)([01]\d)([0-3]\d)(?!\d)")
 _YEAR = re.compile(r"\s*(\d{4})\s*")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_HAS_YEAR = re.compile(r"\d{4}")
 _DIGITS = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -57,6 +65,21 @@ def printed(text: str) -> str | None:
             if month := _month(word):
                 return _edtf(year, str(month), day)
     return _numbers(text) or _month_and_year(text)
+
+
+def line(text: str) -> str | None:
+    """Read a line that is a date and little else, with "Published" or a town beside it; None for any other."""
+    found = printed(text) if len(text) < LONGEST_LINE else None
+    return found if found and len(_NO_LETTER.sub("", text)) <= MOST_BESIDE else None
+
+
+def as_printed(day: str, lines: Iterable[str]) -> str:
+    """Give a day as precise as one of the lines prints it: guessed days and months fall away."""
+    found = {one for text in lines if _HAS_YEAR.search(text) and (one := printed(text))}
+    for precise in (day, day[:7], day[:4]):
+        if precise in found:
+            return precise
+    return day[:4] if day.endswith("-01-01") else day
 
 
 def in_address(url: str) -> str | None:

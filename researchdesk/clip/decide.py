@@ -10,9 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from researchdesk.clip import amend
+from researchdesk.clip import amend, dates
+from researchdesk.clip.amend import PARAGRAPH
 from researchdesk.clip.lighten import filled_in, shown_blocks
-from researchdesk.clip.reasons import reason
+from researchdesk.clip.reasons import is_furniture, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,17 +51,15 @@ def keeps(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> list[boo
     if len(shown := shown_blocks(blocks)) < len(blocks):
         said = filled_in(blocks, said, shown)
     added = amend.leads(blocks, said, head.leads) | amend.lost_lists(blocks, said)
-    dropped = amend.link_lines(blocks, said)
+    dropped = amend.link_lines(blocks, said) | amend.edges_of_links(blocks, said)
     return [(is_said or i in added) and i not in dropped for i, is_said in enumerate(said)]
 
 
 def decide(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> Decision:
     """Decide on every block of a page; where nothing is told apart, all that is visible is kept."""
-    own = [_own_reason(block, head) for block in blocks]
-    kept = [
-        is_kept and why is None
-        for is_kept, why in zip(keeps(blocks, witness, head), own, strict=True)
-    ]
+    said = keeps(blocks, witness, head)
+    own = _own_reasons(blocks, said, head)
+    kept = [is_kept and why is None for is_kept, why in zip(said, own, strict=True)]
     inside = [i for i, is_kept in enumerate(kept) if is_kept]
     if not inside:
         return _whole(blocks)
@@ -83,12 +82,20 @@ def _whole(blocks: Sequence[PageBlock]) -> Decision:
     return Decision(reasons, is_whole_page=True)
 
 
-def _own_reason(block: PageBlock, head: Head) -> str | None:
-    """Give the reason why a block is never text, whatever is decided on it: it has its own place."""
+def _own_reasons(blocks: Sequence[PageBlock], said: Sequence[bool], head: Head) -> list[str | None]:
+    """Give the reasons why blocks are never text, whatever is said of them: they have their own place."""
+    body = (i for i, block in enumerate(blocks) if said[i] and len(block.letters) >= PARAGRAPH)
+    first = next(body, len(blocks))
+    return [_own_reason(block, head, is_at_head=i < first) for i, block in enumerate(blocks)]
+
+
+def _own_reason(block: PageBlock, head: Head, *, is_at_head: bool) -> str | None:
     if block.tags & {"figcaption", "caption"}:
         return "caption"
     if block.letters in head.titles:
         return "title"
     if block.letters in head.bylines:
         return "byline"
+    if is_at_head and dates.line(block.text) and not is_furniture(block):
+        return "date"
     return None

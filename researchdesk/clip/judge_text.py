@@ -85,13 +85,7 @@ def _find_title(judged: _Judged) -> None:
 
 
 def _is_head_line(text: str) -> bool:
-    return bool(_ADDRESS.fullmatch(text.strip()) or bylines.read_line(text) or _date_line(text))
-
-
-def _date_line(text: str) -> str | None:
-    """Read a line that is a date and little else."""
-    found = dates.printed(text) if len(text) < 60 else None
-    return found if found and len(re.sub(r"[\W\d_]+", "", text)) <= 30 else None
+    return bool(_ADDRESS.fullmatch(text.strip()) or bylines.read_line(text) or dates.line(text))
 
 
 def _read_head(judged: _Judged) -> None:
@@ -107,7 +101,7 @@ def _read_head(judged: _Judged) -> None:
         elif names and not text.endswith("."):
             judged.candidates.append(Candidate("authors", "; ".join(names), "byline"))
             judged.reasons[i], day = "byline", dates.printed(text)
-        elif day := _date_line(text):
+        elif day := dates.line(text):
             judged.reasons[i] = "date"
         if day:
             judged.candidates.append(Candidate("issued", day, "line at the head"))

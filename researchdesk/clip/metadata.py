@@ -18,6 +18,8 @@ from researchdesk.clip.write import absolute
 from researchdesk.model.clipping import Candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
     from researchdesk.clip.witness import Witness
@@ -76,6 +78,7 @@ class Found:
     candidates: list[Candidate] = field(default_factory=list)
     headlines: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    lines: Sequence[str] = ()
 
     def add(self, name: str, value: object, origin: str) -> None:
         """Note a value unless the field has it already."""
@@ -88,9 +91,11 @@ class Found:
         return [one.value for one in self.candidates if one.field == name]
 
 
-def collect(root: HtmlElement, url: str | None, witness: Witness) -> Found:
-    """Gather the candidates of a page from all the places that name them."""
-    graph, meta, found = Graph(root), _meta(root), Found()
+def collect(
+    root: HtmlElement, url: str | None, witness: Witness, lines: Sequence[str] = ()
+) -> Found:
+    """Gather the candidates of a page from all the places that name them; `lines` are its short blocks."""
+    graph, meta, found = Graph(root), _meta(root), Found(lines=lines)
     article = graph.article()
     _sites(found, root, graph, meta, witness)
     _titles(found, root, article, meta)
@@ -172,7 +177,8 @@ def _dates(
         add(element.get("datetime") or short_text(element), "time element")
     found.add("issued", dates.in_address(url or ""), "address")
     add(article.get("dateCreated"), "JSON-LD dateCreated")
-    add(witness.metadata.get("date"), "htmldate")
+    if day := witness.metadata.get("date"):
+        found.add("issued", dates.as_printed(day, found.lines), "htmldate")
 
 
 def _sites(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from researchdesk.clip.decide import Decision
     from researchdesk.clip.metadata import Found
 
+LONGEST_LINE = 150  # characters of a block that may print the date
 SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
 
 _START = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<!--)", re.IGNORECASE)
@@ -48,7 +49,8 @@ def read(page: str, origin: Origin) -> Draft:
     root = parse(tamed.page)
     found = blocks(root)
     seen = witness.hear(lightened(root, found), origin.url)
-    said = metadata.collect(root, origin.url, seen)
+    lines = [one.text for one in found if len(one.text) < LONGEST_LINE]
+    said = metadata.collect(root, origin.url, seen, lines)
     chosen = choice.choose(said, origin.url)
     decision = decide(found, seen, _head(said, found, origin))
     kept = decision.kept(found)

@@ -16,7 +16,7 @@ from researchdesk.store.door import translating_files
 from researchdesk.store.files import make_folder, new_file, sync_file, sync_folder
 
 if sys.version_info >= (3, 14):
-    from compression import zstd
+    from compression import zstd  # pragma: no cover - elsewhere
 else:
     from backports import zstd
 

@@ -199,8 +199,9 @@ def _probe(db: Database) -> None:
     """Let sqlite-utils ask now what SQLite can do: it asks by writing, and under query_only it would remember "no"."""
     db.conn.execute("BEGIN IMMEDIATE")
     try:
+        # first without it: what it takes for "no" may be a disk that cannot be written
+        db.conn.execute("CREATE TABLE probe (id INTEGER PRIMARY KEY) STRICT")
         if not (db.supports_strict and db.supports_on_conflict):
             raise RuntimeError("this SQLite is too old: 3.40 is needed")
     finally:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
+        db.conn.rollback()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 if sys.platform == "win32":
-    import msvcrt
+    import msvcrt  # pragma: no cover - elsewhere
 else:
     import fcntl
 
@@ -81,7 +81,7 @@ class Lock:
 def _take(file: int) -> bool:
     """Take the system's lock; False when another has it."""
     try:
-        if sys.platform == "win32":
+        if sys.platform == "win32":  # pragma: no cover - elsewhere
             os.lseek(file, _BEYOND_TEXT, os.SEEK_SET)
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         else:

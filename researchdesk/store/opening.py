@@ -13,10 +13,12 @@ from researchdesk.model.errors import (
     LibraryAltered,
     LibraryDamaged,
     LibraryMissing,
+    LibraryReadOnly,
     LibraryTooNew,
     UserError,
 )
 from researchdesk.store.connection import Connection, plain, reader, roll_back
+from researchdesk.store.door import of_sqlite
 from researchdesk.store.schema import APPLICATION_ID, VERSION, WATCHED, outbox_triggers
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ def examine(path: Path) -> Found:
         with contextlib.closing(_reader(path)) as conn:
             return _look_inside(conn, path)
     except sqlite3.Error as error:
+        said = of_sqlite(error, path)
+        if said and not isinstance(said, LibraryReadOnly):
+            raise said from error
         raise LibraryDamaged(path=path, reason=str(error)) from error
 
 
@@ -88,10 +93,7 @@ def _look_inside(conn: Connection, path: Path) -> Found:
 
 def _objection(conn: Connection, path: Path, version: int) -> UserError | None:
     """Find what forbids to write in this file: damage, a newer program, code that is not ours. In this order."""
-    try:
-        found = plain(conn).execute("PRAGMA quick_check(1)").fetchone()[0]
-    except (sqlite3.Error, LibraryDamaged) as error:
-        found = str(error)
+    found = plain(conn).execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         return LibraryDamaged(path=path, reason=found)
     if version > VERSION:

@@ -23,7 +23,6 @@ from researchdesk.model.errors import (
     LibraryMissing,
     LibraryReadOnly,
     LibraryReplaced,
-    UserError,
 )
 from researchdesk.store import chain, connection, digests, opening, places, verify
 from researchdesk.store.door import translating, translating_files
@@ -211,7 +210,7 @@ class Store:
                 self._stamp(changes, is_undo=taken is not None)
                 conn.execute("COMMIT")
             except BaseException:
-                _roll_back(conn)
+                conn.rollback()  # nothing, where a failing disk has ended it already
                 raise
             finally:
                 self._current = None
@@ -304,11 +303,3 @@ def _bring_up_to_date(
             before_upgrade(db)
     if version < VERSION or not opening.are_triggers_ours(db.conn):
         migrate(db)
-
-
-def _roll_back(conn: sqlite3.Connection) -> None:
-    if conn.in_transaction:  # a failing disk may have ended it already
-        try:
-            conn.execute("ROLLBACK")
-        except (sqlite3.Error, UserError):
-            logger.info("the rollback was left to SQLite")

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+import sqlite_utils.utils
+from sqlite_utils import Database
 
 from researchdesk.model.errors import LibraryDamaged
 from researchdesk.store import connection, migrations
@@ -113,6 +115,41 @@ def test_sqlite_utils_knows_what_sqlite_can(store: Store) -> None:
     assert store.meta("k") == "b"
 
 
+def test_a_disk_that_cannot_be_written_is_not_taken_for_an_old_sqlite(store: Store) -> None:
+    store.close()
+    conn = connection._connect(store.path, "mode=ro")  # SQLite itself falls back to this
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        connection._probe(Database(conn))
+    assert not conn.in_transaction
+    conn.close()
+
+
+def test_an_old_sqlite_and_another_one_are_refused(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr(Database, "supports_strict", False)
+    with pytest.raises(RuntimeError, match="too old"):
+        Store(store.folder)
+    monkeypatch.undo()
+    monkeypatch.setattr(sqlite_utils.utils, "sqlite3", object())
+    with pytest.raises(RuntimeError, match="another SQLite"):
+        Store(store.folder)
+    monkeypatch.undo()
+    Store(store.folder).close()
+
+
+def test_where_the_disk_knows_no_wal_the_journal_is_truncated(store: Store) -> None:
+    store.close()
+    conn = connection._connect(store.path, "mode=rw&vfs=unix-dotfile")
+    conn.execute("PRAGMA locking_mode=EXCLUSIVE")  # without shared memory it opens in no other way
+    conn.execute("PRAGMA journal_mode=DELETE")
+    conn.execute("PRAGMA locking_mode=NORMAL")
+    connection._set_journal(conn, "WAL")
+    assert pragma(conn, "journal_mode") == "truncate"
+    conn.close()
+
+
 def test_no_plug_in_touches_the_library(store: Store) -> None:
     from sqlite_utils import hookimpl
     from sqlite_utils.plugins import pm
@@ -176,6 +213,11 @@ def test_damage_met_while_reading_is_said(store: Store) -> None:
 
 
 def test_a_mistake_in_sql_stays_a_bug(store: Store) -> None:
+    late = "SELECT abs(n) FROM (SELECT 1 AS n UNION ALL SELECT -9223372036854775808)"
+    with pytest.raises(sqlite3.OperationalError, match="overflow"):
+        store.read().execute(late).fetchall()
+    with pytest.raises(sqlite3.OperationalError, match="overflow"):
+        list(store.read().execute(late))
     with pytest.raises(sqlite3.OperationalError):
         store.read().execute("SELECT nothing FROM nowhere")
     with store.operation("Bug"), pytest.raises(sqlite3.IntegrityError):

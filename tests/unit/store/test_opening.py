@@ -15,6 +15,7 @@ import pytest
 
 from researchdesk.model.errors import (
     BadValue,
+    DiskFailing,
     DiskFull,
     LibraryAltered,
     LibraryDamaged,
@@ -80,9 +81,10 @@ def test_what_is_not_there_is_missing_and_stays_so(tmp_path: Path, folder: Path)
         lambda good: bytes(16) + good[16:],
         lambda good: good[: len(good) // 2],
         lambda good: good[:60] + bytes(40) + good[100:],
+        lambda good: good[:47] + b"\x63" + good[48:],
         lambda good: good[:8192] + b"\xff" * 4096 + good[12288:],
     ],
-    ids=["empty", "other", "no header", "half", "header zeroed", "a page"],
+    ids=["empty", "other", "no header", "half", "header zeroed", "format", "a page"],
 )
 def test_a_damaged_file_is_named_and_never_written_to(
     folder: Path, broken: Callable[[bytes], bytes]
@@ -99,6 +101,19 @@ def test_another_programs_file_is_no_library(folder: Path) -> None:
     refused(folder, LibraryDamaged)
     with pytest.raises(LibraryDamaged):
         Store(folder, read_only=True)
+
+
+def test_a_disk_that_fails_is_not_taken_for_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = "SQLITE_IOERR_READ"
+        raise error
+
+    monkeypatch.setattr(sqlite3, "connect", fail)
+    with pytest.raises(DiskFailing):
+        Store(folder)
 
 
 def test_a_missing_table_is_damage(folder: Path) -> None:
@@ -231,7 +246,7 @@ def test_on_a_disk_that_cannot_be_written_the_file_is_read_as_it_stands(
 ) -> None:
     # what SQLite says on such a disk, where it cannot make -wal: here something else is in the way
     (folder / "library.db-wal").mkdir()
-    with pytest.raises(LibraryDamaged):
+    with pytest.raises(DiskFailing):
         Store(folder, read_only=True)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     store = Store(folder)
@@ -254,6 +269,24 @@ def test_a_new_library_is_whole_or_not_there(tmp_path: Path) -> None:
     assert len(store.meta("uuid") or "") == 36
     assert store.meta("history")
     assert store.meta("made_at")
+    store.close()
+
+
+def test_a_new_librarys_name_is_durable_only_after_its_contents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    rename = os.rename
+
+    def note_rename(source: str, target: str) -> None:
+        done.append(Path(target).name)
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append(os.fstat(handle).st_ino))
+    monkeypatch.setattr(os, "rename", note_rename)
+    store = Store.create(tmp_path / "new")
+    contents, folder, above = (path.stat().st_ino for path in (store.path, store.folder, tmp_path))
+    assert done == [contents, "library.db", folder, above]
     store.close()
 
 

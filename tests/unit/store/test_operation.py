@@ -77,6 +77,20 @@ def test_a_constraint_that_fails_at_commit_rolls_all_back(store: Store) -> None:
     assert not store.read().in_transaction
 
 
+def test_a_transaction_that_sqlite_ended_itself_ends_the_operation(store: Store) -> None:
+    before = dump(store.read())
+    with pytest.raises(ZeroDivisionError), store.operation("Broken"):
+        lose_the_transaction(store)
+    assert dump(store.read()) == before
+    clip(store)
+
+
+def lose_the_transaction(store: Store) -> None:
+    note(store)
+    store.db.conn.execute("ROLLBACK")  # as SQLite does on some disk errors
+    raise ZeroDivisionError
+
+
 def test_an_operation_that_touches_nothing_is_no_step_and_is_not_announced(store: Store) -> None:
     heard: list[Changes] = []
     store.on_change.append(heard.append)

@@ -147,6 +147,7 @@ def test_the_oldest_come_first_and_numbers_only_rise(store: Store) -> None:
     assert outbox.last(store.read()) == 0
     with store.operation("Notes"):
         ids = [rows.note(store) for _ in range(5)]
+    assert outbox.count(store.read()) == 5
     seq, first = outbox.pending(store.read(), 2)
     assert first == {"note": set(ids[:2])}
     assert heard(store) == {"note": set(ids)}

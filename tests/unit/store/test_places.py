@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -71,6 +72,11 @@ def test_a_network_disk_is_known_by_its_kind(
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(Path, "read_text", lambda path, **_: MOUNTS)
     assert places.synchronised(Path(folder)) == place
+
+
+def test_a_share_of_windows_is_a_network_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "realpath", lambda path: r"\\box\share\library")
+    assert places.synchronised(Path("library")) == "network"
 
 
 def test_elsewhere_than_on_linux_the_kind_of_disk_is_not_asked(

@@ -8,11 +8,20 @@ from hypothesis import strategies as st
 from researchdesk.clip.address import canonical_url, registrable
 
 _HOSTS = st.sampled_from(
-    ["example.org", "WWW.Example.co.uk", "amp.news.example", "münchen.example", "[2001:db8::1]", "a.b"]
+    [
+        "example.org",
+        "WWW.Example.co.uk",
+        "amp.news.example",
+        "münchen.example",
+        "[2001:db8::1]",
+        "a.b",
+    ]
 )
 _PIECES = st.text(alphabet="abAMP/.%2eé&=?#+:;@ 1ü~|\\", max_size=20)
 _WORDS = st.lists(
-    st.sampled_from(["amp", "..", ".", "a", "%7e", "%2F", "%", "%%34", "é", "", "url", "utm_source=x"]),
+    st.sampled_from(
+        ["amp", "..", ".", "a", "%7e", "%2F", "%", "%%34", "é", "", "url", "utm_source=x"]
+    ),
     max_size=6,
 )
 
@@ -65,10 +74,15 @@ def test_parameters_that_name_the_article_are_never_dropped():
 
 def test_the_page_is_believed_about_its_own_address_on_its_own_site_only():
     own = "https://m.news.example.co.uk/a?x=1"
-    assert canonical_url(own, ["https://www.news.example.co.uk/a"]) == "https://www.news.example.co.uk/a"
+    assert (
+        canonical_url(own, ["https://www.news.example.co.uk/a"])
+        == "https://www.news.example.co.uk/a"
+    )
     assert canonical_url(own, ["https://other.co.uk/a"]) == own
     assert canonical_url(own, ["https://www.news.example.co.uk/"]) == own
-    assert canonical_url(own, ["", "https://news.example.co.uk/b"]) == "https://news.example.co.uk/b"
+    assert (
+        canonical_url(own, ["", "https://news.example.co.uk/b"]) == "https://news.example.co.uk/b"
+    )
 
 
 def test_neighbours_under_a_public_suffix_are_not_one_site():

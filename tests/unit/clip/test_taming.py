@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from researchdesk.clip import taming
+from researchdesk.clip.taming import tame, texts
+from researchdesk.clip.text import text_of
+from researchdesk.clip.tree import parse
+
+WORDS = "words that lie deep and must not be lost"
+
+
+def depth(page):
+    deepest, todo = 0, [(parse(page), 1)]
+    while todo:
+        element, level = todo.pop()
+        deepest = max(deepest, level)
+        todo.extend((child, level + 1) for child in element)
+    return deepest
+
+
+def test_an_ordinary_page_is_left_as_it_is():
+    page = "<html><body>" + "<div><p>a</p></div>" * 500 + "</body></html>"
+    assert tame(page) == (page, False)
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul"])
+def test_deep_nests_are_flattened_and_no_word_is_lost(tag):
+    page = f"<p>before</p>{f'<{tag}>' * 5000}{WORDS}{f'</{tag}>' * 5000}<p>after</p>"
+    tamed = tame(page)
+    assert tamed.was_wild
+    assert depth(tamed.page) < 250
+    for words in ("before", WORDS, "after"):
+        assert words in text_of(tamed.page)
+
+
+def test_without_taming_the_parser_loses_what_lies_deep_or_nests_it():
+    assert depth("<div>" * 3000 + WORDS) > 250 or WORDS not in text_of("<div>" * 3000 + WORDS)
+
+
+def test_elements_that_close_themselves_are_not_nested():
+    assert not tame("<p>a" * 1000 + "<li>b" * 1000).was_wild
+
+
+def test_giant_tags_are_cut_and_their_text_stays():
+    tamed = tame(
+        "<p " + " ".join(f"a{i}=1" for i in range(100_000)) + f">{WORDS}</p>" + "<i></i>" * 300
+    )
+    assert tamed.was_wild
+    assert len(tamed.page) < 10_000
+    assert text_of(tamed.page) == WORDS
+
+
+def test_scripts_and_comments_are_no_tags():
+    page = (
+        "<script>" + "'<div>'" * 1000 + "</script><!--" + "<div>" * 1000 + "-->" + f"<p>{WORDS}</p>"
+    )
+    assert not tame(page).was_wild
+    assert "".join(texts(page)).strip() == WORDS
+
+
+def test_nul_and_stray_halves_of_letters_fall_away():
+    assert tame("<p>a\x00b\ud800c</p>").page == "<p>abc</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<" * 1_000_000, "<a '" * 250_000, "<!--" * 250_000, "<script>" * 120_000, "<div>" * 200_000, "</div>" * 170_000,
+     "<b><i>" * 170_000, "<" + "a" * 1_000_000, "<?xml " + " " * 1_000_000],
+    ids=range(9),
+)  # fmt: skip
+def test_the_scan_is_linear_on_a_megabyte_of_anything(page):
+    start = time.process_time()
+    tame(page)
+    assert time.process_time() - start < 1.5
+
+
+def test_the_limits_are_those_that_were_measured():
+    assert (taming.DEEPEST, taming.MOST_ATTRIBUTES, taming.LONGEST_TAG) == (200, 500, 65536)

@@ -69,7 +69,8 @@ def printed(text: str) -> str | None:
 
 def line(text: str) -> str | None:
     """Read a line that is a date and little else, with "Published" or a town beside it; None for any other."""
-    found = printed(text) if len(text) < LONGEST_LINE else None
+    may_be = len(text) < LONGEST_LINE and _HAS_YEAR.search(text)
+    found = printed(text) if may_be else None
     return found if found and len(_NO_LETTER.sub("", text)) <= MOST_BESIDE else None
 
 

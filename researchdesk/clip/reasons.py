@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from researchdesk.clip import dates
 from researchdesk.clip.phrases import is_link_line
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def reason(block: PageBlock, *, is_repeated: bool, place: str) -> str:
         return "link or sign-up line"
     if furniture := _furniture(block, names):
         return f"page furniture ({furniture})"
-    if _BYLINE_WORDS.search(names):
-        return "byline"
+    if _BYLINE_WORDS.search(names) or dates.line(block.text):
+        return "date" if dates.line(block.text) else "byline"
     if is_repeated:
         return "repeated on the page"
     return "links only" if block.link_share > 0.9 else place or "not part of the article"

@@ -131,7 +131,10 @@ def test_a_short_text_says_so():
 def test_lists_that_the_witness_loses_amid_the_article_are_kept():
     words = "The council met again on Tuesday and talked about the harbour for a long time, as it does every year. "
     items = "".join(f"<li>{one}</li>" for one in ("lamps", "ropes", "two boats"))
-    page = f"<html><body><article><h1>Harbour</h1><p>{words * 3}</p><ul>{items}</ul><p>{words * 3}</p></article></body></html>"
+    page = (
+        f"<html><body><article><h1>Harbour</h1><p>{words * 3}</p><ul>{items}</ul>"
+        f"<p>{words * 3}</p></article></body></html>"
+    )
     assert (
         "\n\nlamps\n\nropes\n\ntwo boats\n\n" in extract_here(page.encode(), name="page.html").text
     )
@@ -141,8 +144,8 @@ def test_equal_blocks_are_kept_as_often_as_the_article_has_them():
     line = "This very line is printed in the article and again in a box beside it, word for word."
     words = "The council met again on Tuesday and talked about the harbour for a long time, as it does every year. "
     page = (
-        f"<html><body><aside class='sidebar'><p>{line}</p></aside><article><h1>Harbour</h1><p>{words * 3}</p><p>{line}</p>"
-        f"<p>{words * 3}</p></article></body></html>"
+        f"<html><body><aside class='sidebar'><p>{line}</p></aside><article><h1>Harbour</h1><p>{words * 3}</p>"
+        f"<p>{line}</p><p>{words * 3}</p></article></body></html>"
     )
     made = extract_here(page.encode(), name="page.html")
     assert made.text.count(line) == 1

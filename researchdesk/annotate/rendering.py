@@ -44,6 +44,14 @@ class SafeRenderer(RendererHTML):
         source = str(token.attrGet("src") or "")
         return f'<img src="{source}" alt="{words}" />' if RD_IMAGE.fullmatch(source) else words
 
+    def bullet_list_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        """Open a list; one of tasks has boxes in place of bullets."""
+        html = self.renderToken(tokens, idx, options, env)
+        has_tasks = "contains-task-list" in str(tokens[idx].attrGet("class"))
+        return html.replace("<ul", '<ul style="list-style-type:none"', 1) if has_tasks else html
+
     def list_item_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:

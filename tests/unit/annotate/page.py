@@ -25,7 +25,7 @@ INLINE = {"code", "em", "strong", "s", "a", "img", "sup", "section"}
 ELEMENTS = BLOCKS | INLINE | {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = frozenset(
     [("a", "href"), ("a", "title"), ("a", "id"), ("a", "class"), ("img", "src"), ("img", "alt")]
-    + [("ol", "start"), ("li", "id"), ("th", "style"), ("td", "style")]
+    + [("ol", "start"), ("ul", "style"), ("li", "id"), ("th", "style"), ("td", "style")]
     + [(tag, "class") for tag in ("ul", "ol", "li", "code", "section", "sup", "hr")]
 )
 

@@ -55,6 +55,11 @@ def test_task_is_rendered_with_a_box() -> None:
     ]
 
 
+def test_list_of_tasks_has_no_bullets_beside_its_boxes() -> None:
+    assert render("- [ ] ask").startswith('<ul style="list-style-type:none" class=')
+    assert render("- ask").startswith("<ul>")
+
+
 def test_footnote_leads_there_and_back() -> None:
     page = Page(render("a[^x]\n\n[^x]: the *source*"))
     assert page.links == ["#fn1", "#fnref1"]

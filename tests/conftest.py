@@ -52,13 +52,22 @@ class Network:
 def refuse_network(event: str, args: tuple[Any, ...]) -> None:
     if event == "socket.connect" and args[0].family != getattr(socket, "AF_UNIX", None):
         host = args[1][0]
-    elif event == "socket.getaddrinfo":
+    elif event == "socket.getaddrinfo" and not is_number(args[0]):
         host = args[0]
     else:
         return
     if not (Network.allows_loopback and is_loopback(host)):
         Network.refused += (f"{event} {host!r}",)
         raise PermissionError(f"a test may not use the network: {event} {host!r}")
+
+
+def is_number(host: str | bytes | None) -> bool:
+    """Say whether a host is an address already, so that looking it up asks nobody."""
+    try:
+        socket.inet_aton(host or "")
+    except (OSError, TypeError):
+        return isinstance(host, str) and ":" in host
+    return True
 
 
 def is_loopback(host: str | bytes | None) -> bool:

@@ -58,6 +58,14 @@ def test_good_socket_of_the_file_system(tmp_path):
             server.listen()
             client.connect(str(tmp_path / "s"))
 
+def test_good_address_written_in_numbers():
+    for host in ("127.0.0.1", "10.0.0.1", "0x7f000001", "::1"):
+        socket.getaddrinfo(host, 80)
+
+def test_bad_name():
+    with suppress(OSError):
+        socket.getaddrinfo("example.org", 80)
+
 def test_good_home():
     assert os.listdir(os.environ["RESEARCHDESK_HOME"]) == []
 

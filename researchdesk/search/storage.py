@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,9 +104,12 @@ class Mapped(BufferFile):  # type: ignore[misc]
 class Storage(FileStorage):  # type: ignore[misc]
     """A folder that holds an index. Files named in `keep` are not deleted: the state file still speaks of them."""
 
-    def __init__(self, folder: Path, keep: Collection[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, keep: Collection[str] = (), opened: list[_Written] | None = None
+    ) -> None:
         super().__init__(str(folder))
         self.keep = frozenset(keep)
+        self._opened: list[_Written] = [] if opened is None else opened
 
     def create_file(self, name: str, **options: Any) -> StructFile:
         """Make a file that only we can read; one that is to last is on the disk once it is closed."""
@@ -115,7 +118,9 @@ class Storage(FileStorage):  # type: ignore[misc]
         kind = _Synced if lasts else io.FileIO
         file = kind(descriptor, options.get("mode", "wb"))
         buffered = io.BufferedRandom(file) if "+" in file.mode else io.BufferedWriter(file)
-        return StructFile(buffered, name=name)
+        written = _Written(buffered, name=name)
+        self._opened.append(written)
+        return written
 
     def open_file(self, name: str, **_options: Any) -> Mapped:
         """Map a file."""
@@ -127,10 +132,29 @@ class Storage(FileStorage):  # type: ignore[misc]
         Path(self._fpath(oldname)).replace(self._fpath(newname))
         sync_folder(Path(self.folder))
 
+    def temp_storage(self, name: str | None = None) -> Storage:
+        """Make a folder for what is gone when a commit ends."""
+        folder = Path(self._fpath(name or "scratch"))
+        folder.mkdir(exist_ok=True)
+        return Storage(folder, opened=self._opened)
+
+    def give_up(self) -> None:
+        """Close all that is still being written, whatever the disk says to it."""
+        for file in self._opened:
+            with suppress(OSError):
+                file.close()
+
     def delete_file(self, name: str) -> None:
         """Delete a file, unless it is to be kept."""
         if name not in self.keep:
             super().delete_file(name)
+
+
+class _Written(StructFile):  # type: ignore[misc]
+    def close(self) -> None:
+        """Close, once: Whoosh closes twice when it gives up a commit, and would hide why."""
+        self.file.close()
+        self.is_closed: bool = True
 
 
 class _Synced(io.FileIO):

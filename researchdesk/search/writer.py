@@ -75,6 +75,7 @@ def write(
     except BaseException:
         with suppress(*DAMAGES):  # what failed was said already
             writer.cancel()
+        storage.give_up()
         raise
     return Written(TOC.read(storage, INDEX, schema=schema()))
 

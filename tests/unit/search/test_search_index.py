@@ -182,6 +182,42 @@ def test_changes_are_not_taken_into_no_index(tmp_path):
         index.update(tmp_path / "index", deletes=[], documents=[], state=State(9, HISTORY))
 
 
+def test_what_a_killed_commit_left_behind_is_swept_away(filled):
+    (filled.folder / "_MAIN_99.toc").write_bytes(b"rubbish")
+    (filled.folder / "MAIN_abc.seg").write_bytes(b"rubbish")
+    (filled.folder / "MAIN.tmp").mkdir()
+    (filled.folder / "MAIN.tmp" / "x.run").write_bytes(b"rubbish")
+    assert opened(filled.folder)[0] == "current"
+    filled.change([article(60, "storm")])
+    assert filled.index.count == 40
+    names = {path.name for path in filled.folder.iterdir()}
+    assert not names & {"_MAIN_99.toc", "MAIN_abc.seg", "MAIN.tmp"}
+
+
+def test_a_file_that_cannot_be_deleted_is_said_as_what_it_is(filled, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr(os, "remove", fail)
+    with pytest.raises(DiskFailing):
+        filled.change([article(60, "storm")])
+    monkeypatch.undo()
+    filled.change([article(60, "storm")])
+    assert filled.index.count == 40
+
+
+def test_a_rebuild_that_lost_a_document_does_not_take_the_place_of_the_old_one(filled, monkeypatch):
+    write = indexer.writer.write
+    monkeypatch.setattr(
+        indexer.writer,
+        "write",
+        lambda folder, keys, some, **more: write(folder, keys, some[1:], **more),
+    )
+    with pytest.raises(DamagedIndex, match="2 documents were written and 1 are found"):
+        index.rebuild(filled.folder, [article(1), article(2)], State(3, HISTORY))
+    assert opened(filled.folder)[2].count == 39
+
+
 def test_work_that_breaks_off_leaves_the_index_as_it_was_and_no_lock(filled):
     def documents():
         yield article(60, "storm")

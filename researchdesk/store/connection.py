@@ -155,6 +155,14 @@ def vacuum_into(conn: sqlite3.Connection, path: Path) -> None:
         raise
 
 
+def checkpoint(conn: sqlite3.Connection) -> None:
+    """Bring the -wal into the file as far as readers and the disk allow; what is left in it is not lost."""
+    with contextlib.suppress(sqlite3.Error):
+        cursor = sqlite3.Connection.cursor(conn)
+        cursor.execute("PRAGMA busy_timeout=200")  # the last one to close does it anyway
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def plain(conn: sqlite3.Connection) -> sqlite3.Cursor:
     """Give a cursor whose rows are tuples: to compare, to hash, to unpack fast."""
     cursor = conn.cursor()

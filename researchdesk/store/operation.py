@@ -171,8 +171,7 @@ class Store:
             for conn in list(self._readers):
                 conn.close()
         if self._db:
-            with contextlib.suppress(sqlite3.Error):
-                self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.checkpoint(self._db.conn)
             self._db.conn.close()
         if self._lock:
             self._lock.release()

@@ -9,6 +9,7 @@ import logging
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -219,6 +220,31 @@ def test_closing_closes_the_readers_of_other_threads(store: Store) -> None:
     with pytest.raises(RuntimeError, match="closed"):
         store.read()
     store.close()  # twice does no harm
+
+
+def test_a_checkpoint_that_fails_does_not_keep_the_library_from_closing(store: Store) -> None:
+    clip(store)
+    store.db.conn.set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
+    store.close()
+    again = Store(store.folder)
+    assert labels(again) == ["Clip article"]
+    again.close()
+
+
+def test_closing_does_not_wait_for_a_reader_elsewhere(store: Store) -> None:
+    for n in range(3):
+        clip(store, str(n))
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM article").fetchone()
+    clip(store, "later")
+    began = time.monotonic()
+    store.close()
+    assert time.monotonic() - began < 5
+    other.close()
+    again = Store(store.folder)
+    assert again.db.table("article").count == 4
+    again.close()
 
 
 def test_a_thread_that_ends_takes_its_reader_with_it(store: Store) -> None:

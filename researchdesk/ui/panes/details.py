@@ -36,6 +36,7 @@ FIELDS = (
     ("item_type", "Kind"),
     ("url", "Address"),
 )
+CLEAR = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
 SHOWN = (
     "article",
     "contributor",
@@ -86,6 +87,7 @@ class DetailsFace(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setStyleSheet(CLEAR)
         outer.addWidget(self._scroll, 1)
         self._build()
         self._box = TagBox(desk, self)

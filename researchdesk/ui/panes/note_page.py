@@ -265,7 +265,7 @@ class NotePage(QWidget):
         titles = {one.note_id: one for one in links}
         for one in list(titles.values())[:8]:
             words = tr("Linked from {note}", note=one.note_title)
-            made = button(self._desk.style, words, "quiet", "small")
+            made = button(self._desk.style, words, "quiet flush", "small")
             made.clicked.connect(
                 lambda _=False, one=one: self._desk.show_note(one.note_id, line=one.line_first)
             )

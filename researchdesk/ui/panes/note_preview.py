@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextBrowser
 
 from researchdesk.ui.fonts import italic
@@ -72,6 +72,7 @@ class NotePreview(QTextBrowser):
             fragment = fragments.fragment()
             char = QTextCharFormat()
             char.setFont(self._font(fragment, level))
+            char.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)  # else headings grow again
             cursor.setPosition(fragment.position())
             cursor.setPosition(
                 fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor

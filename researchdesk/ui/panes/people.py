@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
 SHOWN = ("mention", "person", "name_form", "article", "text_version")
+CLEAR = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
 MOST = 250  # rows: an article that names more shows the most mentioned
 SECTIONS: tuple[tuple[MentionKind, Literal["accepted", "suggested"], str], ...] = (
     ("person", "accepted", "People"),
@@ -96,7 +97,7 @@ class PeopleFace(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setObjectName("people_scroll")
+        self._scroll.setStyleSheet(CLEAR)
         column.addWidget(self._scroll, 1)
         self._box = TagBox(desk, self)
         self._box.chosen.connect(self._on_chosen)
@@ -120,11 +121,10 @@ class PeopleFace(QWidget):
         place = self._scroll.verticalScrollBar().value()
         focus = self._focus_name()
         page = QWidget()
-        page.setObjectName("people_page")
         column = QVBoxLayout(page)
         side = self._desk.style.px(18)
         column.setContentsMargins(side, 0, side, self._desk.style.px(12))
-        column.setSpacing(self._desk.style.px(1))
+        column.setSpacing(self._desk.style.px(3))
         for kind, status, words in SECTIONS:
             rows = [one for one in named if (one.kind, one.status) == (kind, status)]
             if rows:
@@ -157,10 +157,9 @@ class PeopleFace(QWidget):
         picture = QLabel(row)
         picture.setPixmap(style.pixmap(named.kind, f"entity.{named.kind}", style.px(16)))
         line.addWidget(picture)
-        name = button(style, named.name, "quiet flush", "ui")
-        name.setStyleSheet(
-            f"QPushButton {{ color: {style.colour('ink.body').name()}; text-align: left; }}"
-        )
+        name = button(style, named.name, "quiet", "ui")
+        ink = style.colour("ink.body").name()
+        name.setStyleSheet(f"QPushButton {{ color: {ink}; padding: 4px 2px; margin: 0; }}")
         name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         name.setToolTip(tr("Show the next place in the text"))
         name.clicked.connect(lambda: between(self._desk).mention_chosen.emit(named.kind, named.key))

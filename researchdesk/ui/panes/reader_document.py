@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.panes.reader_content import Content
     from researchdesk.ui.panes.reader_look import Look
 
+MOST_COLUMNS, MOST_CELLS = 24, 6000
 LINE_BREAK = "\u2028"
 FIRST_RIGHT_TO_LEFT = "\u0590"
 
@@ -74,7 +75,14 @@ def _end_of_table(blocks: Sequence[Any], at: int) -> int:
         if blocks[after].kind != "cell":
             break
         after += 1
-    return after
+    return after if _fits(blocks[at:after]) else at
+
+
+def _fits(cells: Sequence[Any]) -> bool:
+    """Say whether cells can be laid out as a table: a page can claim a million columns."""
+    rows = 1 + max((cell.row for cell in cells), default=0)
+    columns = 1 + max((cell.column for cell in cells), default=0)
+    return columns <= MOST_COLUMNS and rows * columns <= MOST_CELLS
 
 
 class _Writer:

@@ -103,10 +103,11 @@ class ArticleText(QTextEdit):
         places = Places(document, ())
         if content:
             places = reader_document.build(document, content, self._look, with_removed=with_removed)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.places = places
         self.geometry_of_text = Geometry(self, places)
         self._ring = None
+        self.set_caret(0)
+        self.verticalScrollBar().setValue(0)
         self.text_replaced.emit()
         self.mark()
 

@@ -255,7 +255,8 @@ class Review(QFrame):
         group = self._deck.current
         self._likely.clear()
         for name, made in self._buttons.items():
-            made.setVisible(group is not None or name == "next_suggestion")
+            is_meant = name != "someone_else" or (group is not None and group.kind == "person")
+            made.setVisible(is_meant and (group is not None or name == "next_suggestion"))
         if group is None:
             self._show_end()
             return

@@ -39,6 +39,9 @@ DURABLE = (
 )
 
 
+_ODD = (sqlite3.DatabaseError, UnicodeDecodeError)  # of text, and of SQLite's own words about text
+
+
 class Cursor(sqlite3.Cursor):
     """A cursor that says damage, or a failing disk, as the user's error."""
 
@@ -46,7 +49,7 @@ class Cursor(sqlite3.Cursor):
         """Run a statement; its first row is read here."""
         try:
             return super().execute(*args)
-        except sqlite3.DatabaseError as error:
+        except _ODD as error:
             self._say(error)
             raise
 
@@ -54,7 +57,7 @@ class Cursor(sqlite3.Cursor):
         """Run a statement for each row of parameters."""
         try:
             return super().executemany(*args)
-        except sqlite3.DatabaseError as error:
+        except _ODD as error:
             self._say(error)
             raise
 
@@ -66,18 +69,18 @@ class Cursor(sqlite3.Cursor):
         """Give the rows that are left."""
         try:
             return super().fetchall()
-        except sqlite3.DatabaseError as error:
+        except _ODD as error:
             self._say(error)
             raise
 
     def __next__(self) -> Any:
         try:
             return super().__next__()
-        except sqlite3.DatabaseError as error:
+        except _ODD as error:
             self._say(error)
             raise
 
-    def _say(self, error: sqlite3.DatabaseError) -> None:
+    def _say(self, error: Exception) -> None:
         said = of_sqlite(error, self.connection.path)  # type: ignore[attr-defined]
         if said and not isinstance(said, LibraryReadOnly):  # a write outside an operation is a bug
             raise said from error
@@ -188,7 +191,10 @@ def _look(conn: Connection) -> None:
     cursor = sqlite3.Connection.cursor(conn)
     for pragma in (*SAFE, "query_only=ON"):
         cursor.execute(f"PRAGMA {pragma}")
-    cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    try:
+        cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except UnicodeDecodeError as error:
+        raise sqlite3.DatabaseError("the schema is no text") from error
 
 
 def _set_journal(conn: Connection, journal: str) -> None:

@@ -49,8 +49,10 @@ def translating_files(path: Path) -> Iterator[None]:
         raise
 
 
-def of_sqlite(error: sqlite3.Error, path: Path) -> UserError | None:
+def of_sqlite(error: Exception, path: Path) -> UserError | None:
     """Give the user's error for one of SQLite's; None where it can only be a mistake in the program."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
+        return LibraryDamaged(path=path, reason="a text in it is no text")
     name = getattr(error, "sqlite_errorname", None) or ""
     match name.split("_")[1:2]:
         case ["FULL"]:

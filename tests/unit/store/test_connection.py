@@ -212,6 +212,23 @@ def test_damage_met_while_reading_is_said(store: Store) -> None:
     again.close()
 
 
+def test_text_that_is_no_text_is_damage(store: Store) -> None:
+    clip(store)
+    store.close()
+    conn = sqlite3.connect(store.path, isolation_level=None)
+    conn.execute("UPDATE article SET title = CAST(x'ff41' AS TEXT)")
+    conn.close()
+    again = Store(store.folder)
+    for ask in (
+        lambda: again.read().execute("SELECT title FROM article").fetchone(),
+        lambda: again.read().execute("SELECT title FROM article").fetchall(),
+        lambda: list(again.db.table("article").rows),
+    ):
+        with pytest.raises(LibraryDamaged, match="no text"):
+            ask()
+    again.close()
+
+
 def test_a_mistake_in_sql_stays_a_bug(store: Store) -> None:
     late = "SELECT abs(n) FROM (SELECT 1 AS n UNION ALL SELECT -9223372036854775808)"
     with pytest.raises(sqlite3.OperationalError, match="overflow"):

@@ -82,9 +82,12 @@ def test_what_is_not_there_is_missing_and_stays_so(tmp_path: Path, folder: Path)
         lambda good: good[: len(good) // 2],
         lambda good: good[:60] + bytes(40) + good[100:],
         lambda good: good[:47] + b"\x63" + good[48:],
+        lambda good: good.replace(
+            b"TABLE article (", b"TABLE \xff\xfe\xff\xfe\xff\xfe\xff ("
+        ).replace(b"tablearticlearticle", b"table\xff\xfe\xff\xfe\xff\xfe\xffarticle"),
         lambda good: good[:8192] + b"\xff" * 4096 + good[12288:],
     ],
-    ids=["empty", "other", "no header", "half", "header zeroed", "format", "a page"],
+    ids=["empty", "other", "no header", "half", "header zeroed", "format", "schema", "a page"],
 )
 def test_a_damaged_file_is_named_and_never_written_to(
     folder: Path, broken: Callable[[bytes], bytes]

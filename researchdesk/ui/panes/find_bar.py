@@ -44,7 +44,7 @@ class FindBar(QFrame):
         row.addWidget(self.count)
         for icon, name, keys, by in (
             ("back", tr("Previous place found"), "Shift+F3", -1),
-            ("next", tr("Next place found"), "F3", 1),
+            ("forward", tr("Next place found"), "F3", 1),
         ):
             step = tool(style, icon, name, keys, size=16)
             step.clicked.connect(lambda _=False, by=by: self.stepped.emit(by))

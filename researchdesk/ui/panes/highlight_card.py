@@ -135,6 +135,7 @@ class HighlightCard(Raised):
             )
             link.clicked.connect(lambda _=False, one=one: self._open_note(one))
             self._notes.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            link.show()  # a hidden one takes no room when the card is fitted
         self.show_near(self._near)
 
     def _open_note(self, citation: Citation) -> None:

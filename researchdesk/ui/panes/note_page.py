@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
 NOTE_ACTIONS = ("save_note", "bold", "italic", "link", "task", "follow_link")
-TASK_BOXES = (("[ ]", "☐"), ("[x]", "☑"), ("[X]", "☑"))
 
 
 class NotePage(QWidget):
@@ -171,8 +170,6 @@ class NotePage(QWidget):
                 self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         body = self.editor.body()
-        for mark, box in TASK_BOXES:
-            body = body.replace(f"- {mark} ", f"- {box} ")
         self._desk.ask(lambda _: notes.render(body), self._on_html, key="preview")
 
     def _on_html(self, html: str) -> None:

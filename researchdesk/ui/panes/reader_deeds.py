@@ -103,13 +103,14 @@ class Deeds(QObject):
         )
 
     def comment(self) -> None:
-        """Ask for a comment on the selection, or on the highlight at the caret."""
-        span, here = self._text.span(), self._annotation_here()
-        if span is not None:
-            self.bar.hide()
-            self.comment_box.open(span, self._text.place_of(span))
-        elif here is not None:
+        """Ask for a comment on the selection, or on the highlight that stands there already."""
+        span = self._text.span()
+        here = self._same_place(span) if span else self._annotation_here()
+        self.bar.hide()
+        if here is not None:
             self.highlight_card.open([here], self._text.place_of(span_of(here)), comment=True)
+        elif span is not None:
+            self.comment_box.open(span, self._text.place_of(span))
 
     def cite(self) -> None:
         """Cite the selection in the open note; without one the highlight at the caret, or the one made last."""

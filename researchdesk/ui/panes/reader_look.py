@@ -76,10 +76,7 @@ class Look:
             block.setTopMargin(self.em * 0.4)
             block.setBottomMargin(self.em * 1.2)
         indent = {"quote": 1.2, "pre": 0.8, "li": 1.5}.get(kind, 0) * self.em
-        steps = (
-            depth if kind == "p" else depth - 1
-        )  # a further paragraph of an item stands below its words
-        inner = max(0, steps) * 1.5 * self.em
+        inner = max(0, depth - 1) * 1.5 * self.em  # a further paragraph of an item counts one more
         block.setLeftMargin(indent + inner)
         return block
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
+    from researchdesk.model.errors import UserError
     from researchdesk.model.people import PersonRow, SuggestionGroup
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.reader import Reader
@@ -184,7 +185,7 @@ class Review(QFrame):
             left = self._deck.left
             announce(self, words.format(name=group.name, left=left, **values))
 
-        self._desk.change("decide", lambda library: verb(library, ids), done)
+        self._desk.change("decide", lambda library: verb(library, ids), done, self._on_failed)
         self._show()
 
     def _accept_all(self) -> None:
@@ -200,9 +201,18 @@ class Review(QFrame):
             self._desk.say(words, undo=True)
 
         self._desk.change(
-            "accept all", lambda library: mentions.accept_all(library, article_id), done
+            "accept all",
+            lambda library: mentions.accept_all(library, article_id),
+            done,
+            self._on_failed,
         )
         self._show()
+
+    def _on_failed(self, error: UserError) -> None:
+        """Show again what the library did not take."""
+        self._pending -= 1
+        self._desk.fail(error)
+        self._ask_groups()
 
     def _step(self, by: int) -> None:
         if self._deck.current is None:
@@ -218,8 +228,12 @@ class Review(QFrame):
     # -- what changed -----------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.touches("mention", "person"):
+            self._ask_groups()
+
+    def _ask_groups(self) -> None:
         article_id = self._reader.article_id
-        if self.isVisible() and article_id is not None and changes.touches("mention", "person"):
+        if article_id is not None:
             self._desk.ask(
                 lambda library: mentions.groups(library, article_id), self._on_groups, key="review"
             )

@@ -79,8 +79,12 @@ class TagBox(Raised):
     def _on_choices(self, found: list[Choice]) -> None:
         self._choices = found
         self.list.put([_row(one) for one in found])
+        if found and found[0].kind == "new_tag":
+            self.list.step(
+                len(found)
+            )  # nothing is known by this name: most likely it is somebody new
         place = self.geometry()
-        self.adjustSize()
+        self.fit()
         self.move(place.left(), max(0, min(place.top(), self.room().bottom() - self.height())))
         if self._is_waiting:
             self._take()

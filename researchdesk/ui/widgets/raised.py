@@ -40,12 +40,23 @@ class Raised(QFrame):
     def show_near(self, place: QRect, *, above: bool = False) -> None:
         """Show the frame above or below a rectangle of the parent, inside the parent in any case."""
         dress(self.style_of_desk, self)
-        self.adjustSize()
+        self.fit()
         self.move(
             placed(self.size().width(), self.size().height(), place, self.room(), above=above)
         )
         self.show()
         self.raise_()
+
+    def fit(self) -> None:
+        """Be as high as the contents need at this width: adjustSize forgets lines that wrap."""
+        layout = self.layout()
+        self.adjustSize()
+        if layout is not None:
+            layout.activate()
+            wanted = layout.sizeHint()
+            if layout.hasHeightForWidth():
+                wanted.setHeight(layout.totalHeightForWidth(self.width()))
+            self.resize(max(self.width(), wanted.width()), wanted.height())
 
     def room(self) -> QRect:
         """Give what the frame must stay inside."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QTextCursor
 
@@ -114,7 +114,10 @@ class Places:
 
     def span(self, cursor: QTextCursor) -> Span | None:
         """Give the selection as a span; None when it holds no text."""
-        start, end = self.offset(cursor.selectionStart()), self.offset(cursor.selectionEnd())
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        if cursor.hasComplexSelection():
+            first, last = _whole_cells(cursor)
+        start, end = self.offset(first), self.offset(last)
         return Span(start, end) if start < end else None
 
     def select(self, cursor: QTextCursor, span: Span) -> QTextCursor:
@@ -122,3 +125,12 @@ class Places:
         cursor.setPosition(self.position(span.start))
         cursor.setPosition(self.position(span.end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+
+def _whole_cells(cursor: QTextCursor) -> tuple[int, int]:
+    """Give the first and last position of the cells that are selected: Qt ends such a selection before the last."""
+    cells: Any = cursor.selectedTableCells()  # the stub says None, Qt gives four numbers
+    row, rows, column, columns = cells
+    table = cursor.currentTable()
+    last = table.cellAt(row + rows - 1, column + columns - 1)
+    return table.cellAt(row, column).firstPosition(), last.lastPosition()

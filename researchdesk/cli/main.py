@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -52,10 +53,11 @@ for room in (clipping, articles, searching, naming, tagging, annotating, notes, 
 def main(arguments: list[str]) -> int:
     """Carry out one verb and give the exit status: 0 done, 1 an error of the user's, 2 wrong usage, 130 interrupted."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):  # none at all where a window's program has no console
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     logs.start()
     try:
-        researchdesk.main(arguments, prog_name="researchdesk", standalone_mode=False)
+        status = researchdesk.main(arguments, prog_name="researchdesk", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -66,15 +68,13 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
-    except click.exceptions.Exit as stopped:
-        return stopped.exit_code
     except Exception as error:
         logger.exception("the command line met an unforeseen error: %s", type(error).__name__)
         return _say(
             f"Something went wrong that should not. Your library is safe; details stand in {logs.file()}.",
             1,
         )
-    return 0
+    return status if isinstance(status, int) else 0  # click gives the status of an Exit back
 
 
 def _say(sentence: str, status: int) -> int:

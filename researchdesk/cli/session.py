@@ -115,16 +115,16 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     """Give a verb the options that all have, also after it, and hand it the session."""
 
     @click.option(
-        "--library", "folder", type=click.Path(path_type=Path), help="The library's folder."
+        "--library", "place", type=click.Path(path_type=Path), help="The library's folder."
     )
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
     @click.option("--jsonl", "as_lines", is_flag=True, help="Print lists as JSON lines.")
     @click.pass_obj
     @functools.wraps(function)
     def wrapped(
-        session: Session, /, folder: Path | None, as_json: bool, as_lines: bool, **rest: Any
+        session: Session, /, place: Path | None, as_json: bool, as_lines: bool, **rest: Any
     ) -> None:
-        session.folder = folder or session.folder
+        session.folder = place or session.folder
         session.as_json |= as_json
         session.as_lines |= as_lines
         function(session, **rest)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from researchdesk.clip.worker import Worker
 from researchdesk.entities.suggest import Recogniser
-from visit_texts import VISIT
+from tests.unit.library.visit_texts import VISIT
 
 from researchdesk.library import articles, recognising
 from researchdesk.library.library import Library

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from visit_texts import ELSEWHERE
+from tests.unit.library.visit_texts import ELSEWHERE
 
 from researchdesk.library import articles, mentions, people, recognising
 from researchdesk.model.errors import BadValue, NoSuchThing
@@ -150,8 +150,8 @@ def test_accepting_as_somebody_else_keeps_the_form_as_a_variant(library, clip, v
 
 
 def test_a_name_by_ear_is_an_open_question_and_not_accepted_with_all(library, clip, visit):
-    mentions.tag_person(library, [visit], "Aleksandr Solzhenitsyn")
-    text = "A letter\n\nAlexander Solschenizyn received a letter in Zürich in 1974. It was long, he said to nobody."
+    mentions.tag_person(library, [visit], "Boris Yeltsin")
+    text = "A letter\n\nBoris Jelzin received a letter in Zürich in 1974. It was long, he said to nobody."
     other = clip(text, "letter.txt").article_id
     group = next((one for one in mentions.groups(library, other) if one.kind == "person"), None)
     assert group is not None

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from visit_texts import ELSEWHERE, VISIT
+from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
 from researchdesk.library import articles, mentions, notes, passages, people, search
 from researchdesk.model.article import ArticleFilter, Shelf

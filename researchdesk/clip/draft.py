@@ -22,6 +22,7 @@ class Origin:
     url: str | None = None
     name: str | None = None
     title: str | None = None
+    is_pasted: bool = False
 
     @property
     def words(self) -> str:

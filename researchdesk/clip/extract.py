@@ -41,7 +41,9 @@ def answer(request: dict[str, Any], payload: bytes) -> dict[str, Any]:
     """Answer one request of `worker`: read, read without judging (whole), put a block back, apply decisions."""
     verb = request["verb"]
     if verb in ("read", "whole"):
-        origin = Origin(request["url"], request["name"], request["title"])
+        origin = Origin(
+            request["url"], request["name"], request["title"], is_pasted=request["is_pasted"]
+        )
         received = Received(payload, request["media_type"], "", charset=request["charset"])
         read = read_received if verb == "read" else read_whole
         return wire.to_json(read(received, origin))
@@ -63,7 +65,8 @@ def extract_here(source: Path | bytes, url: str | None = None, name: str | None 
 
 def read_received(received: Received, origin: Origin) -> Clipping:
     """Read bytes of any format we know; raise NoArticleFound when no letter is in them, BadValue when no text is."""
-    refuse_other_files(received.body, origin.words)
+    if not origin.is_pasted:
+        refuse_other_files(received.body, origin.words)
     page, charset = decode(received.body, received.charset)
     best = max(_IMPORTERS, key=lambda one: one.recognise(page[:HEAD], _hint(received, origin)))
     return _finished(best.read(page, origin), origin, received, charset)

@@ -18,6 +18,7 @@ from researchdesk.clip.blocks import letters
 from researchdesk.clip.draft import Draft, LeftOut, Origin
 from researchdesk.clip.phrases import is_link_heading, is_link_line, is_tail_heading
 from researchdesk.clip.pieces import Piece, write_pieces
+from researchdesk.clip.text import text_of
 from researchdesk.model.clipping import Candidate
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _leave_out_links(judged: _Judged) -> None:
         if piece.kind in ("p", "h") and is_link_heading(piece.text):
             judged.reasons[i], is_after_heading = "link or sign-up line", True
         elif (is_after_heading and _is_link_like(piece)) or (
-            piece.kind != "h" and is_link_line(piece.text)
+            piece.kind in ("p", "li", "more") and is_link_line(piece.text)
         ):
             judged.reasons[i] = "link or sign-up line"
         else:
@@ -171,6 +172,8 @@ def _chosen(judged: _Judged, origin: Origin) -> dict[str, str]:
     for one in found:
         chosen.setdefault(one.field, one.value)
     chosen.pop("url", None)
+    if origin.title:
+        chosen["title"] = origin.title
     return chosen
 
 
@@ -187,7 +190,8 @@ def _written(judged: _Judged, chosen: dict[str, str]) -> Draft:
             kept.append(piece)
             place += piece.blocks
         else:
-            out.append(LeftOut(place, piece.text, write_pieces([piece]), why))
+            alone = write_pieces([piece])
+            out.append(LeftOut(place, text_of(alone), alone, why))
     return Draft(write_pieces(kept), tuple(out), tuple(judged.candidates), chosen)
 
 

@@ -16,7 +16,6 @@ _LINK = re.compile(
     r"|\[([^\[\]\n]{0,200})\])"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{3,2000})>")
-_BREAK = re.compile(r"(?: {2,}|\\)\n")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HELD = re.compile("\ufdd0(\\d+)\ufdd1")
 _MARKS = re.compile(r"(\*\*|__|~~|\*|_)")
@@ -47,7 +46,7 @@ class _Inline:
         text = _IMAGE.sub("", text)
         text = _LINK.sub(self._link, text)
         text = _AUTOLINK.sub(lambda found: self._anchor(found[1], _escape(found[1])), text)
-        text = _BREAK.sub(lambda _: self._hold("<br>"), text)
+        text = self._with_breaks_held(text)
         return self._released(_emphasis(html.escape(" ".join(text.split()), quote=False)))
 
     def _hold(self, written: str) -> str:
@@ -75,6 +74,15 @@ class _Inline:
             parts += [text[at : ticks[number].start()], code]
             at, number = ticks[end].end(), end + 1
         return "".join([*parts, text[at:]])
+
+    def _with_breaks_held(self, text: str) -> str:
+        """Set line breaks aside: two blanks, or a backslash, at the end of a line."""
+        lines = text.split("\n")
+        broken = [
+            line.rstrip("\\") + self._hold("<br>") if line.endswith(("  ", "\\")) else line
+            for line in lines[:-1]
+        ]
+        return "\n".join([*broken, lines[-1]])
 
     def _link(self, found: re.Match[str]) -> str:
         words, address, name = found.groups()

@@ -71,6 +71,7 @@ class Worker:
             "url": received.url,
             "name": name,
             "title": (source.title or "").strip() or None,
+            "is_pasted": source.kind in ("html", "text"),
             "media_type": received.media_type,
             "charset": received.charset,
         }

@@ -13,6 +13,7 @@ from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.find_bar import FindBar
 from researchdesk.ui.panes.finding import find
 from researchdesk.ui.panes.reader_bar import ReaderBar
+from researchdesk.ui.panes.reader_commands import attach_commands
 from researchdesk.ui.panes.reader_deeds import Deeds
 from researchdesk.ui.panes.reader_keys import ReaderKeys
 from researchdesk.ui.panes.reader_text import ArticleText
@@ -98,6 +99,7 @@ class Reader(QFrame):
         self.find_bar.asked.connect(self._on_find)
         self.find_bar.stepped.connect(self.step_hit)
         self.find_bar.closed.connect(self._on_find_closed)
+        attach_commands(self)
         self._on_style()
 
     # -- what is shown ----------------------------------------------------------------------------

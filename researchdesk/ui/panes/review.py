@@ -137,15 +137,21 @@ class Review(QFrame):
     # -- decisions --------------------------------------------------------------------------------
 
     def _accept(self) -> None:
-        self._decide(mentions.accept, tr("{name} accepted, {left} left"))
+        self._decide(
+            mentions.accept,
+            lambda name, left: tr("{name} accepted, {left} left", name=name, left=left),
+        )
 
     def _reject(self) -> None:
-        self._decide(mentions.reject, tr("{name} rejected, {left} left"))
+        self._decide(
+            mentions.reject,
+            lambda name, left: tr("{name} rejected, {left} left", name=name, left=left),
+        )
 
     def _reject_everywhere(self) -> None:
         self._decide(
             lambda library, ids: mentions.reject(library, ids, everywhere=True),
-            tr("{name} rejected everywhere, {left} left"),
+            lambda name, left: tr("{name} rejected everywhere, {left} left", name=name, left=left),
         )
 
     def _ask_who(self) -> None:
@@ -158,21 +164,19 @@ class Review(QFrame):
     def _on_someone(self, choice: Choice) -> None:
         self._decide(
             lambda library, ids: reviewing.accept_as(library, ids, choice),
-            tr("{name} tagged as {who}, {left} left"),
-            who=choice.name,
+            lambda name, left: _tagged_as(name, choice.name, left),
         )
 
     def _take_likely(self, person: PersonRow) -> None:
         self._decide(
             lambda library, ids: mentions.accept_as(library, ids, person.id),
-            tr("{name} tagged as {who}, {left} left"),
-            who=person.preferred_name,
+            lambda name, left: _tagged_as(name, person.preferred_name, left),
         )
 
     def _decide(
-        self, verb: Callable[[Library, list[int]], object], words: str, **values: str
+        self, verb: Callable[[Library, list[int]], object], words: Callable[[str, int], str]
     ) -> None:
-        """Decide the suggestion that is shown and go on; the words are announced once it is done."""
+        """Decide the suggestion that is shown and go on; `words` (name, left) are announced once it is done."""
         group = self._deck.current
         if group is None:
             return
@@ -182,8 +186,7 @@ class Review(QFrame):
 
         def done(_result: object) -> None:
             self._pending -= 1
-            left = self._deck.left
-            announce(self, words.format(name=group.name, left=left, **values))
+            announce(self, words(group.name, self._deck.left))
 
         self._desk.change("decide", lambda library: verb(library, ids), done, self._on_failed)
         self._show()
@@ -310,3 +313,7 @@ class Review(QFrame):
         ]
         if spans:
             self._reader.text.reveal(min(spans, key=lambda one: one.start))
+
+
+def _tagged_as(name: str, who: str, left: int) -> str:
+    return tr("{name} tagged as {who}, {left} left", name=name, who=who, left=left)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""The commands on the article as a whole that the reader does: find, what was left out, size of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from researchdesk.config.settings import BY_NAME
+
+if TYPE_CHECKING:
+    from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.reader import Reader
+
+STEP = 2  # px a key makes the text bigger or smaller
+
+
+def attach_commands(reader: Reader) -> None:
+    """Let the reader do what the table names."""
+    desk = reader.desk
+    attach = desk.actions.attach
+
+    def has_text() -> bool:
+        return reader.content is not None
+
+    def has_removed() -> bool:
+        return reader.content is not None and bool(reader.content.removed)
+
+    attach("find_here", reader.open_find, enabled=has_text)
+    attach("next_hit", lambda: reader.step_hit(1), enabled=reader.has_hits)
+    attach("previous_hit", lambda: reader.step_hit(-1), enabled=reader.has_hits)
+    attach(
+        "show_removed",
+        lambda: reader.set_with_removed(is_shown=not reader.with_removed),
+        enabled=has_removed,
+    )
+    attach("reader_bigger", lambda: resize_text(desk, STEP))
+    attach("reader_smaller", lambda: resize_text(desk, -STEP))
+    attach("reader_normal", lambda: resize_text(desk, 0))
+
+
+def resize_text(desk: Desk, by: int) -> None:
+    """Make the text of articles so many px bigger, within its bounds; 0 gives it its first size again."""
+    row = BY_NAME["reader.size"]
+    now = int(desk.settings.get(row.name)) + by if by else int(str(row.default))
+    desk.settings.set(row.name, max(row.least or 1, min(now, row.most or now)))
+    desk.style.refresh()

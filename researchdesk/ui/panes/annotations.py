@@ -68,6 +68,7 @@ class AnnotationsFace(QWidget):
         desk.changed.connect(self._on_changed)
         desk.article_shown.connect(self.reload)
         desk.library_changed.connect(self.reload)
+        self.reload()
         attach = desk.actions.attach
         attach("trash", self._trash, enabled=self._has_chosen, scope=self.view)
         attach("rename", self._edit, enabled=self._has_chosen, scope=self.view)

@@ -96,6 +96,7 @@ class DetailsFace(QWidget):
         desk.changed.connect(self._on_changed)
         desk.article_shown.connect(self.reload)
         desk.library_changed.connect(self.reload)
+        self.reload()
 
     def _build(self) -> None:
         style, page = self._desk.style, QWidget()

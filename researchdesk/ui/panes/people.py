@@ -28,6 +28,8 @@ from researchdesk.ui.widgets.dressing import button, label, tool
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
     from researchdesk.model.people import Mention, MentionKind
@@ -104,6 +106,8 @@ class PeopleFace(QWidget):
         desk.changed.connect(self._on_changed)
         desk.article_shown.connect(self.reload)
         desk.library_changed.connect(self.reload)
+        self._is_stale = True
+        self.reload()
 
     def reload(self, *_: object) -> None:
         """Read the names again."""
@@ -118,6 +122,9 @@ class PeopleFace(QWidget):
     def _on_found(self, found: list[Mention]) -> None:
         named = named_here(found)
         self.counted.emit(sum(1 for one in named if one.status == "accepted"))
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return  # the rows are made when they come into sight
         place = self._scroll.verticalScrollBar().value()
         focus = self._focus_name()
         page = QWidget()
@@ -148,6 +155,12 @@ class PeopleFace(QWidget):
         page.show()
         self._scroll.verticalScrollBar().setValue(place)
         self._give_focus(page, focus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the rows that were put off."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()
 
     def _row(self, named: NamedHere) -> QWidget:
         style, row = self._desk.style, QWidget()

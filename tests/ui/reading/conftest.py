@@ -60,7 +60,9 @@ def style(qapp: QApplication, faces: list[str], settings: Settings) -> Iterator[
     qapp.setStyleSheet("")
 
 
-def clipping(html: str = HTML, title: str = TITLE, url: str = "https://quay.example/bell") -> Clipping:
+def clipping(
+    html: str = HTML, title: str = TITLE, url: str = "https://quay.example/bell"
+) -> Clipping:
     return Clipping(
         title,
         html,

@@ -13,13 +13,17 @@ from researchdesk.library import articles, mentions, passages
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes.finding import find
 
-LONG = "".join(f"<p>Paragraph {n}. {'The quay was quiet and the water high. ' * 6}</p>" for n in range(120))
+LONG = "".join(
+    f"<p>Paragraph {n}. {'The quay was quiet and the water high. ' * 6}</p>" for n in range(120)
+)
 
 
 @pytest.fixture
 def long_article(table):
     return table.change(
-        lambda library: articles.clip(library, clipping(LONG, "A long one", "https://quay.example/long"))
+        lambda library: articles.clip(
+            library, clipping(LONG, "A long one", "https://quay.example/long")
+        )
     ).article_id
 
 
@@ -33,7 +37,9 @@ def test_a_span_that_is_asked_for_stands_at_a_third_and_is_ringed(table, reader,
     assert reader.text.caret() == start
 
 
-def test_the_state_of_the_reader_is_restored_when_the_article_comes_back(table, reader, long_article):
+def test_the_state_of_the_reader_is_restored_when_the_article_comes_back(
+    table, reader, long_article
+):
     table.desk.show_article(long_article)
     table.wait()
     start = articles.text(table.library, long_article).text.index("Paragraph 60")
@@ -93,7 +99,10 @@ def test_highlights_hits_and_names_change_the_picture_without_touching_the_text(
     assert image != before
     assert reader.text.document().toPlainText() == words
     fill = table.desk.style.colour("highlight.green")
-    found = {image.pixelColor(x, round(rect.top()) + 1).name() for x in range(round(rect.left()), round(rect.right()))}
+    found = {
+        image.pixelColor(x, round(rect.top()) + 1).name()
+        for x in range(round(rect.left()), round(rect.right()))
+    }
     assert fill.name() in found
 
 
@@ -162,7 +171,9 @@ def test_an_older_version_is_shown_without_marks_and_says_so(table, reader):
     span = Span(*table.place("Every morning"))
     table.change(lambda library: passages.highlight(library, table.article, span))
     table.change(
-        lambda library: articles.clip(library, clipping("<p>Every morning the bell is silent now.</p>"))
+        lambda library: articles.clip(
+            library, clipping("<p>Every morning the bell is silent now.</p>")
+        )
     )
     assert reader.content.version.seq == 2
     reader.show_version(1)

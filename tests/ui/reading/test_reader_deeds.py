@@ -146,7 +146,9 @@ def test_enter_opens_the_card_of_a_name_and_accepts_it(table, reader):
     assert card.isVisible()
     assert "suggested" in card.accessibleName()
     press(table, QApplication.focusWidget(), Qt.Key.Key_Space)
-    assert {one.status for one in reader.content.mentions if one.name == "Mihajlo Pupin"} == {"accepted"}
+    assert {one.status for one in reader.content.mentions if one.name == "Mihajlo Pupin"} == {
+        "accepted"
+    }
 
 
 def test_the_highlight_card_saves_its_comment_when_it_is_closed(table, reader):
@@ -184,7 +186,9 @@ def test_copying_gives_the_words_of_the_text_and_with_source_the_source(table, r
     assert "second line" in QGuiApplication.clipboard().text()
 
 
-def test_the_selection_bar_stands_over_the_selection_inside_the_view_and_takes_no_focus(table, reader):
+def test_the_selection_bar_stands_over_the_selection_inside_the_view_and_takes_no_focus(
+    table, reader
+):
     start, end = table.place(FIRST)
     reader.text.select(Span(start, end))
     reader.text.chosen_by_mouse.emit()

@@ -27,7 +27,11 @@ LETTERS = st.text(
     min_size=1,
     max_size=30,
 )
-INNER = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["b", "i", "code", "a href='https://x.example'"]), LETTERS)
+INNER = st.builds(
+    "<{0}>{1}</{0}>".format,
+    st.sampled_from(["b", "i", "code", "a href='https://x.example'"]),
+    LETTERS,
+)
 BLOCK = st.one_of(
     st.builds("<p>{}</p>".format, LETTERS),
     st.builds("<p>{}{}<br>{}</p>".format, LETTERS, INNER, LETTERS),
@@ -127,7 +131,11 @@ def test_links_bold_and_code_are_formats_of_their_letters_alone(style: Any) -> N
 
 
 def test_a_table_that_claims_a_thousand_columns_is_shown_as_paragraphs(style: Any) -> None:
-    html = "<table><tr>" + "".join(f"<td colspan='90'>cell {n}</td>" for n in range(20)) + "</tr></table>"
+    html = (
+        "<table><tr>"
+        + "".join(f"<td colspan='90'>cell {n}</td>" for n in range(20))
+        + "</tr></table>"
+    )
     content = content_of(html)
     _, places = built(style, content)
     assert [shown(places, placed) for placed in places.placed] == [f"cell {n}" for n in range(20)]

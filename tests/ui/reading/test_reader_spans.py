@@ -16,7 +16,9 @@ def test_each_place_belongs_to_exactly_the_spans_that_hold_it(spans: list[tuple[
     cut = segments(spans)
     for place in range(31):
         inside = [one for one in cut if one.start <= place < one.end]
-        assert [list(one.owners) for one in inside] == ([at(spans, place)] if at(spans, place) else [])
+        assert [list(one.owners) for one in inside] == (
+            [at(spans, place)] if at(spans, place) else []
+        )
 
 
 @given(SPANS)

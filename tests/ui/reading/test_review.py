@@ -73,7 +73,9 @@ def test_undo_steps_back_to_the_suggestion(table, reader, review):
 
 
 def test_a_held_key_decides_nothing(table, reader, review):
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True, 1)  # noqa: FBT003 - Qt's own order
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True, 1
+    )  # noqa: FBT003 - Qt's own order
     QApplication.sendEvent(reader.text, held)
     table.wait()
     assert name(review) == "Mihajlo Pupin"
@@ -102,19 +104,25 @@ def test_shift_a_accepts_all_in_one_step(table, reader, review):
 def test_shift_x_rejects_everywhere(table, reader, review):
     press(table, reader, Qt.Key.Key_X, SHIFT)
     other = table.change(
-        lambda library: articles.clip(library, clipping("<p>Mihajlo Pupin again.</p>", "Two", "https://quay.example/2"))
+        lambda library: articles.clip(
+            library, clipping("<p>Mihajlo Pupin again.</p>", "Two", "https://quay.example/2")
+        )
     ).article_id
 
     def propose(library):
         version = articles.text(library, other)
         found = (Proposal("person", "Mihajlo Pupin", ((0, 13),), 0.9, "tagger"),)
-        return recognising.store(library, recognising.Recognised(other, version.id, version.text, found))
+        return recognising.store(
+            library, recognising.Recognised(other, version.id, version.text, found)
+        )
 
     assert table.change(propose) == 0
 
 
 def test_someone_else_is_asked_for_with_e(table, reader, review):
-    table.change(lambda library: mentions.tag_person(library, [table.article], "Milutin Milanković"))
+    table.change(
+        lambda library: mentions.tag_person(library, [table.article], "Milutin Milanković")
+    )
     press(table, reader, Qt.Key.Key_E)
     box = review._box
     box.field.setText("Milank")
@@ -138,13 +146,17 @@ def test_a_new_name_for_someone_else_is_one_step(table, reader, review):
 
 def test_n_at_the_end_goes_to_the_next_article_with_suggestions(table, reader, review):
     other = table.change(
-        lambda library: articles.clip(library, clipping("<p>Nikola Tesla again.</p>", "Two", "https://quay.example/2"))
+        lambda library: articles.clip(
+            library, clipping("<p>Nikola Tesla again.</p>", "Two", "https://quay.example/2")
+        )
     ).article_id
 
     def propose(library):
         version = articles.text(library, other)
         found = (Proposal("person", "Mileva Marić", ((0, 12),), 0.9, "tagger"),)
-        return recognising.store(library, recognising.Recognised(other, version.id, version.text, found))
+        return recognising.store(
+            library, recognising.Recognised(other, version.id, version.text, found)
+        )
 
     table.change(propose)
     press(table, reader, Qt.Key.Key_A, SHIFT)

@@ -11,7 +11,16 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from researchdesk.ui.utf16 import Utf16
 
-ALPHABETS = ("abc xyz", "ăőčšž ", "жћџ ", "\u05d0\u05d1\u05d2 ", "漢字カナ", "😀🎉👩\u200d🚀", "\U00010348\U0010ffff", "\u0301\xad\xa0")
+ALPHABETS = (
+    "abc xyz",
+    "ăőčšž ",
+    "жћџ ",
+    "\u05d0\u05d1\u05d2 ",
+    "漢字カナ",
+    "😀🎉👩\u200d🚀",
+    "\U00010348\U0010ffff",
+    "\u0301\xad\xa0",
+)
 
 
 def units_before(text: str, point: int) -> int:

@@ -18,7 +18,6 @@ from researchdesk.search import index
 from researchdesk.store import connection, documents, outbox
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from researchdesk.model.search import Document
@@ -42,7 +41,7 @@ def progress_file(folder: Path) -> Path:
     return folder.with_name("rebuilding.json")
 
 
-def _take_in(conn: sqlite3.Connection, folder: Path, history: str) -> dict[str, Any]:
+def _take_in(conn: connection.Connection, folder: Path, history: str) -> dict[str, Any]:
     seq, ids = outbox.pending(conn, AT_ONCE)
     if not ids:
         return {"seq": 0, "is_more": False}
@@ -56,7 +55,7 @@ def _take_in(conn: sqlite3.Connection, folder: Path, history: str) -> dict[str, 
     return {"seq": seq, "is_more": seq < outbox.last(conn)}
 
 
-def _rebuild(conn: sqlite3.Connection, folder: Path, history: str) -> dict[str, Any]:
+def _rebuild(conn: connection.Connection, folder: Path, history: str) -> dict[str, Any]:
     seq = outbox.last(conn)
     articles, notes = documents.live_ids(conn)
     total = len(articles) + len(notes)
@@ -74,7 +73,9 @@ def _rebuild(conn: sqlite3.Connection, folder: Path, history: str) -> dict[str, 
     return {"seq": seq, "count": count, "is_more": False}
 
 
-def _documents(conn: sqlite3.Connection, articles: set[int], notes: set[int]) -> Iterator[Document]:
+def _documents(
+    conn: connection.Connection, articles: set[int], notes: set[int]
+) -> Iterator[Document]:
     yield from documents.articles(conn, articles)
     yield from documents.notes(conn, notes)
 

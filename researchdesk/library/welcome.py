@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.config import paths
@@ -22,10 +23,24 @@ PLACEHOLDER = "{{passage:%s}}"
 
 
 def open_sample(folder: Path, progress: Progress | None = None) -> Library:
-    """Make a library of the shipped articles in a folder that holds none, and open it."""
+    """Make a library of the shipped articles in a folder that holds none, and open it.
+
+    It is made under another name and renamed, so that none or a whole one is there.
+    """
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    library = Library.create(part)
+    try:
+        _fill(library, progress)
+    finally:
+        library.close()
+    part.rename(folder)
+    return Library.open(folder)
+
+
+def _fill(library: Library, progress: Progress | None) -> None:
     source = paths.resource("welcome")
     plan: dict[str, Any] = json.loads((source / "library.json").read_text(encoding="utf-8"))
-    library = Library.create(folder)
     links: dict[str, str] = {}
     with library.operation("Make the sample library", undoable=False):
         for done, entry in enumerate(plan["articles"]):
@@ -38,7 +53,6 @@ def open_sample(folder: Path, progress: Progress | None = None) -> Library:
             for key, link in links.items():
                 body = body.replace(PLACEHOLDER % key, link)
             notes.new(library, entry["title"], body)
-    return library
 
 
 def is_sample(library: Library) -> bool:
@@ -47,7 +61,9 @@ def is_sample(library: Library) -> bool:
 
 
 def _article(library: Library, source: Path, entry: dict[str, Any]) -> dict[str, str]:
-    clipping = articles.preview(library, Source("file", str(source / "articles" / entry["file"])))
+    clipping = articles.preview(
+        library, Source("file", str(source / "articles" / entry["file"]), url=entry.get("address"))
+    )
     article_id = articles.clip(library, clipping, tags_of=entry.get("tags", ())).article_id
     recognising.propose(library, article_id)
     _accept(library, article_id, entry)
@@ -77,5 +93,8 @@ def _accept(library: Library, article_id: ArticleId, entry: dict[str, Any]) -> N
         person_id = mentions.tag_person(library, [article_id], person["name"])
         for variant in person.get("variants", ()):
             people.add_variant(library, person_id, variant)
+        mentions.tag_person(
+            library, [article_id], person_id
+        )  # what stands there under a variant alone
     for country in entry.get("countries", ()):
         mentions.tag_country(library, [article_id], country)

@@ -50,7 +50,7 @@ ON_LINK = "Put the caret on a link first."
 ACTIONS = (
     # Clip
     Action("clip_address", "Clip an address…", "Ctrl+L", "clip", group="Clip"),
-    Action("clip_clipboard", "Clip the clipboard", "Ctrl+Shift+V", "clip", group="Clip"),
+    Action("clip_clipboard", "Clip the clipboard", "Ctrl+Shift+V", "clip", group="Clip", others=("Ctrl+V",)),
     Action("clip_files", "Clip files…", "Ctrl+O", "import", group="Clip"),
     Action("clip_paste", "Clip pasted text…", "", "edit", group="Clip"),
     # Library

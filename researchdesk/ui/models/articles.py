@@ -38,6 +38,7 @@ class Results(QAbstractListModel):
     """The rows of one answer."""
 
     wanted = Signal(int)  # the first row of a page that is looked at and not there
+    seen_bare = Signal(list)  # rows that are looked at and whose lines are still to be found
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,14 +50,18 @@ class Results(QAbstractListModel):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_time)
         self._missing: set[int] = set()
+        self._bare: set[int] = set()
+        self._seen: set[int] = set()
 
     @property
     def pages(self) -> list[int]:
         """The first rows of the pages that are there."""
         return sorted({at - at % PAGE for at in self._rows})
 
-    def put(self, rows: Sequence[Row], total: int) -> bool:
+    def put(self, rows: Sequence[Row], total: int, bare_from: int = PAGE) -> bool:
         """Show another answer, its first page; say whether the rows are other things than before."""
+        self._bare = set(range(bare_from, len(rows)))
+        self._seen.clear()
         same = total == self._total and all(
             at in self._rows and self._rows[at].key == row.key for at, row in enumerate(rows)
         )
@@ -72,14 +77,24 @@ class Results(QAbstractListModel):
         self.endResetModel()
         return True
 
-    def put_page(self, first: int, rows: Sequence[Row]) -> None:
+    def put_page(self, first: int, rows: Sequence[Row], *, is_bare: bool = False) -> None:
         """Let these rows be there, from the row `first` on."""
         for at, row in enumerate(rows, first):
             if at < self._total:
                 self._rows[at] = row
+        if is_bare:
+            self._bare.update(range(first, first + len(rows)))
         if rows:
             last = min(first + len(rows), self._total) - 1
             self.dataChanged.emit(self.index(first), self.index(last))
+
+    def put_lines(self, ats: Sequence[int], rows: Sequence[Row]) -> None:
+        """Show rows again, now with the lines in which the words stand; other things stay as they are."""
+        for at, row in zip(ats, rows, strict=True):
+            held = self._rows.get(at)
+            if held is not None and held.key == row.key:
+                self._rows[at] = row
+                self.dataChanged.emit(self.index(at), self.index(at))
 
     def renew(self) -> None:
         """Ask again for every page but the first when it is looked at next."""
@@ -106,6 +121,10 @@ class Results(QAbstractListModel):
             self._miss(index.row())
             return tr("…") if role == Qt.ItemDataRole.DisplayRole else None
         if role == ROW:
+            if index.row() in self._bare:
+                self._bare.discard(index.row())
+                self._seen.add(index.row())
+                self._timer.start()
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
@@ -145,6 +164,9 @@ class Results(QAbstractListModel):
         for first in sorted(missing - self._asked):
             self._asked.add(first)
             self.wanted.emit(first)
+        if self._seen:
+            seen, self._seen = sorted(self._seen), set()
+            self.seen_bare.emit(seen)
 
 
 def _link(row: Row) -> str:

@@ -10,7 +10,7 @@ from researchdesk.ui.translate import day, moment_day, plural, tr
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleRow
-    from researchdesk.model.note import NoteRow
+    from researchdesk.model.note import Note, NoteRow
     from researchdesk.model.passage import Annotation
     from researchdesk.model.people import CountryRow, PersonRow
     from researchdesk.model.search import Snippet
@@ -98,6 +98,12 @@ def of_note(one: NoteRow, *, is_trashed: bool = False) -> Row:
         "note", one.id, one.title, source, changed, one.opening,
         is_trashed=is_trashed, public_id=one.public_id,
     )  # fmt: skip
+
+
+def note_row(one: Note) -> Row:
+    """Make the row of a note that words were found in."""
+    changed = moment_day(one.modified_at)
+    return Row("note", one.id, one.title, tr("Note"), changed, public_id=one.public_id)
 
 
 def of_annotation(one: Annotation) -> Row:

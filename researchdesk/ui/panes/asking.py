@@ -88,6 +88,11 @@ def with_lines(library: Library, question: Question, rows: Sequence[Row]) -> lis
     ]
 
 
+def count(library: Library, place: Place, query: str) -> int:
+    """Count what a query finds in a place; any thread."""
+    return search.find(library, query, limit=1, chosen=place.chosen).total
+
+
 def _find(
     library: Library, question: Question, first: int, cancel: threading.Event | None
 ) -> Found:

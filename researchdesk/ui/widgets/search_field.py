@@ -50,8 +50,8 @@ class SearchField(QFrame):
         self._cap = dressing.label(style, keys, "tiny")
         self._cap.setProperty("keycap", True)  # noqa: FBT003 - a property of the style sheet
         self._picture = dressing.picture(style, "search", "ink.faint", 16)
-        self._build()
         self.keys = FieldKeys(self)
+        self._build()
         self.line.textEdited.connect(self._on_edited)
         self.clear_button.clicked.connect(self.clear)
         style.changed.connect(self._dress)

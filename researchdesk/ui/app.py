@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Start the window: fonts, look, desk; the library is opened after the first paint, in its own thread."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from researchdesk import __version__
+from researchdesk.config import logs
+from researchdesk.config.settings import Settings
+from researchdesk.model.clipping import Source
+from researchdesk.ui import fonts
+from researchdesk.ui.desk import Desk
+from researchdesk.ui.errors import Door
+from researchdesk.ui.jobs import Jobs
+from researchdesk.ui.main_window import MainWindow
+from researchdesk.ui.style import Style
+from researchdesk.ui.translate import use_default_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME = "ResearchDesk"
+DESKTOP_FILE = "org.researchdesk.ResearchDesk"
+SIZE = (1280, 800)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window, or take its tour; give the exit status."""
+    if arguments[:1] == ["--tour"]:
+        from researchdesk.ui.tour import tour
+
+        return tour(Path(arguments[1]) if len(arguments) > 1 else Path("build/tour"))
+    logs.start()
+    app = make_app()
+    window = make_window(app)
+    door = Door(window.show_bug)
+    door.open()
+    window.show()
+    QTimer.singleShot(0, window, lambda: begin(window, arguments))
+    status = app.exec()
+    door.close()
+    return status
+
+
+def make_app() -> QApplication:
+    """Make the application object with its names and fonts."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(DESKTOP_FILE)
+    app.setQuitOnLastWindowClosed(False)
+    use_default_locale()
+    fonts.load()
+    return app
+
+
+def make_window(app: QApplication) -> MainWindow:
+    """Make the window with its desk; no library is open yet."""
+    settings = Settings.load()
+    style = Style(settings)
+    style.apply(app)
+    window = MainWindow(Desk(Jobs(), style, settings))
+    window.resize(*SIZE)
+    return window
+
+
+def begin(window: MainWindow, arguments: Sequence[str]) -> None:
+    """Open the library that is named, or the last one; offer what else was named for clipping."""
+    folder, sources, clips_clipboard = read(arguments)
+    window.opening.open_last(folder)
+    if sources:
+        window.clips.clip(sources)
+    if clips_clipboard:
+        window.desk.actions.trigger("clip_clipboard")
+
+
+def read(arguments: Sequence[str]) -> tuple[Path | None, list[Source], bool]:
+    """Read the window's arguments: a library, sources to clip, and whether to clip the clipboard."""
+    named = os.environ.get("RESEARCHDESK_LIBRARY")
+    folder = Path(named) if named else None
+    sources: list[Source] = []
+    rest = list(arguments)
+    while rest:
+        one = rest.pop(0)
+        if one == "--library" and rest:
+            folder = Path(rest.pop(0))
+        elif one.startswith("--library="):
+            folder = Path(one.partition("=")[2])
+        elif "://" in one:
+            sources.append(Source("address", one))
+        elif not one.startswith("-"):
+            path = Path(one).expanduser()
+            is_library = path.name == "library.db" or (path / "library.db").is_file()
+            if is_library:
+                folder = path.parent if path.name == "library.db" else path
+            else:
+                sources.append(Source("file", str(path)))
+    return folder, sources, "--clip-clipboard" in arguments

@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: MIT
+"""The window: the top bar, strips, the regions, the status bar, the toast; and what holds them together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from researchdesk.model.article import ArticleId
+from researchdesk.model.note import NoteId
+from researchdesk.ui import earlier
+from researchdesk.ui.arrangement import SMALLEST
+from researchdesk.ui.clips import Clips
+from researchdesk.ui.deeds import Deeds
+from researchdesk.ui.history import Entry, History
+from researchdesk.ui.incoming import sentence_of, sources_of
+from researchdesk.ui.looking import Looking
+from researchdesk.ui.menus import Menus, has_native_bar
+from researchdesk.ui.opening import Opening
+from researchdesk.ui.panes.welcome import Welcome
+from researchdesk.ui.regions import Regions
+from researchdesk.ui.topbar import TopBar
+from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.upkeep import Upkeep, words_of
+from researchdesk.ui.verbs import articles
+from researchdesk.ui.ways_out import WaysOut
+from researchdesk.ui.widgets import dressing
+from researchdesk.ui.widgets.status import StatusBar
+from researchdesk.ui.widgets.strip import Strips
+from researchdesk.ui.widgets.toast import Toast
+from researchdesk.ui.window_commands import WindowCommands
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDropEvent,
+        QMouseEvent,
+        QResizeEvent,
+    )
+
+    from researchdesk.library.library import Library
+    from researchdesk.model.article import LibraryCounts
+    from researchdesk.model.changes import Changes
+    from researchdesk.model.clipping import Clipped, Source
+    from researchdesk.model.search import IndexStatus
+    from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.reader_content import Content
+
+COUNTED = ("article", "annotation", "note", "person", "mention", "article_tag", "tag")
+
+
+class MainWindow(QMainWindow):
+    """One window on one library."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle("ResearchDesk")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.opening = Opening(desk, self)
+        self.clips = Clips(desk, self.opening, self)
+        self.upkeep = Upkeep(desk, self)
+        self._build()
+        self.looking = Looking(
+            desk, self.regions.navigation, self.topbar.search, self.regions.results, self
+        )
+        self.deeds = Deeds(desk, self.regions.results, self)
+        self.history = History(self._here, self._go_there, self)
+        self.menus = Menus(desk, self)
+        self.ways_out = WaysOut(desk, self.opening, self.toast, self.strips, self)
+        self.commands = WindowCommands(self)
+        desk.actions.install(self)
+        if has_native_bar() or desk.settings.get("menu_bar"):
+            self.menus.fill_bar(self.menuBar())
+        self._connect()
+        self._show_counts()
+        if kept := earlier.geometry(earlier.window_settings()):
+            self.restoreGeometry(kept)
+
+    def _build(self) -> None:
+        style = self.desk.style
+        self.topbar = TopBar(self.desk)
+        self.strips = Strips(style)
+        self.regions = Regions(self.desk)
+        self.welcome = Welcome(self.desk)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.regions)
+        self.pages.addWidget(self.welcome)
+        self.status = StatusBar(style, self.desk.jobs)
+        self._page = page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.topbar, self.strips, self.pages, self.status):
+            column.addWidget(part, 1 if part is self.pages else 0)
+        self.setCentralWidget(page)
+        self.toast = Toast(style, page)
+        self.toast.set_foot(self.status.height())
+        self._drop = QFrame(page)
+        self._drop.setObjectName("dropframe")
+        self._drop_words = dressing.label(style, "", "heading")
+        self._drop_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self._drop).addWidget(self._drop_words)
+        self._drop.hide()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.library_changed.connect(self._on_library_changed)
+        desk.changed.connect(self._on_changed)
+        desk.said.connect(self._on_said)
+        desk.leaving.connect(self.history.leave)
+        desk.article_shown.connect(self._on_article_shown)
+        desk.companion_asked.connect(self.regions.show_companion)
+        desk.note_asked.connect(lambda *_: self.regions.show_companion("note"))
+        desk.index_status.connect(self._on_index_status)
+        self.looking.several.connect(self.regions.show_several)
+        self.looking.opened.connect(lambda _: self.regions.show_text(is_shown=True))
+        self.welcome.address_given.connect(self.commands.clip_address_now)
+        self.clips.clipped.connect(self._on_clipped)
+        self.toast.gone.connect(self.regions.results.view.setFocus)
+        self.regions.results.view.customContextMenuRequested.connect(self._on_list_menu)
+        self.regions.results.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.regions.reader.loaded.connect(self._on_loaded)
+        self.history.moved.connect(self._draw_history)
+        self._draw_history()
+
+    # -- the library
+
+    def _on_library_changed(self) -> None:
+        library = self.desk.library
+        self.history.clear()
+        self.regions.show_several(0)
+        if library is None:
+            return
+        self.setWindowTitle(f"{library.name} – ResearchDesk")
+        for notice in library.notices:
+            self.strips.put(notice)
+        self.desk.ask(_is_sample, self._say_sample)
+        self.looking.show(self.looking.place)
+        self._show_counts()
+        self._show_last()
+
+    def _show_last(self) -> None:
+        settings = self.desk.settings
+        article_id, note_id = settings.get("last.article"), settings.get("last.note")
+        if article_id:
+            self.desk.ask(
+                lambda library: articles.rows(library, [article_id]),
+                lambda rows: self.desk.put_article(ArticleId(article_id)) if rows else None,
+            )
+        if note_id:
+            self.desk.ask(
+                lambda library: _live_note(library, note_id),
+                lambda is_live: (
+                    self.desk.put_note(NoteId(note_id), focus=False) if is_live else None
+                ),
+            )
+
+    def _say_sample(self, is_sample: bool) -> None:
+        if is_sample:
+            words = tr("This is the sample library. Everything in it may be changed.")
+            self.strips.put(words, [(tr("Start my own"), self.commands.start_own)])
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*COUNTED):
+            self._show_counts()
+        self.commands.name_deeds()
+
+    def _show_counts(self) -> None:
+        if self.desk.library is None:
+            self.pages.setCurrentWidget(self.welcome)
+            self.status.place.setText(tr("No library yet"))
+            return
+        self.desk.ask(articles.counts, self._put_counts, key="counts of the window")
+
+    def _put_counts(self, counts: LibraryCounts) -> None:
+        library = self.desk.library
+        if library is None:
+            return
+        is_empty = not (counts.articles or counts.notes or counts.trash)
+        self.pages.setCurrentWidget(self.welcome if is_empty else self.regions)
+        words = plural("1 article", "{n} articles", counts.articles)
+        self.status.place.setText(f"{library.name} · {words}")
+        if self.desk.article_id is None:
+            self.regions.reader.say_nothing_chosen(counts.articles)
+
+    def _on_index_status(self, status: IndexStatus) -> None:
+        self.status.index.setText(words_of(status))
+
+    def _on_clipped(self, _source: Source, clipped: Clipped) -> None:
+        self.regions.results.want(("article", int(clipped.article_id)))
+        self.desk.show_article(clipped.article_id)
+
+    # -- what is shown
+
+    def _on_article_shown(self, _article_id: ArticleId | None) -> None:
+        self.regions.show_several(0)
+
+    def _on_loaded(self, _content: Content | None) -> None:
+        self.desk.actions.refresh()
+        self.desk.actions.release()
+
+    def _here(self) -> Entry:
+        regions = self.regions
+        face = "" if regions.companion.isHidden() else regions.companion.face
+        article_id, note_id = self.desk.article_id, self.desk.note_id
+        state = regions.reader.state() if article_id is not None else {}
+        return Entry(self.looking.place, self.looking.query, article_id, note_id, state, face)
+
+    def _go_there(self, entry: Entry) -> None:
+        if (entry.place, entry.query) != (self.looking.place, self.looking.query):
+            self.looking.show(entry.place, entry.query)
+        article_id = None if entry.article_id is None else ArticleId(entry.article_id)
+        if article_id != self.desk.article_id:
+            self.desk.put_article(article_id, focus=True)
+        if entry.reader:
+            self.regions.reader.restore(entry.reader)
+        if entry.note_id is not None and entry.note_id != self.desk.note_id:
+            self.desk.put_note(NoteId(entry.note_id), focus=False)
+        if entry.face:
+            self.regions.show_companion(entry.face)
+
+    def _draw_history(self) -> None:
+        self.topbar.buttons["back"].setEnabled(self.history.can_go_back)
+        self.topbar.buttons["forward"].setEnabled(self.history.can_go_forward)
+
+    def _on_said(self, sentence: str, undo: bool, action: object) -> None:
+        ways = [action] if isinstance(action, tuple) else []
+        if undo:
+            ways.append((tr("Undo"), lambda: self.desk.actions.trigger("undo")))
+        self.toast.show_words(sentence, ways)
+
+    def _on_list_menu(self, at: QPoint) -> None:
+        view = self.regions.results.view
+        if view.selected:
+            self.menus.of_rows(view.selected).popup(view.viewport().mapToGlobal(at))
+
+    def show_bug(self, report: str) -> None:
+        """Show a bug once, with its report to copy."""
+        from researchdesk.ui.dialogs.bug import BugDialog
+
+        BugDialog(self.desk.style, report, self).open()
+
+    # -- Qt
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward with the mouse's own buttons."""
+        if event.button() is Qt.MouseButton.BackButton:
+            self.history.back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self.history.forward()
+        super().mousePressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what a drop would clip."""
+        sources = sources_of(event.mimeData())
+        if sources and event.source() is None:
+            self._drop_words.setText(sentence_of(sources))
+            self._drop.setGeometry(self._page.rect().adjusted(24, 24, -24, -24))
+            self._drop.show()
+            self._drop.raise_()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the frame away."""
+        self._drop.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Clip what was dropped."""
+        self._drop.hide()
+        self.clips.clip(sources_of(event.mimeData()))
+        event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the toast above the status bar."""
+        super().resizeEvent(event)
+        self.toast.set_foot(self.status.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Save what is typed when another program comes to the front."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.desk.flush()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save everything, remember where we were, let go of the library."""
+        desk = self.desk
+        desk.flush()
+        self.upkeep.stop()
+        if desk.library is not None:
+            desk.settings.set("last.article", int(desk.article_id or 0))
+            desk.settings.set("last.note", int(desk.note_id or 0))
+        earlier.window_settings().setValue("geometry", self.saveGeometry())
+        self.opening.close()
+        desk.jobs.close()
+        super().closeEvent(event)
+        QApplication.quit()
+
+
+def _is_sample(library: Library) -> bool:
+    from researchdesk.library import welcome
+
+    return welcome.is_sample(library)
+
+
+def _live_note(library: Library, note_id: int) -> bool:
+    from researchdesk.library import notes
+
+    return any(row.id == note_id for row in notes.rows(library))

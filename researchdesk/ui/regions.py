@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""The regions between the bars: navigation, list, reader with its companion; shared by width in units of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from researchdesk.ui.arrangement import Form, form_of, shares
+from researchdesk.ui.panes.companion import Companion
+from researchdesk.ui.panes.navigation import Navigation
+from researchdesk.ui.panes.reader import Reader
+from researchdesk.ui.panes.results import ResultsPane
+from researchdesk.ui.panes.several import Several
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from researchdesk.ui.desk import Desk
+
+
+class Regions(QWidget):
+    """Navigation, list, and the reader with the companion under or beside it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.navigation = Navigation(desk)
+        self.results = ResultsPane(desk)
+        self.reader = Reader(desk)
+        self.several = Several(desk)
+        self.companion = Companion(desk)
+        self.companion.hide()
+        self._moved: dict[str, int] = {}
+        self._rail: bool | None = None
+        self._beside: bool | None = None
+        self._shows_text = False  # in the form of one region at a time
+        self._build()
+        desk.style.changed.connect(self.arrange)
+
+    def _build(self) -> None:
+        self._reading = QStackedWidget()
+        self._reading.addWidget(self.reader)
+        self._reading.addWidget(self.several)
+        self._inner = QSplitter(Qt.Orientation.Vertical)
+        self._inner.addWidget(self._reading)
+        self._inner.addWidget(self.companion)
+        self._outer = QSplitter(Qt.Orientation.Horizontal)
+        for region in (self.navigation, self.results, self._inner):
+            self._outer.addWidget(region)
+        for splitter in (self._outer, self._inner):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self._outer.splitterMoved.connect(self._on_outer_moved)
+        self._inner.splitterMoved.connect(self._on_inner_moved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outer)
+
+    @property
+    def form(self) -> Form:
+        """The form in force."""
+        return form_of(self.width(), self._desk.style.text_size)
+
+    @property
+    def is_beside(self) -> bool:
+        """True while the companion stands beside the text."""
+        return self._inner.orientation() is Qt.Orientation.Horizontal
+
+    @property
+    def is_rail(self) -> bool:
+        """True while the navigation is folded."""
+        return self._is_rail
+
+    def arrange(self) -> None:
+        """Share the width anew."""
+        text_size = self._desk.style.text_size
+        size = (max(1, self.width()), max(1, self.height()))
+        wanted = shares(size, text_size, moved=self._moved, rail=self._rail, beside=self._beside)
+        self._is_rail = wanted.is_rail
+        self.navigation.set_rail(wanted.is_rail)
+        if wanted.is_rail:
+            self.navigation.setFixedWidth(wanted.navigation)
+        else:
+            self.navigation.setMinimumWidth(self._desk.style.px(160))
+            self.navigation.setMaximumWidth(16_777_215)
+        is_single = wanted.form is Form.SINGLE
+        self.results.setVisible(not is_single or not self._shows_text)
+        self._inner.setVisible(not is_single or self._shows_text)
+        beside = Qt.Orientation.Horizontal if wanted.is_beside else Qt.Orientation.Vertical
+        self._inner.setOrientation(beside)
+        self.companion.set_beside(is_beside=wanted.is_beside)
+        self._outer.setSizes([wanted.navigation, wanted.results, wanted.reading])
+        whole = self._inner.width() if wanted.is_beside else size[1]
+        self._inner.setSizes([max(1, whole - wanted.companion), wanted.companion])
+
+    def show_text(self, *, is_shown: bool) -> None:
+        """In the form of one region at a time, show the text or the list."""
+        self._shows_text = is_shown
+        if self.form is Form.SINGLE:
+            self.arrange()
+
+    def show_several(self, count: int) -> None:
+        """Show what can be done with several chosen rows instead of the text."""
+        if count > 1:
+            self.several.put(count)
+        self._reading.setCurrentWidget(self.several if count > 1 else self.reader)
+
+    def fold_navigation(self) -> None:
+        """Fold the navigation to a rail, or show it whole."""
+        self._rail = not self._is_rail
+        self.arrange()
+
+    def turn_companion(self) -> None:
+        """Put the companion beside the text, or under it."""
+        self._beside = not self.is_beside
+        self.arrange()
+
+    def show_companion(self, face: str) -> None:
+        """Open the companion on a face."""
+        was_hidden = self.companion.isHidden()
+        self.companion.show()
+        self.companion.show_face(face)
+        if was_hidden:
+            self.arrange()
+
+    def reset(self) -> None:
+        """Let the rule hold again."""
+        self._moved, self._rail, self._beside = {}, None, None
+        self.arrange()
+
+    def _on_outer_moved(self, _position: int, handle: int) -> None:
+        sizes = self._outer.sizes()
+        name, at = ("navigation", 0) if handle == 1 else ("results", 1)
+        self._moved[name] = sizes[at]
+
+    def _on_inner_moved(self, _position: int, _handle: int) -> None:
+        self._moved["beside" if self.is_beside else "under"] = self._inner.sizes()[1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share anew when the window's size changes."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.arrange)

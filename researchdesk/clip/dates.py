@@ -18,6 +18,7 @@ LONGEST_LINE = 60  # characters of a line that is a date
 MOST_BESIDE = 30  # letters of it
 LONGEST = 300  # characters that are looked at
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
+_DECLARED = re.compile(r"\s*(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)(?!-)")
 _SLASHED = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?(\d{4})(?!\d)")
@@ -40,7 +41,7 @@ _DIGITS = re.compile(r"\d{10}(?:\d{3})?")
 def declared(text: str) -> str | None:
     """Read a date from mark-up: ISO 8601 in any length, seconds since 1970, or words as in a mail's head."""
     text = text[:LONGEST]
-    if found := _ISO.match(text) or _COMPACT.match(text):
+    if found := _DECLARED.match(text) or _COMPACT.match(text):
         return _edtf(*found.groups())
     if _DIGITS.fullmatch(text.strip()):
         seconds = int(text.strip()[:10])

@@ -18,7 +18,10 @@ LEAD = (
     "The regional council has asked three towns on the lake to take in the archives that were saved from the flooded "
     "cellar of the old chancery, and two of them have agreed. It is part of a wider plan for the papers of the region."
 )
-MIDDLE = "The archivists speak of eleven thousand boxes. Each of them must be dried, which takes a week, and then numbered."
+MIDDLE = (
+    "The archivists speak of eleven thousand boxes. Each of them must be dried, which takes a week, "
+    "and then numbered."
+)
 PIECE = f"""{LEAD}
 
 Towns On The Lake Take In Flooded Archives

@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import pytest
+
+from researchdesk.clip.extract import extract_here
+from researchdesk.clip.json_ld import Graph
+from researchdesk.clip.tree import parse
+
+WORDS = (
+    "<p>The council met again on Tuesday and talked about the harbour for a long time, as it does every year.</p>"
+    "<p>Nobody expected that the old crane would be named in the debate, but it was, and more than once.</p>"
+    "<p>In the end eleven members voted for the plan, three against it, and one had gone home already.</p>"
+)
+URL = "https://courier.example/news/harbour"
+
+
+def read(head="", body="", url=URL, html="<html lang='en'>"):
+    page = f"{html}<head>{head}</head><body><article>{body}{WORDS}</article></body></html>"
+    return extract_here(page.encode(), url, "page.html")
+
+
+def ld(text):
+    return f"<script type='application/ld+json'>{text}</script>"
+
+
+def values(made, field):
+    return [(one.value, one.origin) for one in made.candidates if one.field == field]
+
+
+# --- title ---
+
+
+def test_of_several_titles_the_articles_own_object_wins_and_all_are_kept():
+    made = read(
+        ld('{"@type": "NewsArticle", "headline": "Harbour opens"}')
+        + "<meta property='og:title' content='The harbour is open'><title>Harbour - Courier</title>",
+    )
+    assert made.title == "Harbour opens"
+    assert values(made, "title") == [
+        ("Harbour opens", "JSON-LD"),
+        ("The harbour is open", "meta og:title"),
+        ("Harbour - Courier", "title element"),
+    ]
+    assert [one.value for one in made.candidates if one.field == "title" and one.is_chosen] == [
+        "Harbour opens"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "expected"),
+    [
+        ("Harbour opens | The Courier", "", "Harbour opens"),
+        ("Harbour opens - The Courier", "", "Harbour opens"),
+        ("Harbour opens – courier.example", "", "Harbour opens"),
+        ("The Courier: Harbour opens", "", "The Courier: Harbour opens"),
+        ("The Courier | Harbour opens", "", "Harbour opens"),
+        ("Harbour opens – after nine years", "", "Harbour opens – after nine years"),
+        ("Harbour opens again | News | The Courier", "Harbour opens again", "Harbour opens again"),
+        ("Harbour opens after n…", "Harbour opens after nine years", "Harbour opens after nine years"),
+        ("Har\u00adbour opens", "", "Harbour opens"),
+        ("Harbour &amp;amp; town", "", "Harbour & town"),
+    ],
+)  # fmt: skip
+def test_the_sites_name_is_no_part_of_the_title(title, headline, expected):
+    head = f"<meta property='og:site_name' content='The Courier'><title>{title}</title>"
+    assert read(head, f"<h1>{headline}</h1>" if headline else "").title == expected
+
+
+def test_a_page_that_only_says_the_sites_name_is_called_by_its_heading():
+    head = "<meta property='og:site_name' content='The Courier'><title>The Courier</title>"
+    assert read(head, "<h1>Harbour opens</h1>").title == "Harbour opens"
+
+
+def test_without_any_title_the_address_stands_in():
+    assert read().title == URL
+
+
+# --- JSON-LD ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@type": "NewsArticle", "headline": "Found"}',
+        '[{"@type": "WebPage", "name": "x"}, {"@type": ["NewsArticle", "Article"], "headline": "Found"}]',
+        '{"@graph": [{"@type": "Article", "headline": "Found"}]}',
+        '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "Found"}}',
+        '<!-- {"@type": "Article", "headline": "Found"} -->',
+        '//<![CDATA[\n{"@type": "Article", "headline": "Found"}\n//]]>',
+        '/* <![CDATA[ */ {"@type": "Article", "headline": "Found"} /* ]]> */',
+        '{"@type": "Article", "headline": "Found",}',
+        '{"@type": "Article", "headline": "Found", "text": "a\nb\tc"}',
+        '{"@type": "Article", "headline": "Found"};',
+        '{"@type": "Article", "headline": "Found"} {"@type": "Person"} rubbish',
+        '{"@type": "http://schema.org/NewsArticle", "headline": "Fou&#110;d"}',
+    ],
+)
+def test_broken_json_ld_is_read_as_far_as_it_can_be(text):
+    assert Graph(parse(ld(text))).article().get("headline") in ("Found", "Fou&#110;d")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "null",
+        "[" * 5000,
+        '{"a":' * 5000,
+        "{]",
+        '"x"',
+        "NaN",
+        '{"@type": 5, "headline": []}',
+    ],
+)
+def test_json_ld_that_says_nothing_is_no_error(text):
+    assert Graph(parse(ld(text))).article() == {}
+    assert read(ld(text)).text
+
+
+def test_authors_are_followed_to_where_they_are_described():
+    text = '{"@graph": [{"@type": "Person", "@id": "#m", "name": "Mara Ellingsworth"},' \
+           '{"@type": "Article", "headline": "x", "author": [{"@id": "#m"}, "Jonas Petherick"]}]}'  # fmt: skip
+    assert [one.name for one in read(ld(text)).authors] == ["Mara Ellingsworth", "Jonas Petherick"]
+
+
+# --- authors ---
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "origin"),
+    [
+        ("<meta name='author' content='Mara Ellingsworth'>", "", "meta author"),
+        ("<meta name='citation_author' content='Mara Ellingsworth'>", "", "meta citation_author"),
+        ("<meta name='DC.creator' content='Ellingsworth, Mara'>", "", "meta dc.creator"),
+        ("", "<a rel='author' href='/m'>Mara Ellingsworth</a>", "rel author"),
+        ("", "<p itemprop='author'><b itemprop='name'>Mara Ellingsworth</b> of Lindwick</p>", "itemprop author"),
+        ("", "<p class='byline'>By Mara Ellingsworth</p>", "visible byline"),
+        ("", "<p>Von Mara Ellingsworth, 3. Mai 2020</p>", "visible byline"),
+        ("", "<span class='author-name'>Mara Ellingsworth</span>", "visible byline"),
+        (
+            "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Mara Ellingsworth'>",
+            "",
+            "meta twitter:data1",
+        ),
+    ],
+)  # fmt: skip
+def test_an_author_is_found_wherever_the_page_names_one(head, body, origin):
+    made = read(head, body)
+    assert [one.name for one in made.authors] == ["Mara Ellingsworth"]
+    assert values(made, "authors")[0] == ("Mara Ellingsworth", origin)
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    ["https://facebook.com/courier", "@courier", "admin", "courier.example", "The Courier"],
+)
+def test_what_is_no_author_is_none(nobody):
+    head = f"<meta property='og:site_name' content='The Courier'><meta name='author' content='{nobody}'>"
+    made = read(head, "<p class='byline'>By Mara Ellingsworth</p>")
+    assert [one.name for one in made.authors] == ["Mara Ellingsworth"]
+
+
+def test_a_site_called_after_its_author_has_that_author():
+    head = "<meta property='og:site_name' content='Mara Ellingsworth'><meta name='author' content='Mara Ellingsworth'>"
+    assert [one.name for one in read(head).authors] == ["Mara Ellingsworth"]
+
+
+# --- date, site, language, kind, address ---
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (
+            ld(
+                '{"@type": "Article", "headline": "x", "datePublished": "2021-05-04T23:30:00-08:00"}'
+            ),
+            "",
+            "2021-05-04",
+        ),
+        ("<meta property='article:published_time' content='2021-05-04'>", "", "2021-05-04"),
+        ("<meta name='citation_publication_date' content='2021/5'>", "", "2021-05"),
+        ("", "<time datetime='2021-05-04'>yesterday</time>", "2021-05-04"),
+        ("", "<span itemprop='datePublished' content='20210504'></span>", "2021-05-04"),
+        ("", "<p class='date'>4 May 2021</p>", "2021-05-04"),
+    ],
+)
+def test_the_date_is_found_wherever_the_page_names_it(head, body, expected):
+    assert read(head, body).issued == expected
+
+
+def test_the_date_in_the_address_counts_where_the_page_has_none():
+    assert read(url="https://courier.example/2021/05/04/harbour").issued == "2021-05-04"
+
+
+def test_a_date_ahead_of_time_is_none():
+    assert read("<meta property='article:published_time' content='2999-01-01'>").issued is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<meta property='og:site_name' content='The Courier'>", "The Courier"),
+        (
+            ld('{"@type": "Article", "headline": "x", "publisher": {"name": "The Courier"}}'),
+            "The Courier",
+        ),
+        (ld('{"@type": "WebSite", "name": "The Courier"}'), "The Courier"),
+    ],
+)
+def test_the_sites_name(head, expected):
+    assert read(head).container_title == expected
+
+
+def test_the_page_an_article_is_part_of_is_no_site():
+    text = '{"@type": "Article", "headline": "Harbour opens", "isPartOf": {"@type": "WebPage", "name": "Harbour"}}'
+    made = read(ld(text))
+    assert made.title == "Harbour opens"
+    assert made.container_title != "Harbour"
+
+
+def test_the_text_outranks_a_language_that_is_declared_wrongly():
+    assert read(html="<html lang='sr'>").language == "en"
+    assert read(html="<html lang='en_gb'>").language == "en-GB"
+    assert read(html="<html>").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("NewsArticle", "article-newspaper"),
+        ("BlogPosting", "post-weblog"),
+        ("ScholarlyArticle", "article-journal"),
+        ("Report", "report"),
+        ("WebPage", "webpage"),
+    ],
+)
+def test_the_kind_of_work(kind, expected):
+    assert read(ld(f'{{"@type": "{kind}", "headline": "x"}}')).item_type == expected
+
+
+def test_the_address_the_page_gives_itself_is_canonical_on_its_own_site():
+    own = "<link rel='canonical' href='/news/1'>"
+    assert read(own, url=URL + "?fbclid=1").canonical_url == "https://courier.example/news/1"
+    foreign = "<link rel='canonical' href='https://other.example/news/1'>"
+    assert read(foreign).canonical_url == URL
+    assert read(own, url=None).canonical_url is None

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from researchdesk.clip.text import text_of
-from tests.ui.reading.market_article import HTML, PROPOSALS, TITLE
 
+from researchdesk.clip.text import text_of
 from researchdesk.config.settings import Settings
 from researchdesk.library import articles, recognising
 from researchdesk.library.library import Library
@@ -23,10 +21,13 @@ from researchdesk.ui.jobs import Jobs
 from researchdesk.ui.panes.companion import Companion
 from researchdesk.ui.panes.reader import Reader
 from researchdesk.ui.style import Style
+from tests.ui.reading.market_article import HTML, PROPOSALS, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
 REMOVED = (
     RemovedBlock(1, 1, "Buy the almanac of the market", "<p>Buy the almanac of the market</p>", "an advertisement"),

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
-from tests.ui.reading.conftest import clipping
 
 from researchdesk.library import articles, mentions, passages, tags
 from researchdesk.model.passage import Span
 from researchdesk.ui.models.lines import Lines
 from researchdesk.ui.widgets.choice_list import ChoiceRows
+from tests.ui.reading.conftest import clipping
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from tests.ui.reading.conftest import clipping
 
 from researchdesk.library import articles, mentions, passages
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes.finding import find
+from tests.ui.reading.conftest import clipping
 
 LONG = "".join(
     f"<p>Paragraph {n}. {'The quay was quiet and the water high. ' * 6}</p>" for n in range(120)

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
-from researchdesk.clip.text import blocks_of, text_of
-from tests.ui.reading.market_article import HTML
 
+from researchdesk.clip.text import blocks_of, text_of
 from researchdesk.model.article import Article, TextVersion
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes import reader_document
 from researchdesk.ui.panes.reader_content import Content
 from researchdesk.ui.panes.reader_look import Look
+from tests.ui.reading.market_article import HTML
 
 LETTERS = st.text(
     st.one_of(
@@ -47,8 +47,16 @@ BLOCK = st.one_of(
 def content_of(html: str, removed: tuple[Any, ...] = ()) -> Content:
     text = text_of(html)
     version = TextVersion(1, 1, 1, "", "", "", 1, html, text, "", None)  # type: ignore[arg-type]
-    article = Article(1, "A", "webpage", "A title", None, None, "2026", None, None, None, 1, False, False, None, None,
-                      "", "", None, (), ())  # type: ignore[arg-type]  # fmt: skip
+    marks = {
+        "is_read": False,
+        "is_starred": False,
+        "filed_on": None,
+        "doubt": None,
+        "trashed_on": None,
+    }
+    none = dict.fromkeys(("container_title", "issued", "language", "url", "canonical_url"))
+    article = Article(id=1, public_id="A", item_type="webpage", title="A title", accessed="2026", current_version_id=1,
+                      created_at="", modified_at="", authors=(), tags=(), **none, **marks)  # type: ignore[arg-type]  # fmt: skip
     return Content(article, version, blocks_of(html), (), (), removed)
 
 

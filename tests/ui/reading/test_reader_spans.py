@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +27,7 @@ def test_each_place_belongs_to_exactly_the_spans_that_hold_it(spans: list[tuple[
 def test_stretches_stand_in_order_and_never_overlap(spans: list[tuple[int, int]]) -> None:
     cut = segments(spans)
     assert all(one.start < one.end for one in cut)
-    assert all(first.end <= second.start for first, second in zip(cut, cut[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(cut))
 
 
 def test_the_shortest_span_owns_a_shared_stretch_first() -> None:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.ui.reading.conftest import clipping
 
 from researchdesk.library import articles, mentions, recognising
 from researchdesk.model.people import Proposal
+from tests.ui.reading.conftest import clipping
 
 if TYPE_CHECKING:
     from researchdesk.ui.panes.review import Review
@@ -73,9 +73,8 @@ def test_undo_steps_back_to_the_suggestion(table, reader, review):
 
 
 def test_a_held_key_decides_nothing(table, reader, review):
-    held = QKeyEvent(
-        QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True, 1
-    )  # noqa: FBT003 - Qt's own order
+    kind, plain, is_repeat = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier, True
+    held = QKeyEvent(kind, Qt.Key.Key_A, plain, "a", is_repeat, 1)
     QApplication.sendEvent(reader.text, held)
     table.wait()
     assert name(review) == "Mihajlo Pupin"

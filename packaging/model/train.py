@@ -81,7 +81,8 @@ def add(trainer: Any, document: dict[str, Any], weight: int) -> int:
     words = tokens(document["text"])
     for start in range(0, len(words), AT_ONCE):
         part = words[start : start + AT_ONCE]
-        rows, tags = features(part, document.get("language", "en")), labels(part, spans)
+        rows = list(features(part, document.get("language", "en")))
+        tags = labels(part, spans)
         for first, last in pieces(part):
             for _ in range(weight):
                 trainer.append(rows[first:last], tags[first:last])

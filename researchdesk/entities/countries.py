@@ -6,21 +6,20 @@
 
 from __future__ import annotations
 
+import bisect
 import json
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from researchdesk.config import paths
-from researchdesk.entities.country_names import Hit, names_of
-from researchdesk.entities.country_rules import Place, meant
+from researchdesk.entities.country_names import CountryNames, Hit, names_of
+from researchdesk.entities.country_rules import Company, Place, meant
 from researchdesk.entities.lists import country_tables
 from researchdesk.entities.words import Token, fold, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    Find = Callable[[Sequence[Token], Sequence[str], int], Hit | None]
+    from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]  # code points, half-open
 NO_NAME_AFTER = ("@", "#", "/", "_")
@@ -29,24 +28,22 @@ NO_NAME_AFTER = ("@", "#", "/", "_")
 def countries(text: str, language: str, people: Sequence[Span]) -> dict[str, list[Span]]:
     """Give the countries of a text with their places, in the order of first mention; `people` are places of persons."""
     names = names_of(language)
-    words = tokens(text)
+    words = list(_parted(tokens(text), names))
     folded = [fold(token.word) for token in words]
+    company = Company(text) if language == "en" else None
+    persons = _Spans(people)
     found: dict[str, list[Span]] = {}
     number = 0
     while number < len(words):
-        hit = _hit_at(words, folded, number, names.at)
+        hit = names.at(words, folded, number) if words[number].word[0].isalpha() else None
         if hit is None:
             number += 1
             continue
         start, end = words[number].start, words[number + hit.length - 1].end
         number += hit.length
-        if hit.code is None or _is_inside(start, end, hit, people):
+        if hit.code is None or _is_part_of_another_name(text, (start, end), hit, persons):
             continue
-        if start and text[start - 1] in NO_NAME_AFTER:
-            continue
-        codes = (
-            meant(Place(text, start, end), hit.code, hit.kind) if language == "en" else [hit.code]
-        )
+        codes = meant(Place(company, start, end), hit.code, hit.kind) if company else [hit.code]
         for code in codes:
             found.setdefault(code, []).append((start, end))
     return found
@@ -103,25 +100,38 @@ def _code_of_folded(folded: tuple[str, ...]) -> str | None:
     return None
 
 
-def _hit_at(words: list[Token], folded: list[str], at: int, find: Find) -> Hit | None:
-    """Look at a token, and inside one that hyphens join: Canada-wide, UK-based, British-American."""
-    word = words[at].word
-    hit = find(words, folded, at) if word[0].isalpha() else None
-    if hit is None and "-" in word and word[0].isupper():
-        start = words[at].start
-        parts = [
-            Token(one.group(), start + one.start(), start + one.end())
-            for one in re.finditer(r"[^-]+", word)
-        ]
-        words[at : at + 1] = parts
-        folded[at : at + 1] = [fold(part.word) for part in parts]
-        hit = find(words, folded, at)
-    return hit
+class _Spans:
+    """Spans that do not overlap, to ask which one holds a place."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def around(self, start: int, end: int) -> Span | None:
+        """Give the span that holds a place, if one does."""
+        number = bisect.bisect_right(self._spans, start, key=lambda span: span[0])
+        if number and end <= self._spans[number - 1][1]:
+            return self._spans[number - 1]
+        return None
 
 
-def _is_inside(start: int, end: int, hit: Hit, people: Sequence[Span]) -> bool:
-    """Say whether a country is part of a person's name: Michael Jordan; a demonym alone may be tagged as one."""
-    return any(
-        first <= start and end <= last and (hit.kind != "demonym" or last - first > end - start)
-        for first, last in people
-    )
+def _parted(words: Iterable[Token], names: CountryNames) -> Iterator[Token]:
+    """Part words that hyphens join, but for those that are a name so: Canada-wide, UK-based, British-American."""
+    for token in words:
+        if (
+            "-" in token.word
+            and token.word[0].isupper()
+            and not names.knows_hyphened(fold(token.word))
+        ):
+            for one in re.finditer(r"[^-]+", token.word):
+                yield Token(one.group(), token.start + one.start(), token.start + one.end())
+        else:
+            yield token
+
+
+def _is_part_of_another_name(text: str, span: Span, hit: Hit, persons: _Spans) -> bool:
+    """Say whether a place is inside a person's name, a tag or an address; a lone demonym may be tagged as a person."""
+    start, end = span
+    if start and text[start - 1] in NO_NAME_AFTER:
+        return True
+    person = persons.around(start, end)
+    return person is not None and (hit.kind != "demonym" or person != span)

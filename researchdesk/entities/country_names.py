@@ -13,7 +13,7 @@ from researchdesk.entities.lists import country_tables
 from researchdesk.entities.name_words import is_inflected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from researchdesk.entities.words import Token
 
@@ -58,6 +58,12 @@ class CountryNames:
             self._add_english()
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._hyphened = {
+            word
+            for words in (*self.forms, *self._demonyms, *self._words_of_phrases())
+            for word in words.split(" ")
+            if "-" in word
+        }
 
     def at(self, tokens: Sequence[Token], folded: Sequence[str], number: int) -> Hit | None:
         """Give the longest country, demonym or blocked phrase that begins at a token."""
@@ -76,6 +82,10 @@ class CountryNames:
                 return Hit(1, code, "demonym")
         return None
 
+    def knows_hyphened(self, folded: str) -> bool:
+        """Say whether a word with hyphens belongs to a name as it is: Guinea-Bissau, but not Canada-wide."""
+        return folded in self._hyphened
+
     def code_of(self, folded: Sequence[str]) -> str | None:
         """Give the code of folded words that are a country's name or demonym, whole."""
         if len(folded) == 1:
@@ -84,6 +94,11 @@ class CountryNames:
             if kind != "blocked" and len(words) == len(folded) and self._stands(words, folded, 0):
                 return code
         return None
+
+    def _words_of_phrases(self) -> Iterator[str]:
+        for phrases in self._phrases.values():
+            for words, _, _ in phrases:
+                yield from words
 
     def _add_name(self, name: str, code: str | None, language: str) -> None:
         words = name.split(" ")

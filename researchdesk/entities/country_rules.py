@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from researchdesk.entities.words import fold
@@ -84,33 +85,79 @@ KINSHASA = re.compile(r"Kinshasa|Goma|Kivu|Kabila|Tshisekedi|Ituri|Katanga|Beni|
 AROUND = 30  # code points on each side
 
 
+class Company:
+    """What a whole English text says of the country words in it; each thing is asked once a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._line = (0, 0, False)
+
+    @cached_property
+    def names_india(self) -> bool:
+        """True when India itself is named."""
+        return bool(re.search(r"\bIndia\b", self.text))
+
+    @cached_property
+    def names_dominica(self) -> bool:
+        """True when Dominica is named, whose people are Dominicans too."""
+        return bool(re.search(r"\bDominica\b", self.text))
+
+    @cached_property
+    def georgian_balance(self) -> int:
+        """How much more often the text names what goes with the country Georgia than with the state."""
+        return len(GEORGIA_COUNTRY.findall(self.text)) - len(GEORGIA_STATE.findall(self.text))
+
+    @cached_property
+    def korea(self) -> str:
+        """Give the Korea that the text speaks of: the South where nothing says so."""
+        is_north = re.search(r"North Korea|Pyongyang|Kim Jong", self.text)
+        return "KP" if is_north and not re.search(r"South Korea|Seoul", self.text) else "KR"
+
+    @cached_property
+    def congo(self) -> str:
+        """Give the Congo that the text speaks of: the larger where nothing says so."""
+        is_small = BRAZZAVILLE.search(self.text) and not KINSHASA.search(self.text)
+        return "CG" if is_small else "CD"
+
+    def is_shouted(self, at: int) -> bool:
+        """Say whether the line at a place is in capitals."""
+        start, end, is_shouted = self._line
+        if not start <= at < end:
+            start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            letters = [char for char in self.text[start:end] if char.isalpha()]
+            is_shouted = len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+            self._line = (start, end, is_shouted)
+        return is_shouted
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One country word in its text: code points, half-open."""
 
-    text: str
+    company: Company
     start: int
     end: int
 
     @property
     def word(self) -> str:
         """The word, folded."""
-        return fold(self.text[self.start : self.end])
+        return fold(self.printed)
 
     @property
     def before(self) -> str:
         """The words before it."""
-        return self.text[max(0, self.start - AROUND) : self.start]
+        return self.company.text[max(0, self.start - AROUND) : self.start]
 
     @property
     def after(self) -> str:
         """The words after it."""
-        return self.text[self.end : self.end + AROUND]
+        return self.company.text[self.end : self.end + AROUND]
 
     @property
     def printed(self) -> str:
         """The word as printed."""
-        return self.text[self.start : self.end]
+        return self.company.text[self.start : self.end]
 
 
 def meant(place: Place, code: str, kind: Kind) -> list[str]:
@@ -118,7 +165,7 @@ def meant(place: Place, code: str, kind: Kind) -> list[str]:
     if place.after[:1] == "$" or (place.word == "reunion" and place.printed != "Réunion"):
         return []
     if kind == "abbreviation":
-        return [] if _is_shouted(place) else [code]
+        return [] if place.printed == "US" and place.company.is_shouted(place.start) else [code]
     if kind == "name" and code != "US" and STATES.match(place.after):
         return []
     if place.word in _BY_WORD:
@@ -129,39 +176,27 @@ def meant(place: Place, code: str, kind: Kind) -> list[str]:
     return [code] if is_meant else []
 
 
-def _is_shouted(place: Place) -> bool:
-    """Say whether `US` stands in a line of capitals: TELL US."""
-    line = place.text[
-        place.text.rfind("\n", 0, place.start) + 1 : (place.text + "\n").find("\n", place.end)
-    ]
-    letters = [char for char in line if char.isalpha()]
-    return (
-        place.printed == "US"
-        and len(letters) > 12
-        and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-    )
-
-
 def _georgia(place: Place, code: str) -> list[str]:
-    state, country = (
-        len(GEORGIA_STATE.findall(place.text)),
-        len(GEORGIA_COUNTRY.findall(place.text)),
+    is_town_of_the_state = TOWN_BEFORE.search(place.before) and not GEORGIAN_TOWN.search(
+        place.before
     )
-    if TOWN_BEFORE.search(place.before) and not GEORGIAN_TOWN.search(place.before):
-        state += 1
-    return [] if state >= country else [code]
+    return [code] if place.company.georgian_balance > bool(is_town_of_the_state) else []
+
+
+def _dominican(place: Place, code: str) -> list[str]:
+    return ["DM"] if place.company.names_dominica else _demonym(place, code)
+
+
+def _demonym(place: Place, code: str) -> list[str]:
+    return [code] if _is_demonym_meant(place) else []
 
 
 def _korea(place: Place, _: str) -> list[str]:
-    if place.word == "koreas":
-        return ["KP", "KR"]
-    north = re.search(r"North Korea|Pyongyang|Kim Jong", place.text)
-    south = re.search(r"South Korea|Seoul", place.text)
-    return ["KP"] if north and not south else ["KR"]
+    return ["KP", "KR"] if place.word == "koreas" else [place.company.korea]
 
 
 def _congo(place: Place, _: str) -> list[str]:
-    return ["CG"] if BRAZZAVILLE.search(place.text) and not KINSHASA.search(place.text) else ["CD"]
+    return [place.company.congo]
 
 
 _BY_WORD = {
@@ -172,12 +207,13 @@ _BY_WORD = {
     "koreas": _korea,
     "congo": _congo,
     "congolese": _congo,
+    "dominican": _dominican,
 }
 
 
 def _is_false_friend(place: Place) -> bool:
-    if place.word in ("indian", "indians") and not re.search(r"\bIndia\b", place.text):
-        around = place.text[max(0, place.start - 60) : place.end + 60]
+    if place.word in ("indian", "indians") and not place.company.names_india:
+        around = place.company.text[max(0, place.start - 60) : place.end + 60]
         return bool(INDIAN_NATIONS.search(around))
     return place.word == "turkey" and bool(THE_BIRD.match(place.after))
 

@@ -18,8 +18,11 @@ LEAST, MOST = 60, 160  # tokens of a piece
 _OF_NEIGHBOURS = ("w=", "s=", "c=", "L=", "T")
 
 
-def features(tokens: Sequence[Token], language: str = "en") -> list[list[str]]:
-    """Give the features of each token; a whole document is one call, so that later mentions see earlier ones."""
+def features(tokens: Sequence[Token], language: str = "en") -> Iterator[list[str]]:
+    """Give the features of each token; a whole document is one call, so that later mentions see earlier ones.
+
+    One after the other: those of a whole book at once would fill a gigabyte.
+    """
     is_german = language == "de"
     memo: dict[str, list[str]] = {}
     for token in tokens:
@@ -28,10 +31,11 @@ def features(tokens: Sequence[Token], language: str = "en") -> list[list[str]]:
     base = [memo[token.word] for token in tokens]
     lower = {token.word for token in tokens if token.word.islower()}
     seen = _seen_before(tokens, base)
-    context = [
-        [one for one in row if one[:2] in _OF_NEIGHBOURS or one in ("NL", "x3=")] for row in base
-    ]
-    rows = []
+    shown = {
+        word: [one for one in row if one[:2] in _OF_NEIGHBOURS or one in ("NL", "x3=")]
+        for word, row in memo.items()
+    }
+    context = [shown[token.word] for token in tokens]
     for number, token in enumerate(tokens):
         row = ["b", *base[number]]
         if is_german:
@@ -41,8 +45,7 @@ def features(tokens: Sequence[Token], language: str = "en") -> list[list[str]]:
         row.extend("doc:" + mark for mark in seen.get(token.word, ()))
         for offset in (-2, -1, 1, 2):
             row.extend(_of_neighbour(tokens, context, number, offset))
-        rows.append(row)
-    return rows
+        yield row
 
 
 def pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

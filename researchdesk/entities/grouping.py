@@ -7,48 +7,78 @@ ends in it and was mentioned last before it. Hunter Biden and Joe Biden stay two
 
 from __future__ import annotations
 
+import bisect
 import collections
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from researchdesk.entities.known import SLAVIC, is_same_word
+from researchdesk.entities.known import SLAVIC, is_same_word, key_of
 from researchdesk.entities.lists import words_of
 from researchdesk.entities.name_words import PARTICLES, SUFFIXES
 from researchdesk.entities.nicknames import groups as nicknames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from researchdesk.entities.words import Token
 
 Run = tuple[int, int]  # first token, last token + 1
-_FAR = 10**6
+_FAR = 10**9
 
 
 @dataclass(slots=True)
 class Group:
-    """One person of an article: the words of the fullest form, and where all forms stand."""
+    """One person of an article: the words of the fullest form, and where all forms stand, in order."""
 
     core: list[str]
     runs: list[Run] = field(default_factory=list)
+
+
+class Groups:
+    """The people of an article found so far, by the words of their fullest forms."""
+
+    def __init__(self, language: str) -> None:
+        self.made: list[Group] = []
+        self._language = language
+        self._by_word: dict[str, list[int]] = collections.defaultdict(list)
+
+    def add(self, run: Run, core: list[str]) -> None:
+        """Let a form join the person it fits best, or be a new one."""
+        group = self._best(run, core)
+        if group is None:
+            group = Group(core)
+            for key in self._keys(core):
+                self._by_word[key].append(len(self.made))
+            self.made.append(group)
+        bisect.insort(group.runs, run)
+
+    def _best(self, run: Run, core: list[str]) -> Group | None:
+        """Give the person a form fits best; among equals whoever was mentioned last before it."""
+        best, best_rank = None, (0.0, 0)
+        numbers = {number for key in self._keys(core) for number in self._by_word.get(key, ())}
+        for group in map(self.made.__getitem__, sorted(numbers)):
+            score = fit(core, group.core, self._language)
+            if score:
+                rank = (score, -_distance(group, run[0]))
+                if best is None or rank > best_rank:
+                    best, best_rank = group, rank
+        return best
+
+    def _keys(self, core: Iterable[str]) -> Iterator[str]:
+        """Give keys of which two forms that fit share one."""
+        return iter({key_of(word, self._language) for word in core})
 
 
 def grouped(
     tokens: Sequence[Token], folded: Sequence[str], found: Iterable[Run], language: str
 ) -> list[Group]:
     """Give the people of an article from the runs of tokens that name them."""
-    runs = sorted(found)
-    runs = [one for one in runs if not any(_holds(other, one) for other in runs)]
-    keyed = [(run, _core(tokens, folded, run)) for run in runs]
+    keyed = [(run, _core(tokens, folded, run)) for run in _outermost(found)]
     keyed.sort(key=lambda one: (-sum(len(word) > 1 for word in one[1]), -len(one[1]), one[0][0]))
-    made: list[Group] = []
+    groups = Groups(language)
     for run, core in keyed:
-        best = _best(made, run, core, language)
-        if best:
-            best.runs.append(run)
-        else:
-            made.append(Group(core, [run]))
-    return made
+        groups.add(run, core)
+    return groups.made
 
 
 def shown_name(text: str, tokens: Sequence[Token], group: Group, language: str) -> str:
@@ -64,37 +94,7 @@ def shown_name(text: str, tokens: Sequence[Token], group: Group, language: str) 
     return max(best, key=lambda name: (count[name], not name.isupper(), len(name)))
 
 
-def _size(name: str) -> int:
-    return sum(len(word.strip(".")) > 1 for word in name.split())
-
-
-def _holds(outer: Run, inner: Run) -> bool:
-    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _core(tokens: Sequence[Token], folded: Sequence[str], run: Run) -> list[str]:
-    words = [folded[number] for number in range(*run) if tokens[number].word[0].isalpha()]
-    core = [word for word in words if word not in PARTICLES and word not in SUFFIXES] or words
-    while len(core) > 1 and core[0] in words_of("titles"):
-        core = core[1:]
-    return core
-
-
-def _best(made: Sequence[Group], run: Run, core: list[str], language: str) -> Group | None:
-    """Give the person a form fits best; among equals whoever was mentioned last before it."""
-    best, best_rank = None, (0.0, 0)
-    for group in made:
-        score = _fit(core, group.core, language)
-        if score:
-            distance = min(
-                abs(run[0] - at) if at <= run[0] else _FAR + at - run[0] for at, _ in group.runs
-            )
-            if best is None or (score, -distance) > best_rank:
-                best, best_rank = group, (score, -distance)
-    return best
-
-
-def _fit(short: list[str], long: list[str], language: str) -> float:
+def fit(short: list[str], long: list[str], language: str) -> float:
     """Say how well a form fits a fuller form of the same article; 0: another person."""
 
     def same(one: str, other: str) -> bool:
@@ -127,3 +127,37 @@ def _given_fit(short: str, long: str, language: str) -> float:
     if short[0] == long[0] and (len(short) == 1 or len(long) == 1):
         return 2.2
     return 2 if long in nicknames().get(short, ()) else 0
+
+
+def _size(name: str) -> int:
+    return sum(len(word.strip(".")) > 1 for word in name.split())
+
+
+def _distance(group: Group, at: int) -> int:
+    """Give how many tokens before `at` a person was last named; those who are named only later come last."""
+    number = bisect.bisect_right(group.runs, at, key=lambda run: run[0])
+    if number:
+        return at - group.runs[number - 1][0]
+    return _FAR + group.runs[0][0] - at
+
+
+def _outermost(found: Iterable[Run]) -> Iterator[Run]:
+    """Give the runs that lie in no other."""
+    end = 0
+    for run in sorted(found, key=lambda run: (run[0], -run[1])):
+        if run[1] > end:
+            yield run
+            end = run[1]
+
+
+def _core(tokens: Sequence[Token], folded: Sequence[str], run: Run) -> list[str]:
+    """Give the folded words that tell people apart: no particles, suffixes, titles."""
+    words = [
+        folded[number]
+        for number in range(*run)
+        if tokens[number].word[0].isalpha() and folded[number]
+    ] or [tokens[run[0]].word]  # a lone soft sign folds to nothing
+    core = [word for word in words if word not in PARTICLES and word not in SUFFIXES] or words
+    while len(core) > 1 and core[0] in words_of("titles"):
+        core = core[1:]
+    return core

@@ -94,6 +94,11 @@ def is_same_word(one: str, other: str, language: str) -> bool:
     return False
 
 
+def key_of(word: str, language: str) -> str:
+    """Give what two folded words share when `is_same_word` holds of them: the key to look one up by the other."""
+    return word[:3] if language in SLAVIC else word.rstrip("s'") or word
+
+
 def is_capital(word: str) -> bool:
     """Say whether a word begins with a capital."""
     return word[:1].isupper()

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The statistical tagger of people: a linear-chain CRF, trained by packaging/model. Without python-crfsuite: none."""
+"""The statistical tagger of people: a linear-chain CRF, trained by packaging/model.
+
+Where python-crfsuite cannot be loaded there is none: people are then found by the forms the user knows, alone.
+"""
 
 from __future__ import annotations
 
-import importlib.util
+import itertools
+import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from researchdesk.entities.words import Token
+
+logger = logging.getLogger(__name__)
 
 BEGINS = 0.4  # P(B) from which a new name begins beside another
 
@@ -26,24 +32,34 @@ class Tagged(NamedTuple):
     confidence: float
 
 
-def is_there() -> bool:
+def is_tagger_there() -> bool:
     """Say whether the tagger can run here; else people are found by known forms alone."""
-    return importlib.util.find_spec("pycrfsuite") is not None
+    return _crfsuite() is not None
 
 
-def tagged(tokens: Sequence[Token], language: str, least: float) -> list[Tagged]:
+def tagged(tokens: Sequence[Token], language: str, least: float) -> Iterator[Tagged]:
     """Give the runs of tokens whose P(B) + P(I) is at least `least`; none where there is no tagger."""
-    if not is_there():
-        return []
+    if not is_tagger_there():
+        return
     rows = features(tokens, language)
-    return [run for first, last in pieces(tokens) for run in _runs(rows[first:last], first, least)]
+    for first, last in pieces(tokens):
+        yield from _runs(list(itertools.islice(rows, last - first)), first, least)
+
+
+@cache
+def _crfsuite() -> Any:
+    """Load the package; None where it is not installed or does not fit this machine."""
+    try:
+        import pycrfsuite
+    except ImportError:
+        logger.info("python-crfsuite cannot be loaded: people are found by known forms alone")
+        return None
+    return pycrfsuite
 
 
 @cache
 def _tagger() -> Any:
-    import pycrfsuite
-
-    made = pycrfsuite.Tagger()
+    made = _crfsuite().Tagger()
     made.open(str(paths.resource("entities/people.crf")))
     return made
 

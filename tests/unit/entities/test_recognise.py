@@ -108,7 +108,7 @@ def test_namesakes_are_both_named():
 
 
 def test_without_the_tagger_known_forms_are_still_found(monkeypatch):
-    monkeypatch.setattr(tagger, "is_there", lambda: False)
+    monkeypatch.setattr(tagger, "is_tagger_there", lambda: False)
     assert people(
         "Mihajlo Pupin met Woodrow Wilson.", "en", KnownForms([("Mihajlo Pupin", 1)])
     ) == {"Mihajlo Pupin": [[0, 13]]}

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""Runs of tokens that the tagger takes for people, cut to the name and freed of what cannot be one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from researchdesk.entities import country_names
+from researchdesk.entities.known import is_capital
+from researchdesk.entities.lists import case_class, country_words, words_of
+from researchdesk.entities.tagger import tagged
+from researchdesk.entities.words import Token, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.entities.grouping import Run
+
+LEAST = 0.3  # P from which a run of tokens is looked at
+LEAST_UNLISTED = 0.4  # for words of which none is a listed given or family name
+LEAST_IN_HEADLINE = 0.8  # for the same in a line where nearly every word begins with a capital
+LONGEST = 8  # tokens of a name
+SENTENCE_BEGINS = '.!?\n"“„'
+AFTER_NAMES = frozenset(["'s", ",", ";", ":", '"', "”", "’", "'", "\n", "(", ")"])
+JOBS = frozenset(
+    [
+        "minister", "president", "chairman", "chairwoman", "secretary", "spokesman", "spokeswoman", "premier",
+        "chancellor", "director", "chief", "envoy", "senator", "governor", "mayor", "ambassador", "coach", "manager",
+        "captain", "commissioner",
+    ]
+)  # fmt: skip
+
+
+def candidates(words: Sequence[Token], folded: Sequence[str], language: str) -> dict[Run, float]:
+    """Give the runs that may be people, with how sure the tagger is; none overlaps another."""
+    found: dict[Run, float] = {}
+    headline = _headline_tokens(words)
+    for first, last, confidence in tagged(words, language, LEAST):
+        first, last = _trimmed(words, first, last)
+        if (
+            first in headline
+            and confidence < LEAST_IN_HEADLINE
+            and not has_listed(folded, first, last)
+        ):
+            continue  # "Belgium Considers Renting Prisons"
+        first = _without_opener(words, first, last, language)
+        if confidence < LEAST_UNLISTED and not has_listed(folded, first, last):
+            continue
+        if (
+            first < last
+            and _is_plausible(words, first, last)
+            and not _is_place(words, first, last, language)
+        ):
+            found[first, last] = confidence
+    return found
+
+
+def opens_sentence(words: Sequence[Token], at: int) -> bool:
+    """Say whether a token begins a sentence, or a quotation."""
+    return at == 0 or words[at - 1].word in SENTENCE_BEGINS
+
+
+def has_listed(folded: Sequence[str], first: int, last: int) -> bool:
+    """Say whether a run holds a listed given or family name."""
+    return any(
+        word in words_of("given_names") or word in words_of("family_names")
+        for word in folded[first:last]
+    )
+
+
+def _trimmed(words: Sequence[Token], first: int, last: int) -> Run:
+    """Cut titles before a name, possessives and stops after it."""
+    while first < last and (
+        (fold(words[first].word).rstrip(".") in words_of("titles") and last - first > 1)
+        or not words[first].word[0].isalpha()
+    ):
+        first += 1
+        while first < last and words[first].word in (".", "-"):
+            first += 1
+    while last > first and (words[last - 1].word in AFTER_NAMES or _is_full_stop(words, last - 1)):
+        last -= 1
+    return first, last
+
+
+def _is_full_stop(words: Sequence[Token], at: int) -> bool:
+    return (
+        words[at].word == "."
+        and len(words[at - 1].word) > 1
+        and words[at - 1].word not in ("Jr", "Sr")
+    )
+
+
+def _without_opener(words: Sequence[Token], first: int, last: int, language: str) -> int:
+    """Give the first token without a common word that opens the sentence before a name: "Sastanak Vučića"."""
+    if (
+        last - first < 2
+        or not opens_sentence(words, first)
+        or fold(words[first].word) in words_of("given_names")
+        or words[first].word.endswith(".")
+    ):
+        return first
+    if len(words[first].word) == 1 and words[first + 1].word != ".":
+        first += 1  # "S Obamom", "Ο Μητσοτάκης"
+    folded = fold(words[first].word)
+    is_common = case_class(folded, is_german=language == "de") in "ab"
+    return first + 1 if is_common and folded not in words_of("family_names") else first
+
+
+def _is_plausible(tokens_: Sequence[Token], first: int, last: int) -> bool:
+    words = [token.word for token in tokens_[first:last]]
+    folded = [fold(word) for word in words]
+    if last - first > LONGEST or "\n" in words or not any(is_capital(word) for word in words):
+        return False
+    if any(word[0].isdigit() for word in words):
+        return False
+    places = country_words()
+    if all(word.rstrip(".") in words_of("titles") or word in places for word in folded):
+        return False
+    if len(words) > 1 and folded[-1] in JOBS and folded[0] not in words_of("given_names"):
+        return False  # "Power Minister", "Barrick chairman"
+    if (
+        len(words) > 1
+        and folded[-1] in words_of("organisation_words")
+        and folded[-1] not in words_of("family_names")
+    ):
+        return False  # "Wilson Tower"
+    whole = " ".join(folded)
+    return whole not in places and len(whole.replace(".", "")) >= 2
+
+
+def _is_place(words: Sequence[Token], first: int, last: int, language: str) -> bool:
+    return last - first == 1 and bool(country_names.forms_of(language).get(fold(words[first].word)))
+
+
+def _headline_tokens(words: Sequence[Token]) -> set[int]:
+    """Give the tokens of lines where nearly every word begins with a capital: there capitals say nothing."""
+    found: set[int] = set()
+    line: list[int] = []
+    for number, token in enumerate([*words, Token("\n", 0, 0)]):
+        if token.word != "\n":
+            line.append(number)
+            continue
+        long = [
+            words[at].word for at in line if words[at].word[0].isalpha() and len(words[at].word) > 3
+        ]
+        capitals = sum(is_capital(word) for word in long)
+        has_digit = any(words[at].word[0].isdigit() for at in line)
+        if len(long) >= 5 and capitals >= 0.8 * len(long) and not has_digit:
+            found.update(line)
+        line = []
+    return found

@@ -117,7 +117,7 @@ class Welcome(QScrollArea):
         self.address.setMinimumHeight(px(34))
         self.clip.setMinimumHeight(px(34))
         dressing.dress(self._desk.style, self)
-        self._lead.setMinimumHeight(self._lead.heightForWidth(px(WIDTH)))
+        self._lead.setMinimumHeight(max(0, self._lead.heightForWidth(px(WIDTH))))
 
     def _on_clip(self) -> None:
         address = address_of(self.address.text())

@@ -55,7 +55,7 @@ class AnnotationsFace(QWidget):
         self._column.addLayout(self._filters())
         self._nothing = label(desk.style, "", "ui", "soft")
         self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(*[desk.style.px(18)] * 4)
+        self._nothing.setMargin(desk.style.px(18))
         self._column.addWidget(self._nothing)
         self._build_list()
         self._build_comment()

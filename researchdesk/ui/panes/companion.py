@@ -14,7 +14,7 @@ from researchdesk.ui.panes.note_face import NoteFace
 from researchdesk.ui.panes.people import PeopleFace
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets.dressing import dress, set_icon
-from researchdesk.ui.widgets.parts import action_button, rule
+from researchdesk.ui.widgets.parts import action_button, repolish, rule
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QToolButton, QWidget
@@ -40,6 +40,8 @@ class Companion(QFrame):
         self.details = DetailsFace(desk, self)
         self._build()
         self.annotations.counted.connect(lambda n: self._count(1, tr("Annotations"), n))
+        self.note.currentChanged.connect(lambda _: self.setFocusProxy(self._first_control()))
+        self.setFocusProxy(self._first_control())
         self.people.counted.connect(lambda n: self._count(2, tr("People"), n))
         desk.note_asked.connect(self._on_note_asked)
         desk.flush_asked.connect(self.flush)
@@ -105,6 +107,8 @@ class Companion(QFrame):
         """Show on the button where the pane would go."""
         icon = "pane-under" if is_beside else "pane-beside"
         set_icon(self._desk.style, self._beside, icon)
+        self.setProperty("under", not is_beside)
+        repolish(self)
 
     def _count(self, tab: int, words: str, n: int) -> None:
         self.tabs.setTabText(tab, f"{words} {n}" if n else words)
@@ -112,6 +116,19 @@ class Companion(QFrame):
     def _on_tab(self, number: int) -> None:
         self.faces.setCurrentIndex(number)
         self._preview.setVisible(number == 0)
+        self.setFocusProxy(self._first_control())
+
+    def _first_control(self) -> QWidget:
+        """Give what takes the focus when it comes to the pane."""
+        if self.face == "annotations":
+            return (
+                self.annotations.view if self.annotations.model.things else self.annotations.words
+            )
+        if self.face == "people":
+            return self.people.first_control()
+        if self.face == "details":
+            return self.details.fields["title"].line
+        return self.note.first_control()
 
     def _on_note_asked(self, note_id: NoteId, line: int | None, focus: bool) -> None:
         self._desk.show_companion("note")

@@ -80,7 +80,7 @@ class DetailsFace(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._nothing = label(desk.style, tr("Choose an article first."), "ui", "soft")
-        self._nothing.setContentsMargins(*[desk.style.px(18)] * 4)
+        self._nothing.setMargin(desk.style.px(18))
         outer.addWidget(self._nothing)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)

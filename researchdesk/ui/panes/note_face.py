@@ -78,6 +78,12 @@ class NoteFace(QStackedWidget):
         self.setCurrentWidget(self.list)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def first_control(self) -> QWidget:
+        """Give what takes the focus when it comes to the face."""
+        if self.currentWidget() is self.page:
+            return self.page.stack.currentWidget() or self.page.editor
+        return self.history.view if self.currentWidget() is self.history else self.list.view
+
     def flush(self) -> None:
         """Save what is typed now."""
         self.page.flush()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from researchdesk.ui.models.lines import Lines
+from researchdesk.ui.panes.note_markdown import LINK
 from researchdesk.ui.panes.row_delegate import TwoLines, list_view
 from researchdesk.ui.translate import moment_day, plural, tr
 from researchdesk.ui.verbs import notes
@@ -52,7 +53,7 @@ class NoteList(QWidget):
         words = tr("No note is open. Ctrl+N begins one; C in the text cites a passage in it.")
         self._nothing = label(style, words, "ui", "soft")
         self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(style.px(18), style.px(8), style.px(18), style.px(8))
+        self._nothing.setIndent(style.px(18))
         column.addWidget(self._nothing)
         self.view = list_view(tr("Notes"))
         self.model: Lines[NoteRow] = Lines(_spoken, self)
@@ -192,8 +193,13 @@ def _lines(row: NoteRow) -> tuple[str, str, str]:
     count = (
         plural("{n} citation", "{n} citations", row.citation_count) if row.citation_count else ""
     )
-    below = " · ".join(part for part in (count, row.opening) if part)
+    below = " · ".join(part for part in (count, _plain(row.opening)) if part)
     return row.title, below, moment_day(row.modified_at)
+
+
+def _plain(opening: str) -> str:
+    """Give the first words of a note in one line, links by their words alone."""
+    return " ".join(LINK.sub(r"\1", opening).replace("#", " ").split())
 
 
 def _spoken(row: NoteRow) -> str:

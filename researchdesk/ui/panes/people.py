@@ -156,6 +156,10 @@ class PeopleFace(QWidget):
         self._scroll.verticalScrollBar().setValue(place)
         self._give_focus(page, focus)
 
+    def first_control(self) -> QWidget:
+        """Give what takes the focus when it comes to the face."""
+        return self._add
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make the rows that were put off."""
         super().showEvent(event)

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 BUTTONS = (
     ("accept", "Accept", "A", "primary"),
     ("reject", "Reject", "X", ""),
-    ("reject_everywhere", "Reject everywhere", "Shift+X", ""),
     ("someone_else", "Someone else…", "E", ""),
-    ("previous_suggestion", "Previous", "P", ""),
     ("next_suggestion", "Next", "N", ""),
+    ("previous_suggestion", "Previous", "P", "quiet"),
+    ("reject_everywhere", "Reject everywhere", "Shift+X", "quiet"),
     ("accept_all", "Accept all", "Shift+A", "quiet"),
 )
 

@@ -125,6 +125,7 @@ class Toast(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, act=act: self._take(act))
             self._row.insertWidget(at, button)
+            button.show()  # at once, or the layout leaves no room for it
             self.buttons.append(button)
 
     def _take(self, act: Callable[[], object]) -> None:
@@ -158,6 +159,7 @@ class Toast(QFrame):
         words = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 4
         self._words.setFixedWidth(max(self._style.px(80), min(words, room)))
         self._words.setMinimumHeight(self._words.heightForWidth(self._words.width()))
+        self._row.activate()
         self.adjustSize()
         top = parent.height() - self.height() - self._foot - self._style.px(ABOVE_FOOT)
         self.move((parent.width() - self.width()) // 2, top)

@@ -19,12 +19,14 @@ def main() -> int:
         return children.serve(arguments[1], int(arguments[2]), float(arguments[3]))
     if wants_window(arguments):
         try:
-            from researchdesk.ui import app
+            from researchdesk.ui import app, tour
         except ImportError as error:
             sys.exit(
                 "ResearchDesk: the window cannot be drawn here, since a library of the system is missing "
                 f"({error.name or error}); start it with 'python3 packaging/desk.py run', which fetches it."
             )
+        if arguments[:1] == ["--tour"]:
+            return tour.tour(Path(arguments[1] if len(arguments) > 1 else "build/tour"))
         return app.main(arguments)
     from researchdesk.cli import main as cli
 

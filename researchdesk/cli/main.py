@@ -53,7 +53,7 @@ for room in (clipping, articles, searching, naming, tagging, annotating, notes, 
 def main(arguments: list[str]) -> int:
     """Carry out one verb and give the exit status: 0 done, 1 an error of the user's, 2 wrong usage, 130 interrupted."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # none at all where a window's program has no console
+        if isinstance(stream, io.TextIOWrapper):  # a window's program may have no console at all
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     logs.start()
     try:

@@ -181,7 +181,7 @@ def take_in(library: Library, progress: Progress | None = None) -> int:
             answer, _ = library.indexer.ask(_request(library, "take_in"), seconds=TAKE_IN_SECONDS)
         except (ChildDied, ChildTooSlow):
             return rebuild(library, progress)
-        seq = max(seq, answer["seq"])
+        seq = max(seq, int(answer["seq"]))
         library.index.refresh()
         if not answer["is_more"]:
             return seq

@@ -171,7 +171,5 @@ def trashed(store: Store) -> list[Annotation]:
 
 
 def _annotation(row: sqlite3.Row) -> Annotation:
-    names = Annotation.__dataclass_fields__
-    return Annotation(
-        **{name: Colour(row[name]) if name == "colour" else row[name] for name in names}
-    )
+    values: dict[str, Any] = {name: row[name] for name in Annotation.__dataclass_fields__}
+    return Annotation(**values | {"colour": Colour(row["colour"])})

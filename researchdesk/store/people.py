@@ -142,7 +142,10 @@ def rows(
             FROM person WHERE {condition} ORDER BY is_pinned DESC, n DESC, sort_name LIMIT ?""",
         [*values, -1 if limit is None else limit],
     )
-    made = [PersonRow(row[0], row[1], row[2], row[3], bool(row[4]), tuple((row[5] or "").split("\n"))) for row in found]
+    made = [
+        PersonRow(row[0], row[1], row[2], row[3], bool(row[4]), tuple((row[5] or "").split("\n")))
+        for row in found
+    ]
     if ids is not None:
         by_id = {row.id: row for row in made}
         return [by_id[PersonId(one)] for one in ids if one in by_id]

@@ -32,11 +32,7 @@ SIZE = (1280, 800)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Open the window, or take its tour; give the exit status."""
-    if arguments[:1] == ["--tour"]:
-        from researchdesk.ui.tour import tour
-
-        return tour(Path(arguments[1]) if len(arguments) > 1 else Path("build/tour"))
+    """Open the window, and give the exit status."""
     logs.start()
     app = make_app()
     window = make_window(app)

@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
     def _show_counts(self) -> None:
         if self.desk.library is None:
             self.pages.setCurrentWidget(self.welcome)
-            self.status.place.setText(tr("No library yet"))
+            self.status.place.set_words(tr("No library yet"))
             return
         self.desk.ask(articles.counts, self._put_counts, key="counts of the window")
 
@@ -192,12 +192,12 @@ class MainWindow(QMainWindow):
         is_empty = not (counts.articles or counts.notes or counts.trash)
         self.pages.setCurrentWidget(self.welcome if is_empty else self.regions)
         words = plural("1 article", "{n} articles", counts.articles)
-        self.status.place.setText(f"{library.name} · {words}")
+        self.status.place.set_words(f"{library.name} · {words}")
         if self.desk.article_id is None:
             self.regions.reader.say_nothing_chosen(counts.articles)
 
     def _on_index_status(self, status: IndexStatus) -> None:
-        self.status.index.setText(words_of(status))
+        self.status.index.set_words(words_of(status))
 
     def _on_clipped(self, _source: Source, clipped: Clipped) -> None:
         self.regions.results.want(("article", int(clipped.article_id)))

@@ -54,7 +54,8 @@ def article(letters: int, spans: int) -> Content:
     }
     none = dict.fromkeys(("container_title", "issued", "language", "url", "canonical_url"))
     held = Article(id=1, public_id="A", item_type="webpage", title="A title of some length", accessed="2026",
-                   current_version_id=1, created_at="", modified_at="", authors=(), tags=(), **none, **marks)  # fmt: skip
+                   current_version_id=1, created_at="", modified_at="",
+                   authors=(), tags=(), **none, **marks)  # fmt: skip
     step = max(1, len(text) // max(1, spans))
     highlights = [
         Annotation(n, "P", 1, "", "highlighting", "x" * (n % 3 == 0), list(Colour)[n % 4], "", "", "", "", "", None, 1,

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A workload over the library's verbs and its checker, for tools that kill the program or fill the disk.
 
-    python tests/faults/library_work.py work FOLDER [TIMES]   prints READY, then ACK n each time a deed was promised
-    python tests/faults/library_work.py check FOLDER...       prints ok, or what is LOST, TORN or CORRUPT, a line a folder
+    python tests/faults/library_work.py work FOLDER [TIMES]   prints READY, then ACK n for each deed that is promised
+    python tests/faults/library_work.py check FOLDER...       prints ok, or what is LOST, TORN, CORRUPT, a line each
 
 Each round clips a text, tags it, writes a note that cites a passage of it, and undoes and redoes the last
 deed. The promises of a folder stand in FOLDER.acks, a number a line.

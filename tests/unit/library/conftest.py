@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import pytest
+
 from researchdesk.clip.worker import Worker
 from researchdesk.entities.suggest import Recogniser
-from tests.unit.library.visit_texts import VISIT
-
 from researchdesk.library import articles, recognising
 from researchdesk.library.library import Library
 from researchdesk.model.clipping import Source
+from tests.unit.library.visit_texts import VISIT
 
 
 @pytest.fixture(scope="session")

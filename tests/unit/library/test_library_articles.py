@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
 from researchdesk.library import articles, mentions, passages
 from researchdesk.model.article import ArticleFilter, Shelf, Sort
 from researchdesk.model.clipping import Candidate
 from researchdesk.model.errors import AlreadyClipped, BadValue, NoSuchThing
 from researchdesk.model.passage import Quote
+from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
 ADDRESS = "https://news.example/danube"
 

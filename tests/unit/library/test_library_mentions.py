@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.library.visit_texts import ELSEWHERE
 
 from researchdesk.library import articles, mentions, people, recognising
 from researchdesk.model.errors import BadValue, NoSuchThing
 from researchdesk.model.passage import Span
+from tests.unit.library.visit_texts import ELSEWHERE
 
 
 def names(library, article_id, *statuses):

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
 from researchdesk.library import articles, mentions, notes, passages, people, search
 from researchdesk.model.article import ArticleFilter, Shelf
 from researchdesk.model.passage import Quote
+from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
 
 @pytest.fixture

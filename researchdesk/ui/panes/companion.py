@@ -94,6 +94,14 @@ class Companion(QFrame):
         self.show_face("note")
         self.note.open(note_id, line=line, focus=focus)
 
+    def setVisible(self, visible: bool) -> None:
+        """Give the focus back to the text when the pane is closed while it has it."""
+        focus = self.window().focusWidget()
+        had_focus = not visible and focus is not None and self.isAncestorOf(focus)
+        super().setVisible(visible)
+        if had_focus:
+            self._desk.actions.trigger("focus_reader")
+
     def flush(self) -> None:
         """Save what is typed now; called before undo, before closing and before another library."""
         self.note.flush()

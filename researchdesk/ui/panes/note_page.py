@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from researchdesk.ui.panes import note_drafts
+from researchdesk.ui.panes.note_completion import NoteCompletion
 from researchdesk.ui.panes.note_editor import NoteEditor
 from researchdesk.ui.panes.note_preview import NotePreview
 from researchdesk.ui.panes.note_saving import NoteSaving
@@ -64,6 +65,7 @@ class NotePage(QWidget):
         column.addWidget(self.title)
         self.stack = QStackedWidget(self)
         self.editor = NoteEditor(style, self)
+        self.completion = NoteCompletion(self._desk, self.editor)
         self.preview = NotePreview(self._desk, self)
         self.stack.addWidget(self.editor)
         self.stack.addWidget(self.preview)

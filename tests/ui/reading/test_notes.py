@@ -340,3 +340,51 @@ def test_a_key_in_a_big_note_does_not_wander(table, page, note):
     page.editor.set_body("word " * 10_000)
     QTest.keyClicks(page.editor, "x")
     assert page.editor.verticalScrollBar().value() == 0
+
+
+def typed(table, editor, words):
+    QTest.keyClicks(editor, words)
+    table.wait()
+
+
+def test_two_brackets_complete_a_note_and_an_at_sign_a_person(table, page):
+    from researchdesk.library import mentions
+
+    other = table.change(lambda library: notes.new(library, "Ropes [old]"))
+    person = table.change(
+        lambda library: mentions.tag_person(library, [table.article], "Mileva Marić")
+    )
+    editor, held = page.editor, page.completion
+    editor.set_body("")
+    editor.setFocus()
+    typed(table, editor, "see [[rop")
+    assert held.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.body() == rf"see [Ropes \[old\]](rd:n/{other.public_id})"
+    typed(table, editor, " and @mari")
+    assert held.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert " and [Mileva Marić](rd:t/" in editor.body()
+    assert person
+
+
+def test_esc_closes_the_proposals_for_this_word_and_mail_addresses_open_none(table, page):
+    editor, held = page.editor, page.completion
+    editor.set_body("")
+    editor.setFocus()
+    typed(table, editor, "[[B")
+    assert held.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    typed(table, editor, "e")
+    assert not held.isVisible()
+    editor.set_body("")
+    typed(table, editor, "bell@quay")
+    assert not held.isVisible()
+
+
+def test_closing_the_pane_gives_the_focus_back(table, page, companion, monkeypatch):
+    asked = []
+    table.desk.actions.attach("focus_reader", lambda: asked.append(1))
+    page.editor.setFocus()
+    companion.hide()
+    assert asked == [1]

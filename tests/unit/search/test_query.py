@@ -53,6 +53,10 @@ MEANINGS = {
     "NOT NOT a": Not(Not(A)),
     "a-b": Phrase(("a", "b")),
     "a - b": And((A, B)),
+    "title:-b": Word("b", ("title",)),
+    'a-"b"': And((A, B)),
+    '"a"-b': And((A, B)),
+    "a -b-c": And((A, Not(Phrase(("b", "c"))))),
     "-(a b)": Not(And((A, B))),
     '-"a b"': Not(Phrase(("a", "b"))),
     "-tag:a": Not(Word("a", ("tag",))),
@@ -268,6 +272,13 @@ def test_saved_searches_stand_for_their_text():
     assert (circle.hints[0].start, circle.hints[0].end) == (8, 13)
 
 
+def test_saved_searches_count_as_levels_of_the_query_they_stand_in():
+    saved = {"deep": "(" * 12 + "a" + ")" * 12}
+    ask = lambda query: parse(query, saved=saved.get).hints  # noqa: E731
+    assert ask("saved:deep") == ()
+    assert any("20 levels" in hint.text for hint in ask("(" * 12 + "saved:deep" + ")" * 12))
+
+
 def test_saved_searches_in_saved_searches_end():
     deep = parse(
         "saved:0",
@@ -282,6 +293,7 @@ def test_a_query_has_its_limits_and_says_so():
     assert any("first 64 words" in hint.text for hint in long.hints)
     assert isinstance(long.tree, And)
     assert len(long.tree.parts) == 64
+    assert parse("a" + " " * 2000 + "b").tree == A
     phrase = parse('"' + "the " * 100 + '"').tree
     assert isinstance(phrase, Phrase)
     assert len(phrase.words) == 64

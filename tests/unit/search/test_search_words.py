@@ -32,6 +32,9 @@ def filled(desk):
 def test_words_are_completed_by_the_number_of_documents(filled):
     assert filled.index.complete("text", "gov", 2) == [("government", 3), ("governments", 1)]
     assert filled.index.complete("body", "Góver", 8)[0] == ("government", 3)
+    filled.change([article(5, "", "governable")])
+    found = filled.index.complete("text", "gov", 8)
+    assert [word for word, _ in found] == ["government", "governable", "governments", "governor"]
     assert filled.index.complete("tag", "sea", 8) == [("sea", 1), ("seals", 1)]
     assert filled.index.complete("person", "PUP", 8) == [("pupin", 1)]
     assert filled.index.complete("text", "zzz", 8) == []

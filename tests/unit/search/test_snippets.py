@@ -100,6 +100,12 @@ def test_a_snippet_shows_the_window_with_the_most_different_words():
     assert 150 < len(shown) <= 180
 
 
+def test_many_marks_of_one_word_do_not_outweigh_different_words():
+    text = f"{FILLER}storm storm storm storm storm storm. {FILLER}storm, harbour. {FILLER}"
+    shown, _ = snippet(text, marks_of(parse("storm harbour")))
+    assert "harbour" in shown
+
+
 def test_a_snippet_is_cut_between_words():
     text = f"{FILLER}the storm {FILLER}"
     shown, _ = snippet(text, marks_of(parse("storm")))

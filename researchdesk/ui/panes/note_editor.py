@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.style import Style
 
 LINES = 1.5
+WEB = ("http", "https")
 LINE_BREAK = "\u2028"
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -199,6 +200,12 @@ class NoteEditor(QTextEdit):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.passage_dropped.emit(article, start, end)
+        elif mime.hasUrls() and all(url.scheme() in WEB for url in mime.urls()):
+            cursor = self.cursorForPosition(event.position().toPoint())
+            links = (url.toString() for url in mime.urls())
+            cursor.insertText(" ".join(f"[{link}]({link})" for link in links))
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
         else:
             super().dropEvent(event)
 

@@ -114,6 +114,11 @@ class NotePage(QWidget):
             self.show_preview(is_shown=False)
             self.title.setText(note.title)
             self.editor.set_body(note.body)
+            library = self._desk.library
+            is_read_only = library is not None and library.is_read_only
+            self.editor.setReadOnly(is_read_only)
+            self.title.setReadOnly(is_read_only)
+            self.editor.setTabChangesFocus(not self._desk.settings.get("tab_indents"))
             self.saving.open(note)
             self._take_draft(note)
             self._ask_about(note.id)

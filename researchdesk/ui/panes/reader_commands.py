@@ -5,12 +5,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
 from researchdesk.config.settings import BY_NAME
+from researchdesk.ui.translate import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.reader import Reader
 
+MENU = (
+    "copy_citation", "", "select_sentence", "colour_1", "colour_2", "colour_3", "colour_4", "comment", "cite",
+    "tag", "", "find_here", "review", "show_removed", "open_original",
+)  # fmt: skip
 STEP = 2  # px a key makes the text bigger or smaller
 
 
@@ -33,9 +43,26 @@ def attach_commands(reader: Reader) -> None:
         lambda: reader.set_with_removed(is_shown=not reader.with_removed),
         enabled=has_removed,
     )
+    reader.text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    reader.text.customContextMenuRequested.connect(lambda at: _show_menu(reader, at))
     attach("reader_bigger", lambda: resize_text(desk, STEP))
     attach("reader_smaller", lambda: resize_text(desk, -STEP))
     attach("reader_normal", lambda: resize_text(desk, 0))
+
+
+def _show_menu(reader: Reader, at: QPoint) -> None:
+    """Show what can be done with the words at hand; by the menu key at the caret."""
+    menu = QMenu(reader.text)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    copy = menu.addAction(tr("Copy"))
+    copy.setEnabled(reader.text.textCursor().hasSelection())
+    copy.triggered.connect(reader.text.copy)
+    for name in MENU:
+        if not name:
+            menu.addSeparator()
+        elif reader.desk.actions.can(name):
+            menu.addAction(reader.desk.actions.action(name))
+    menu.popup(reader.text.viewport().mapToGlobal(at))
 
 
 def resize_text(desk: Desk, by: int) -> None:

@@ -67,7 +67,6 @@ class Deeds(QObject):
         self.comment_box.submitted.connect(self._comment)
         for card in self._floating[1:]:
             card.closed.connect(self._on_card_closed)
-        between(self._desk).annotation_chosen.connect(self.show_annotation)
 
     def _attach(self) -> None:
         attach = self._desk.actions.attach
@@ -139,14 +138,6 @@ class Deeds(QObject):
         self._desk.ask(
             lambda library: passages.quote_with_source(library, article_id, span), self._on_quote
         )
-
-    def show_annotation(self, annotation_id: int) -> None:
-        """Scroll to an annotation of the article that is shown."""
-        content = self._reader.content
-        for one in content.annotations if content else ():
-            span = span_of(one)
-            if one.id == annotation_id and span is not None:
-                self._go(span)
 
     # -- what floats ------------------------------------------------------------------------------
 

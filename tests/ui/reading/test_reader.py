@@ -187,3 +187,37 @@ def test_an_older_version_is_shown_without_marks_and_says_so(table, reader):
 def test_nothing_of_the_text_is_loaded_or_fetched_for_links(table, reader):
     assert reader.text.document().toHtml().count("<img") == 0
     assert QGuiApplication.clipboard() is not None
+
+
+def test_the_hits_of_the_query_are_outlined_and_the_first_is_in_sight(table, reader, long_article):
+    table.desk.set_query("pupin")
+    table.wait()
+    text = articles.text(table.library, table.article).text
+    assert [text[hit.start : hit.end] for hit in reader.text.marks.hits] == [
+        "Pupin",
+        "Pupin",
+        "Pupin",
+    ]
+    assert table.desk.actions.can("next_hit")
+    table.desk.actions.trigger("next_hit")
+    table.desk.actions.trigger("next_hit")
+    assert text[reader.text.caret() :].startswith("Pupin")
+    table.desk.set_query("")
+    table.wait()
+    assert reader.text.marks.hits == ()
+
+
+def test_a_dragged_passage_takes_its_source_along(table, reader):
+    reader.text.select(Span(*table.place("First line")))
+    reader.text._is_dragging = True
+    words = reader.text.createMimeDataFromSelection().text()
+    assert words.startswith("“First line”\n— Mara Lind")
+
+
+def test_void_calls_lose_no_reference_to_none(reader):
+    import sys
+
+    before = sys.getrefcount(None)
+    for _ in range(500):
+        reader.text.viewport().update()
+    assert abs(sys.getrefcount(None) - before) < 50

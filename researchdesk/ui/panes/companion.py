@@ -17,6 +17,7 @@ from researchdesk.ui.widgets.dressing import dress, set_icon
 from researchdesk.ui.widgets.parts import action_button, repolish, rule
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QToolButton, QWidget
 
     from researchdesk.model.note import NoteId
@@ -38,11 +39,12 @@ class Companion(QFrame):
         self.annotations = AnnotationsFace(desk, self)
         self.people = PeopleFace(desk, self)
         self.details = DetailsFace(desk, self)
+        self._counts = [0, 0, 0, 0]
         self._build()
-        self.annotations.counted.connect(lambda n: self._count(1, tr("Annotations"), n))
+        self.annotations.counted.connect(lambda n: self._count(1, n))
         self.note.currentChanged.connect(lambda _: self.setFocusProxy(self._first_control()))
         self.setFocusProxy(self._first_control())
-        self.people.counted.connect(lambda n: self._count(2, tr("People"), n))
+        self.people.counted.connect(lambda n: self._count(2, n))
         desk.note_asked.connect(self._on_note_asked)
         desk.flush_asked.connect(self.flush)
         desk.style.changed.connect(self._on_style)
@@ -61,6 +63,7 @@ class Companion(QFrame):
         self.tabs = QTabBar(bar)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(tr("Faces of the companion"))
         for words in (tr("Note"), tr("Annotations"), tr("People"), tr("Details")):
             self.tabs.addTab(words)
@@ -118,12 +121,39 @@ class Companion(QFrame):
         self.setProperty("under", not is_beside)
         repolish(self)
 
-    def _count(self, tab: int, words: str, n: int) -> None:
-        self.tabs.setTabText(tab, f"{words} {n}" if n else words)
+    def _count(self, tab: int, n: int) -> None:
+        self._counts[tab] = n
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Name the tabs, with their counts where there is room for them."""
+        names = (tr("Note"), tr("Annotations"), tr("People"), tr("Details"))
+        counted = [
+            f"{name} {n}" if n else name for name, n in zip(names, self._counts, strict=True)
+        ]
+        for number, words in enumerate(counted):
+            self.tabs.setTabText(number, words)
+            self.tabs.setTabToolTip(number, words)
+        room = self.width() - self._buttons_width()
+        if self.tabs.sizeHint().width() > room:
+            for number, words in enumerate(names):
+                self.tabs.setTabText(number, words)
+
+    def _buttons_width(self) -> int:
+        shown = [one for one in self.buttons if not one.isHidden()]
+        return sum(
+            one.sizeHint().width() + self._desk.style.px(4) for one in shown
+        ) + self._desk.style.px(26)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the counts out where the pane is narrow."""
+        super().resizeEvent(event)
+        self._name_tabs()
 
     def _on_tab(self, number: int) -> None:
         self.faces.setCurrentIndex(number)
         self._preview.setVisible(number == 0)
+        self._name_tabs()
         self.setFocusProxy(self._first_control())
 
     def _first_control(self) -> QWidget:
@@ -149,10 +179,11 @@ class Companion(QFrame):
         self.tabs.setIconSize(QSize(1, 1))
         ink, strong = style.colour("ink.soft").name(), style.colour("ink.strong").name()
         accent, focus = style.colour("accent.base").name(), style.colour("line.focus").name()
-        tint, four, eight = style.colour("accent.tint").name(), style.px(4), style.px(8)
+        tint = style.colour("accent.tint").name()
+        four, six, eight = style.px(4), style.px(6), style.px(8)
         self.tabs.setStyleSheet(
             f"QTabBar::tab {{ color: {ink}; background: transparent; border: 0; border-bottom: 2px solid transparent;"
-            f" padding: {eight}px {eight}px {style.px(6)}px {eight}px; margin-right: {four}px; }}"
+            f" padding: {eight}px {six}px {six}px {six}px; margin-right: {four}px; }}"
             f"QTabBar::tab:hover {{ color: {strong}; }}"
             f"QTabBar::tab:selected {{ color: {strong}; border-bottom: 2px solid {accent}; }}"
             f"QTabBar::tab:focus {{ background: {tint}; border-bottom: 2px solid {focus}; }}"

@@ -137,8 +137,6 @@ def _file_body(path: Path) -> bytes:
             raise BadValue(
                 value=str(path), kind="file to clip", expected=f"it is {kind}; name one file"
             )
-        if about.st_size > MOST_BYTES:
-            raise PageTooLarge(source=path.name, n=MOST_MB)
         with path.open("rb") as file:
             body = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:

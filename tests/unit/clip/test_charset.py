@@ -52,6 +52,10 @@ def test_gbk_that_claims_to_be_utf_8_is_guessed():
     assert decode(page.encode("gbk"), "utf-8")[0] == page
 
 
+def test_a_declaration_that_cannot_be_true_is_not_believed():
+    assert decode((JAPANESE * 5).encode("euc_jp"), "shift_jis")[0] == JAPANESE * 5
+
+
 def test_cyrillic_without_a_declaration_is_guessed():
     assert decode((SERBIAN * 6).encode("cp1251"))[0] == SERBIAN * 6
 

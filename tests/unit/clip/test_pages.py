@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from researchdesk.clip.blocks import letters
+from researchdesk.clip.amend import link_lines
+from researchdesk.clip.blocks import blocks, letters
+from researchdesk.clip.decide import Head, decide
+from researchdesk.clip.doubts import WHOLE_PAGE, doubt
 from researchdesk.clip.extract import extract_here
 from researchdesk.clip.text import blocks_of, text_of
+from researchdesk.clip.tree import parse
+from researchdesk.clip.witness import Witness
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"
 ADDRESS = "https://courier.example/2024/page.html?utm_source=x"
@@ -107,6 +112,22 @@ def test_a_table_that_only_lays_out_the_page_is_no_table():
     assert blocks_of(made.html)[0].kind == "p"
 
 
+def test_a_table_with_text_in_one_cell_only_is_no_table():
+    words = "The council met again on Tuesday and talked about the harbour for a long time, as it does every year. "
+    page = f"<html><body><table><tr><td></td><td>{words * 3}</td></tr></table></body></html>"
+    assert "<table" not in extract_here(page.encode(), name="page.html").html
+
+
+def test_links_under_related_are_lines_of_links_until_a_paragraph_comes():
+    page = (
+        "<h2>Related</h2><p><a href='/a'>The ferry</a></p><p><a href='/b'>The crane</a></p><p>Words "
+        "<a href='/c'>here</a> and more words there.</p><p><a href='/d'>A link of the text</a></p>"
+    )
+    found = blocks(parse(page))
+    assert link_lines(found, [True] * 5) == {0, 1, 2}
+    assert link_lines(found, [False] + [True] * 4) == set()
+
+
 def test_a_line_without_letters_stays_amid_the_article():
     assert "\n\n* * *\n\n" in read("harbour").text
 
@@ -117,10 +138,15 @@ def test_a_page_that_asks_to_subscribe_is_doubted():
 
 
 def test_a_page_whose_article_cannot_be_told_apart_is_kept_whole_and_says_so():
-    page = "<html><body><div>Ok</div><div>No</div></body></html>"
-    made = extract_here(page.encode(), name="page.html")
-    assert made.text == "Ok\n\nNo"
-    assert made.doubt
+    page = "<p>Words of the page</p><p hidden>Words behind it</p><p>More words of the page</p>" * 30
+    found = blocks(parse(page))
+    decision = decide(found, Witness(), Head())
+    assert [one.text for one in decision.kept(found)] == [
+        "Words of the page",
+        "More words of the page",
+    ] * 30
+    assert decision.reasons[1] == "hidden on the page"
+    assert doubt(decision.kept(found), decision) == WHOLE_PAGE
 
 
 def test_a_short_text_says_so():

@@ -61,6 +61,17 @@ def test_a_paragraph_amid_a_quote_is_quoted():
     assert made.html == "<blockquote><p>a</p><p>b</p><p>c</p></blockquote>"
 
 
+def test_a_paragraph_amid_a_row_goes_into_the_cell_before_it():
+    html = "<table><tbody><tr><td>a</td><td>c</td></tr></tbody></table>"
+    made = put_back(html, [removed("<p>b</p>", 1)], 1)
+    assert made.html == "<table><tbody><tr><td>a<p>b</p></td><td>c</td></tr></tbody></table>"
+
+
+def test_a_block_whose_html_is_lost_comes_back_as_its_words():
+    made = put_back("<p>a</p>", [RemovedBlock(1, 1, "b & c\nd", "", "links only")], 1)
+    assert made.html == "<p>a</p><p>b &amp; c<br>d</p>"
+
+
 def test_the_links_and_emphasis_of_the_block_come_back_with_it():
     html = '<p>see <a href="https://a.example/" rel="noopener noreferrer nofollow">this</a></p>'
     assert html in put_back("<p>a</p>", [removed(html, 1)], 1).html

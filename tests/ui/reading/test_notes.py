@@ -237,7 +237,8 @@ def test_a_pasted_address_over_a_selection_links_it(page):
     assert "[Another](https://bell.example/x) line." in page.editor.body()
 
 
-def test_the_preview_is_safe_and_loads_nothing(table, page, note):
+def test_the_preview_is_safe_and_loads_nothing(table, page, note, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
     page.editor.set_body(
         "# Head\n\n<script>x</script> [bad](javascript:alert(1)) ![p](https://x.example/p.png) **b**"
     )
@@ -247,7 +248,8 @@ def test_the_preview_is_safe_and_loads_nothing(table, page, note):
     html = page.preview.toHtml()
     assert "javascript:" not in html
     assert "<script" not in html
-    assert page.preview.loadResource(2, QUrl("https://x.example/p.png")) is None
+    for url in (QUrl("https://x.example/p.png"), QUrl.fromLocalFile(str(tmp_path / "secret.txt"))):
+        assert page.preview.loadResource(2, url) is None
     page.toggle_preview()
     assert page.stack.currentWidget() is page.editor
 

@@ -110,7 +110,11 @@ def test_a_span_in_a_line_of_both_directions_takes_two_places(table, reader):
     text = articles.text(table.library, table.article).text
     start = text.index("אמר Mihajlo")
     rects = reader.text.rects(Span(start, start + len("אמר Mihajlo")))
-    assert len(rects) >= 1
+    assert len(rects) == 2
+    between = reader.text.rects(
+        Span(start + len("אמר Mihajlo "), start + len("אמר Mihajlo Pupin"))
+    )[0].center()
+    assert not any(rect.contains(between) for rect in rects)
     name = text.index("Mihajlo Pupin בשוק")
     latin = reader.text.rects(Span(name, name + 13))
     hebrew = reader.text.rects(Span(text.index("הפעמון"), text.index("הפעמון") + 6))

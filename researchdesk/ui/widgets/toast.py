@@ -158,7 +158,7 @@ class Toast(QFrame):
         room -= self._style.px(24)
         words = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 4
         self._words.setFixedWidth(max(self._style.px(80), min(words, room)))
-        self._words.setMinimumHeight(self._words.heightForWidth(self._words.width()))
+        self._words.setMinimumHeight(max(0, self._words.heightForWidth(self._words.width())))
         self._row.activate()
         self.adjustSize()
         top = parent.height() - self.height() - self._foot - self._style.px(ABOVE_FOOT)

@@ -143,6 +143,9 @@ class Deeds(QObject):
 
     def open_card_at_caret(self) -> bool:
         """Open the card of the name or highlight at the caret, or follow the link there."""
+        cursor = self._text.textCursor()
+        if self._text.places.numbered(cursor.blockNumber()) is None:  # head, or what was left out
+            return self._follow_here(self._text.place_of(None))
         return self._open_card(self._text.caret(), self._text.place_of(None))
 
     def escape(self) -> bool:
@@ -262,18 +265,22 @@ class Deeds(QObject):
         elif found:
             self.highlight_card.open(found, near)
         else:
-            href = self._text.textCursor().charFormat().anchorHref()
-            if not href:
-                return False
-            self._on_href(href, near.topLeft())
+            return self._follow_here(near)
         return True
+
+    def _follow_here(self, near: QRect) -> bool:
+        """Do what the link at the caret says; False when there is none."""
+        href = self._text.textCursor().charFormat().anchorHref()
+        if href:
+            self._on_href(href, near.topLeft())
+        return bool(href)
 
     def _on_href(self, href: str, point: QPoint) -> None:
         kind, _, key = href.partition(":")
         if kind == "put-back":
             self._put_back(int(key))
         elif kind == "show-removed":
-            self._reader.set_with_removed(is_shown=True)
+            self._reader.set_with_removed(is_shown=not self._reader.with_removed)
         elif kind == "annotation":
             content = self._reader.content
             found = [one for one in (content.annotations if content else ()) if str(one.id) == key]

@@ -25,7 +25,7 @@ from researchdesk.ui.panes.reader_content import byline, head_names
 from researchdesk.ui.panes.reader_look import TITLE_LINES
 from researchdesk.ui.panes.reader_places import Placed, Places
 from researchdesk.ui.panes.reader_spans import segments
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.utf16 import Utf16
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def build(
             writer.write_block(blocks[at - 1], blocks[at] if at < len(blocks) else None)
     for block in waiting:
         _write_removed(writer, block)
+    _write_foot(writer, content, is_shown=with_removed)
     writer.finish()
     writer.cursor.endEditBlock()
     return Places(document, writer.placed)
@@ -234,6 +235,21 @@ def _write_head(writer: _Writer, content: Content) -> None:
     shape = writer.cursor.blockFormat()
     shape.setBottomMargin(look.style.px(20))
     writer.cursor.setBlockFormat(shape)
+
+
+def _write_foot(writer: _Writer, content: Content, *, is_shown: bool) -> None:
+    """Say below the text how much was left out of it, and let it be shown."""
+    count = len(content.removed)
+    if not count:
+        return
+    shape = writer.look.lines("small", 1.5)
+    shape.setTopMargin(writer.look.style.px(16))
+    writer.begin(shape, writer.look.char("small", "ink.faint"))
+    words = plural(
+        "{n} block of the page was left out.", "{n} blocks of the page were left out.", count
+    )
+    writer.cursor.insertText(words + "   ")
+    _write_link(writer, tr("Hide") if is_shown else tr("Show"), "show-removed:", "accent.text")
 
 
 def _doubts(content: Content) -> list[str]:

@@ -237,4 +237,23 @@ def test_removed_blocks_are_shown_at_their_places(table, reader):
     table.desk.actions.trigger("show_removed")
     assert "almanac" in reader.text.document().toPlainText()
     table.desk.actions.trigger("show_removed")
-    assert "almanac" not in reader.text.document().toPlainText()
+    words = reader.text.document().toPlainText()
+    assert "almanac" not in words
+    assert "2 blocks of the page were left out." in words
+    reader.text.href_clicked.emit("show-removed:", QPoint())
+    assert "almanac" in reader.text.document().toPlainText()
+
+
+def test_enter_on_put_back_asks_for_just_that_block(table, reader, monkeypatch):
+    made = []
+
+    def put_back(library, article_id, n):
+        made.append((article_id, n))
+
+    monkeypatch.setattr(articles, "put_back", put_back)
+    reader.set_with_removed(is_shown=True)
+    found = reader.text.document().find("Put back")
+    found.setPosition(found.selectionStart() + 2)
+    reader.text.setTextCursor(found)
+    press(table, reader.text, Qt.Key.Key_Return)
+    assert made == [(table.article, 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import html as escaping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -69,7 +69,9 @@ def read_received(received: Received, origin: Origin) -> Clipping:
         refuse_other_files(received.body, origin.words)
     page, charset = decode(received.body, received.charset)
     best = max(_IMPORTERS, key=lambda one: one.recognise(page[:HEAD], _hint(received, origin)))
-    return _finished(best.read(page, origin), origin, received, charset)
+    kind = received.media_type or best.MEDIA_TYPE
+    received = dataclasses.replace(received, media_type=kind, charset=charset)
+    return _finished(best.read(page, origin), origin, received)
 
 
 def read_whole(received: Received, origin: Origin) -> Clipping:
@@ -79,7 +81,9 @@ def read_whole(received: Received, origin: Origin) -> Clipping:
     paragraphs = canonical(escaping.unescape("".join(pieces))).split(BETWEEN)
     # not cleaned: nothing but our own `p` is in it, and nh3 is quadratic in the entities of one text
     written = "".join(f"<p>{escaping.escape(one, quote=False)}</p>" for one in paragraphs)
-    return _finished(Draft(written, doubt=TOO_SLOW), origin, received, charset)
+    kind = received.media_type or html.MEDIA_TYPE
+    received = dataclasses.replace(received, media_type=kind, charset=charset)
+    return _finished(Draft(written, doubt=TOO_SLOW), origin, received)
 
 
 def _hint(received: Received, origin: Origin) -> str:
@@ -89,7 +93,7 @@ def _hint(received: Received, origin: Origin) -> str:
     return origin.name or urlsplit(origin.url or "").path
 
 
-def _finished(draft: Draft, origin: Origin, received: Received, charset: str) -> Clipping:
+def _finished(draft: Draft, origin: Origin, received: Received) -> Clipping:
     """Add what is the same for all formats: title of last resort, language, addresses, the canonical text."""
     text = text_of(draft.html)
     if not letters(text):
@@ -98,7 +102,8 @@ def _finished(draft: Draft, origin: Origin, received: Received, charset: str) ->
     candidates = [*_given(origin), *draft.candidates]
     if origin.title:
         chosen["title"] = origin.title
-    chosen.setdefault("title", origin.url or origin.name or _first_words(text))
+    name = PurePath(origin.name or "").stem
+    chosen.setdefault("title", origin.url or name or _first_words(text))
     declared = next((one.value for one in candidates if one.field == "language"), None)
     found_language = language.language_of(text, declared)
     hints = [one.value for one in candidates if one.field == "url" and one.value != origin.url]
@@ -107,7 +112,7 @@ def _finished(draft: Draft, origin: Origin, received: Received, charset: str) ->
         title=chosen["title"],
         html=draft.html,
         text=text,
-        received=dataclasses.replace(received, charset=charset),
+        received=received,
         extractor=EXTRACTOR,
         extractor_version=EXTRACTOR_VERSION,
         canon_version=CANON_VERSION,

@@ -25,6 +25,7 @@ def to_json(clipping: Clipping) -> Json:
     """Give all of a clipping but the bytes received."""
     return {name: getattr(clipping, name) for name in _PLAIN} | {
         "charset": clipping.received.charset,
+        "media_type": clipping.received.media_type,
         "authors": [dataclasses.asdict(one) for one in clipping.authors],
         "removed": removed_to_json(clipping.removed),
         "candidates": [dataclasses.asdict(one) for one in clipping.candidates],
@@ -34,7 +35,9 @@ def to_json(clipping: Clipping) -> Json:
 def from_json(answer: Json, received: Received) -> Clipping:
     """Make the clipping again beside the bytes it was read from."""
     return Clipping(
-        received=dataclasses.replace(received, charset=answer["charset"] or received.charset),
+        received=dataclasses.replace(
+            received, charset=answer["charset"], media_type=answer["media_type"]
+        ),
         authors=tuple(Contributor(**one) for one in answer["authors"]),
         removed=removed_from_json(answer["removed"]),
         candidates=tuple(Candidate(**one) for one in answer["candidates"]),

@@ -91,7 +91,14 @@ def hear(page: HtmlElement, url: str | None) -> Witness:
             with_metadata=True,
             date_extraction_params={"original_date": True, "extensive_search": True},
         )
-    except (lxml.etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
+    except (
+        lxml.etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+    ):
         logging.getLogger(__name__).info("the witness could not read a page")
         document = None
     if document is None:

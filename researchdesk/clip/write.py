@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from researchdesk.clip.clean import ATTRIBUTES, TAGS, clean
+from researchdesk.clip.address import canonical_url
+from researchdesk.clip.clean import ATTRIBUTES, clean
 from researchdesk.clip.frames import Frame, Frames
 from researchdesk.clip.tables import MOST_SPANNED
 from researchdesk.clip.tree import CELLS, above, words
@@ -122,20 +123,32 @@ def absolute(address: str, base: str) -> str:
 def _inner(slots: Sequence[Slot], base: str) -> str:
     out: list[str] = []
     open_: list[HtmlElement] = []
+    ends_blank = True
     for slot in slots:
-        inside = [one for one in above(slot.owner) if one.tag in _INLINE and one.tag in TAGS]
-        wanted = [one for one in reversed(inside) if one.tag != "a" or _leads(one, base)]
-        wanted = _without_nested_links(wanted)
+        string = _string(slot)
+        if ends_blank and not slot.is_break:
+            string = string.removeprefix(" ")
+        if not string:
+            continue
+        ends_blank = string.endswith((" ", "<br>"))
+        wanted = _inline_chain(slot.owner, base)
         same = next(
             (i for i, (x, y) in enumerate(zip(open_, wanted, strict=False)) if x is not y),
             min(len(open_), len(wanted)),
         )
         out.extend(_closing(one) for one in reversed(open_[same:]))
         out.extend(_opening(str(one.tag), one, base) for one in wanted[same:])
-        out.append(_string(slot))
+        out.append(string)
         open_ = wanted
     out.extend(_closing(one) for one in reversed(open_))
     return _without_edge_breaks("".join(out))
+
+
+def _inline_chain(owner: HtmlElement, base: str) -> list[HtmlElement]:
+    """Give the inline elements that a piece of text is set in, outermost first; of nested links the innermost."""
+    inside = [one for one in above(owner) if one.tag in _INLINE]
+    link = next((one for one in inside if one.tag == "a" and _leads(one, base)), None)
+    return [one for one in reversed(inside) if one.tag != "a" or one is link]
 
 
 def _without_edge_breaks(written: str) -> str:
@@ -147,13 +160,9 @@ def _without_edge_breaks(written: str) -> str:
 
 
 def _leads(link: HtmlElement, base: str) -> bool:
+    """Say whether a link leads to an address that the allow-list and its parser let pass."""
     address = absolute(link.get("href") or "", base)
-    return address.startswith(("http://", "https://", "mailto:"))
-
-
-def _without_nested_links(chain: list[HtmlElement]) -> list[HtmlElement]:
-    links = [one for one in chain if one.tag == "a"]
-    return [one for one in chain if one.tag != "a" or one is links[-1]] if len(links) > 1 else chain
+    return address.startswith("mailto:") or canonical_url(address) is not None
 
 
 def _string(slot: Slot) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from researchdesk.clip.decide import Decision
     from researchdesk.clip.metadata import Found
 
+MEDIA_TYPE = "text/html"
+
 LONGEST_LINE = 150  # characters of a block that may print the date
 SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
 

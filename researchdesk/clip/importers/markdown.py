@@ -17,6 +17,8 @@ from researchdesk.clip.markdown_blocks import pieces_of
 if TYPE_CHECKING:
     from researchdesk.clip.draft import Draft, Origin
 
+MEDIA_TYPE = "text/markdown"
+
 _SIGNS = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
     re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?|mailto|/|\.|#)[^()\n]{0,500}\)"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from researchdesk.clip.draft import Draft, Origin
 
+MEDIA_TYPE = "text/plain"
+
 LONG_LINE = 120  # characters: a longer line is a paragraph of its own
 WRAPPED_AT = (40, 100)  # characters between which lines are cut by hand or by a mail program
 

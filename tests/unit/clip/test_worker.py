@@ -68,6 +68,7 @@ def test_a_file_is_read_with_its_bytes_as_they_are(worker, tmp_path):
     made = worker.read(Source("file", str(file)))
     assert (made.title, made.received.charset) == ("Hafen", "utf-16")
     assert made.received.body == file.read_bytes()
+    assert made.received.media_type == "text/html"
 
 
 @pytest.mark.network

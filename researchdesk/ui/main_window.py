@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         desk.leaving.connect(self.history.leave)
         desk.article_shown.connect(self._on_article_shown)
         desk.companion_asked.connect(self.regions.show_companion)
+        desk.article_asked.connect(self._on_article_asked)
         desk.note_asked.connect(lambda *_: self.regions.show_companion("note"))
         desk.index_status.connect(self._on_index_status)
         self.looking.several.connect(self.regions.show_several)
@@ -204,6 +205,10 @@ class MainWindow(QMainWindow):
         self.desk.show_article(clipped.article_id)
 
     # -- what is shown
+
+    def _on_article_asked(self, article_id: ArticleId | None, _span: object, focus: bool) -> None:
+        if focus and article_id is not None:
+            self.regions.show_text(is_shown=True)
 
     def _on_article_shown(self, _article_id: ArticleId | None) -> None:
         self.regions.show_several(0)

@@ -123,6 +123,7 @@ class Regions(QWidget):
         was_hidden = self.companion.isHidden()
         self.companion.show()
         self.companion.show_face(face)
+        self.show_text(is_shown=True)
         if was_hidden:
             self.arrange()
 

@@ -52,7 +52,7 @@ class WindowCommands(QObject):
             ("fold_navigation", window.regions.fold_navigation),
             ("companion_beside", window.regions.turn_companion),
             ("focus_navigation", window.regions.navigation.view.setFocus),
-            ("focus_results", window.regions.results.view.setFocus),
+            ("focus_results", self.focus_results),
             ("focus_reader", window.regions.reader.text.setFocus),
             ("next_region", lambda: self.go_to_region(1)),
             ("previous_region", lambda: self.go_to_region(-1)),
@@ -205,6 +205,11 @@ class WindowCommands(QObject):
         """Open the companion on a face, with the focus in it."""
         self._window.regions.show_companion(face)
         self._window.regions.companion.setFocus()
+
+    def focus_results(self) -> None:
+        """Go to the list, which takes the text's place where there is room for one of them alone."""
+        self._window.regions.show_text(is_shown=False)
+        self._window.regions.results.view.setFocus()
 
     def full_screen(self) -> None:
         """Fill the screen, or give it back."""

@@ -149,3 +149,17 @@ def test_the_letters_of_the_list_are_commands(clipped, rest):
     QTest.keyClick(clipped.regions.results.view, Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier)
     rest(clipped)
     assert article(clipped).is_starred
+
+
+def test_where_there_is_room_for_one_region_the_text_takes_the_lists_place_and_gives_it_back(
+    clipped, rest
+):
+    clipped.resize(780, 700)
+    rest(clipped)
+    clipped.desk.put_article(clipped.desk.article_id, focus=True)
+    rest(clipped)
+    assert clipped.regions.reader.isVisible()
+    assert not clipped.regions.results.isVisible()
+    clipped.desk.actions.trigger("focus_results")
+    rest(clipped)
+    assert clipped.regions.results.isVisible()

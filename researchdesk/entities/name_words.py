@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from researchdesk.entities.words import fold
 
 _PARTICLES = """
-de da do dos das del della delle di du des van von vom zu zum zur der den ter ten te la le el al ul bin bint
+de da do dos das del della delle di du des van von fon vom zu zum zur der den ter ten te la le el al ul bin bint
 ibn ben af av y e i af
 """
 _HONORIFICS = """
@@ -33,6 +34,19 @@ HONORIFICS = frozenset(_HONORIFICS.split())
 _ENDINGS = sorted(_SLAVIC_ENDINGS.split(), key=len, reverse=True)
 """Endings of Slavic cases, folded; a stem keeps at least three letters."""
 _FLEETING = re.compile(r"([bcdfghjklmnprstvz])(?:a|e|o|ie)([bcdfghjklmnprstvz])$")
+
+
+_BY_EAR = {
+    "ę": "en", "ą": "on", "ö": "e", "ø": "e", "ő": "e", "ü": "i", "ű": "i", "ř": "rz", "å": "o", "ă": "e", "ё": "jo",
+}  # fmt: skip
+"""Letters that other languages write by their sound, not by their shape: Wałęsa is Valensa, Schröder Šreder."""
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Give a name as it stands, and as it is written where its letters are written by ear."""
+    name = unicodedata.normalize("NFC", name)
+    heard = "".join(_BY_EAR.get(char, char) for char in name.lower())
+    return (name,) if heard == name.lower() else (name, heard)
 
 
 def parts(name: str) -> list[str]:

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
-from researchdesk.entities.name_words import PARTICLES, SUFFIXES, core, parts, stems
-from researchdesk.entities.nicknames import given_group
-from researchdesk.entities.sounds import may_be_one_word, sounds
+from researchdesk.entities.name_words import PARTICLES, SUFFIXES, core, parts, spellings, stems
+from researchdesk.entities.nicknames import given_group, is_arabic
+from researchdesk.entities.skeletons import are_alike, skeletons
+from researchdesk.entities.sounds import may_be_one_word, sound, sounds
 from researchdesk.entities.words import fold
 
 SCRIPTS = {
@@ -19,6 +21,9 @@ SCRIPTS = {
     "HIRAGANA": "Hira", "KATAKANA": "Kana", "HANGUL": "Hang", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
     "DEVANAGARI": "Deva", "THAI": "Thai",
 }  # fmt: skip
+
+LEAST_KEY = 3  # signs of a skeleton worth looking up
+MOST_KEYS = 8  # skeletons of a surname that are kept as keys
 
 
 def full_key(name: str) -> str:
@@ -29,17 +34,22 @@ def full_key(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def match(one: str, other: str) -> bool:
     """Say whether two name forms may be one person; symmetric."""
-    short, long = sorted((core(parts(one)), core(parts(other))), key=len)
-    if not short:
-        return False
-    return _may_be(short, long) or (len(short) == len(long) and _may_be(long, short))
+    is_loose = script_of(one) != script_of(other)
+    return any(
+        _may_be(core(parts(mine)), core(parts(theirs)), is_loose=is_loose)
+        for mine in spellings(one)
+        for theirs in spellings(other)
+    )
 
 
 def lookup_keys(name: str) -> set[str]:
     """Give the keys under which a form is stored, for one indexed look-up: stems and sounds of the outer words."""
-    words = core(parts(name))
+    spelled = [core(parts(spelling)) for spelling in spellings(name)]
     found: set[str] = set()
-    for word in {words[-1], words[0]} if len(words) > 1 else set(words):
+    for family in {words[-1] for words in spelled if len(words) > 1}:
+        keys = [one for one in skeletons(family) if len(one) >= LEAST_KEY]
+        found.update("k:" + one for one in keys if len(keys) <= MOST_KEYS)
+    for word in {word for words in spelled if words for word in (words[0], words[-1])}:
         forms = set(stems(word))
         if word.endswith("s") and len(word) > 4:
             forms |= stems(word[:-1])  # Merkels, Vucics
@@ -90,18 +100,21 @@ def sort_name(name: str) -> str:
     return ", ".join(part for part in (family, given) if part) or name.strip()
 
 
-def _may_be(short: list[str], long: list[str]) -> bool:
+def _may_be(one: list[str], other: list[str], *, is_loose: bool) -> bool:
+    short, long = sorted((one, other), key=lambda words: (len(words), sum(map(len, words)), words))
+    if not short:
+        return False
     if len(short) == 1:
         return _lone(short[0], long)
-    if may_be_one_word(short[-1], long[-1]) and _given(short[0], long[0]):
-        return _middles(short[1:-1], long[1:-1])
-    if (
-        len(short) == len(long) == 2
-        and may_be_one_word(short[0], long[1])
-        and _given(short[1], long[0])
-    ):
-        return len(short[0]) > 1 and len(short[1]) > 1  # Orban Viktor
-    return len(long) > len(short) and _is_part(short, long)
+    judge = _Judge(is_loose or (is_arabic(short[0]) and is_arabic(long[0])))
+    return judge.match(short, long) or _are_one_when_joined(short, long)
+
+
+def _are_one_when_joined(short: list[str], long: list[str]) -> bool:
+    """Say whether two names differ by blanks and hyphens alone: Kim Jongun, Le Pen and Lepen."""
+    if len(short) == len(long) or any(len(word) == 1 for word in (*short, *long)):
+        return False
+    return may_be_one_word("".join(short), "".join(long))
 
 
 def _lone(word: str, long: list[str]) -> bool:
@@ -114,29 +127,52 @@ def _lone(word: str, long: list[str]) -> bool:
 
 def _given(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
+        return sound(one[0]) == sound(other[0])
     return may_be_one_word(one, other) or bool(given_group(one) & given_group(other))
 
 
-def _middles(short: list[str], long: list[str]) -> bool:
-    """Say whether middle names agree where both are given: George H. W. Bush is not George W. Bush."""
-    if not short or not long:
-        return True
-    if len(short) == len(long):
-        return all(_given(one, other) for one, other in zip(short, long, strict=True))
-    if all(len(word) == 1 for word in (*short, *long)):
-        return False
-    few, many = sorted((short, long), key=len)
-    return any(_given(few[0], word) for word in many)
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Compares two names of two and more words each; loosely where one is in another alphabet."""
 
+    is_loose: bool
 
-def _is_part(short: list[str], long: list[str]) -> bool:
-    """Say whether a name leaves out words of the longer one: García Márquez, or a patronymic."""
-    if all(
-        may_be_one_word(one, other) for one, other in zip(short, long[-len(short) :], strict=True)
-    ):
-        return True
-    if not _given(short[0], long[0]):
-        return False
-    rest = iter(long[1:])
-    return all(any(may_be_one_word(word, other) for other in rest) for word in short[1:])
+    def match(self, short: list[str], long: list[str]) -> bool:
+        if self._family(short[-1], long[-1]) and _given(short[0], long[0]):
+            return self._middles(short[1:-1], long[1:-1])
+        if (
+            len(short) == len(long) == 2
+            and may_be_one_word(short[0], long[1])
+            and _given(short[1], long[0])
+        ):
+            return len(short[0]) > 1 and len(short[1]) > 1  # Orban Viktor
+        return len(long) > len(short) and self._is_part(short, long)
+
+    def _family(self, one: str, other: str) -> bool:
+        return may_be_one_word(one, other) or (self.is_loose and are_alike(one, other))
+
+    def _middles(self, short: list[str], long: list[str]) -> bool:
+        """Say whether middle names agree where both are given: George H. W. Bush is not George W. Bush."""
+        if not short or not long:
+            return True
+        if len(short) == len(long):
+            return all(
+                _given(one, other) or (self.is_loose and are_alike(one, other))
+                for one, other in zip(short, long, strict=True)
+            )
+        if all(len(word) == 1 for word in (*short, *long)):
+            return False
+        few, many = sorted((short, long), key=len)
+        return any(_given(few[0], word) for word in many)
+
+    def _is_part(self, short: list[str], long: list[str]) -> bool:
+        """Say whether a name leaves out words of the longer one: García Márquez, or a patronymic."""
+        if all(
+            may_be_one_word(one, other)
+            for one, other in zip(short, long[-len(short) :], strict=True)
+        ):
+            return True
+        if not _given(short[0], long[0]):
+            return False
+        rest = iter(long[1:])
+        return all(any(self._family(word, other) for other in rest) for word in short[1:])

@@ -3,100 +3,70 @@
 
 from __future__ import annotations
 
-from functools import cache
+import collections
+from functools import cache, lru_cache
 
+from researchdesk.config import paths
+from researchdesk.entities.name_words import stems
+from researchdesk.entities.sounds import sounds
 from researchdesk.entities.words import fold
 
-_GROUPS = """
-aleksandar aleksandr alexander alexandre alexandr aleksander alessandro alejandro oleksandr aleksandur \
-aljaksandr alyaksandr aliaksandr alex sasa sasha sascha sandro alec aleks
-vladimir volodymyr wladimir vlado vlad volodimir waldemar vladimír
-sergej sergey sergei serhij serhiy serge sergio sergii sergiy
-nikolaj nikolai nikolay mykola nicolas nicholas nikolas nikola nicola nick niko miklos mikolaj nicolae
-mihail mikhail mykhailo michail michael mihailo mihael michel miguel michele mike mihajlo mikhailo misha
-jovan ivan johann johannes john jan juan jean giovanni joao ioannis yannis giannis janez hans jack johnny ion ivo
-josip josef joseph jose giuseppe jozef iosif joe josif yosef yusuf youssef jusuf
-petar petr pjotr pyotr peter pierre pedro pietro petro piotr pete
-pavel paul pavle pablo paolo pawel pavlo pál
-juri yuri jurij yury yuriy iouri juraj georgi george georg georges jorge giorgio djordje dorde georgios jiri \
-jerzy yurii yurij
-dmitri dmitry dmitrij dmitriy dmytro dimitri dimitrios dimitrij dmitro dmitrii
-andrej andrei andrey andrii andriy andreas andrew andre andrea andres andrzej
-lav lev lew leo leon leonid
-fyodor fedor fjodor fiodor theodor teodor todor feodor
-stefan stephan stephen steven stjepan stevan esteban etienne stefano steve stepan
-viktor victor
-jevgenij yevgeny evgeny evgenij eugene jewgeni evgueni yevgeniy evgenii
-jelena elena helena helen helene yelena olena
-katarina catherine katherine kateryna ekaterina jekaterina yekaterina kate kathy katja
-anastasija anastasia anastasiya nastia
-tomislav tomo
-thomas tomas tommaso tom toma tommy
-william bill willy wilhelm guillaume guillermo will billy
-robert rob bob bobby roberto
-richard rick dick ricardo riccardo
-james jim jimmy jaime giacomo jacques jakob jacob jakov
-edward ed ted eduard eduardo edouard
-charles chuck charlie carlos karl carl carlo
-henry henri heinrich enrico enrique hank harry
-louis ludwig luis luigi lewis
-franz francis francois francesco francisco frank frantisek
-friedrich frederick frederic fritz fred federico
-benjamin ben binyamin
-anthony tony antonio antoine anton
-christopher chris christoph cristobal
-matthew matt matthias mateo matteo matej
-gregory greg grigorij grigori grigory hryhorii
-daniel dan danny danilo
-samuel sam
-donald don
-joseph joe
-elizabeth liz beth elisabeth elisabetta jelisaveta
-margaret maggie margarita margarete marguerite
-susan sue susanne
-patricia pat
-lawrence larry laurence lorenzo laurent
-bernard bernie bernhard
-kenneth ken
-ronald ron
-timothy tim
-david dave
-philip phil philippe philipp felipe filip
-stanislav stan
-muhammad mohammed mohamed mohammad muhammed muhamed mehmed mehmet muhamad
-ahmed ahmad ahmet
-hussein husein hussain hossein hussain husain
-hasan hassan
-osama usama
-ali aly
-abdullah abdallah abdulla
-moammar muammar mouammar muamer moamer
-yasser yasir jasir jaser yaser
-tayyip tayip
-ali alija
-mao mau
-"""
+ARABIC = "~"
+LEAST_HEARD = 4  # letters of a name that may be known by ear
 
 
 @cache
 def groups() -> dict[str, frozenset[str]]:
     """Give for each folded given name the names it may stand for."""
-    found: dict[str, set[str]] = {}
-    for line in _GROUPS.strip().splitlines():
-        group = [fold(word) for word in line.split()]
+    found: dict[str, set[str]] = collections.defaultdict(set)
+    for group in _lines():
         for word in group:
-            found.setdefault(word, set()).update(group)
+            found[word].update(group)
     return {word: frozenset(group) for word, group in found.items()}
 
 
+@lru_cache(maxsize=20_000)
 def given_group(word: str) -> frozenset[str]:
-    """Give the group of a folded given name, also of its case forms: Sasa, Sase."""
+    """Give the group of a folded given name, also of its case forms and of what sounds like it: Sasa, Sase, Sasha."""
     table = groups()
     if word in table:
         return table[word]
     if word.endswith(("ie", "y")):
-        return frozenset()
-    stems = {stem for stem in (word[:-1], word[:-2], word[:-3]) if len(stem) > 2}
-    return frozenset().union(
-        *(table.get(stem + end, frozenset()) for stem in stems for end in ("", "a", "j", "i"))
-    )
+        return frozenset()  # Jackie is not Jack
+    if len(word) >= LEAST_HEARD and (heard := sounds(word) & _by_ear().keys()):
+        return frozenset().union(*(_by_ear()[key] for key in heard))
+    ends = ("", "a", "j", "i", "o")
+    near = (stem + end for stem in stems(word) for end in ends if len(stem) > 2)
+    return frozenset().union(*(table.get(one, frozenset()) for one in near))
+
+
+def is_arabic(word: str) -> bool:
+    """Say whether a folded given name is Arabic: then vowels say little, each language writes its own."""
+    return word in _arabic()
+
+
+@cache
+def _lines() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(fold, line.lstrip(ARABIC).split())) for line in _read())
+
+
+@cache
+def _arabic() -> frozenset[str]:
+    lines = (line.lstrip(ARABIC) for line in _read() if line.startswith(ARABIC))
+    return frozenset(fold(word) for line in lines for word in line.split())
+
+
+def _read() -> list[str]:
+    text = paths.resource("entities/given_name_groups.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _by_ear() -> dict[str, frozenset[str]]:
+    """Give the groups by the sounds of their longer names."""
+    found: dict[str, set[str]] = collections.defaultdict(set)
+    for word, group in groups().items():
+        if len(word) >= LEAST_HEARD:
+            for key in sounds(word):
+                found[key].update(group)
+    return {key: frozenset(group) for key, group in found.items()}

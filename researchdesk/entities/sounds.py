@@ -5,16 +5,26 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from researchdesk.entities.name_words import is_inflected
+from researchdesk.entities.readings import readings
 
+if TYPE_CHECKING:
+    from researchdesk.entities.readings import Reading
+
+VOWELS = "aeiou"
 _RULES = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"['’]", ""),
+        (r"lj(?=[^aeiou]|$)", "l"),
+        (r"^u(?=[aeio])", "v"),
+        (r"^iou", "ju"),
+        (r"dt$", "t"),
         (r"schtsch|chtch|shch|szcz|sctc", "sc"),
         (r"tsch|tch|tsh|cz", "c"),
-        (r"dzh|dsch|dj(?=[aeio])|gj", "d"),
+        (r"dzh|dsch|dj|gj", "d"),
         (r"sch|sh|sz", "s"),
         (r"(?<!a)ch(?=[aeiouy]|$|n|k|l)", "c"),
         (r"zh|zs|rz", "z"),
@@ -47,22 +57,7 @@ _RULES = [
         (r"(.)\1", r"\1"),
     )
 ]
-_READINGS = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"^s(?=[aeiou])", "z"),  # German
-        (r"z", "c"),
-        (r"^j(?=e)|^y(?=e)", ""),
-        (r"c(?=[eiy])", "s"),
-        (r"j", "dz"),
-        (r"c", "ch"),
-        (r"^h", "g"),
-        (r"(?<!s)(?<!t)ch", "sh"),  # French
-        (r"z$", "s"),
-        (r"c(?=[aou]|[lrt])", "k"),
-        (r"c(?=[ei])", "dz"),  # Turkish
-    )
-]
+_READINGS = readings()
 _HARD = re.compile(r"^(gh|kh|qu|g|q|k)")
 
 
@@ -74,13 +69,17 @@ def sound(word: str) -> str:
     return word
 
 
+def _read(word: str, reading: Reading) -> str:
+    for pattern, replacement in reading:
+        word = pattern.sub(replacement, word)
+    return word
+
+
 @lru_cache(maxsize=100_000)
 def sounds(word: str) -> frozenset[str]:
     """Give the sound keys of a folded word as readers of several languages spell it."""
     found = {sound(word)}
-    if re.search(r"[jzcswvgh]", word):
-        found.update(sound(pattern.sub(replacement, word)) for pattern, replacement in _READINGS)
-        found.add(sound(re.sub(r"z$", "s", re.sub(r"c(?=[eiy])", "s", word))))
+    found.update(sound(_read(word, reading)) for reading in _READINGS)
     if re.match(r"(g|q|k|gh|kh|qu)[aeiou]", word):
         found.add("k" + sound(_HARD.sub("", word)))
     found.update(
@@ -109,15 +108,13 @@ def may_be_one_word(one: str, other: str) -> bool:
 
 
 def _are_a_vowel_apart(one: str, other: str) -> bool:
-    """Allow one edit, but never of a consonant: consonants tell names apart."""
-    if one[-2:] != other[-2:] or re.sub(r"[aeiou]", "", one) != re.sub(r"[aeiou]", "", other):
-        return False
-    if abs(len(one) - len(other)) > 1:
-        return False
+    """Allow one vowel more beside another; consonants, and vowels that stand alone, tell names apart."""
     short, long = sorted((one, other), key=len)
-    at = 0
-    while at < len(short) and short[at] == long[at]:
-        at += 1
-    return short[at:] == long[at + 1 :] or (
-        len(short) == len(long) and short[at + 1 :] == long[at + 1 :]
+    if one[-2:] != other[-2:] or len(long) != len(short) + 1:
+        return False
+    at = next((at for at in range(len(short)) if short[at] != long[at]), len(short))
+    return (
+        short[at:] == long[at + 1 :]
+        and long[at] in VOWELS
+        and (long[at - 1] in VOWELS or long[at + 1 : at + 2] in [*VOWELS])
     )

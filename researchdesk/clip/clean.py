@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import nh3
 
-from researchdesk.clip.tree import words
+from researchdesk.clip.tree import without_stray, words
 
 TAGS = words(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite pre code kbd samp var em strong b i u s del ins "
@@ -47,4 +47,4 @@ def clean(html: str) -> str:
 
     Links must be absolute before: relative ones are dropped. Quadratic on deep nests, so only after `taming`.
     """
-    return _cleaner.clean(html)
+    return _cleaner.clean(without_stray(html))

@@ -11,14 +11,13 @@ import re
 from typing import NamedTuple
 
 from researchdesk.clip.canon import BETWEEN
-from researchdesk.clip.tree import words
+from researchdesk.clip.tree import without_stray, words
 
 DEEPEST = 200  # levels that are left as they are
 LONGEST_TAG = 1 << 16  # characters
 MOST_ATTRIBUTES = 500
 
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
-_STRAY = re.compile("[\x00\ud800-\udfff]")
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,999}\?>")
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript", "xmp", "iframe", "template"})
 _NO_NEST = words(
@@ -39,7 +38,7 @@ class Tamed(NamedTuple):
 
 def tame(page: str) -> Tamed:
     """Cut giant tags, and flatten what is nested deeper than DEEPEST levels; the text stays whole."""
-    page = _STRAY.sub("", page)
+    page = without_stray(page)
     page = page[found.end() :] if (found := _DECLARATION.match(page)) else page
     if page.count("<") <= DEEPEST and len(page) <= LONGEST_TAG:
         return Tamed(page, was_wild=False)

@@ -33,7 +33,7 @@ BREAKING = words(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
 
-_ODD = re.compile("[\x00\ud800-\udfff]")
+_STRAY = re.compile("[\x00\ud800-\udfff]")
 
 
 def parse(page: str) -> HtmlElement:
@@ -41,11 +41,16 @@ def parse(page: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    body = _ODD.sub("", page).encode()
+    body = without_stray(page).encode()
     try:
         return lxml.html.document_fromstring(body, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return lxml.html.document_fromstring(b"<html><body></body></html>")
+
+
+def without_stray(text: str) -> str:
+    """Give a text without NUL and lone halves of letters, which no parser takes."""
+    return _STRAY.sub("", text)
 
 
 def is_element(node: HtmlElement) -> bool:

@@ -17,6 +17,7 @@ from researchdesk.clip import wire
 from researchdesk.clip.fetch import fetch
 from researchdesk.clip.limits import MOST_BYTES, MOST_MB
 from researchdesk.clip.public import is_public
+from researchdesk.clip.tree import without_stray
 from researchdesk.config.children import Child, ChildDied, ChildTooSlow
 from researchdesk.model.clipping import Clipping, Received, RemovedBlock
 from researchdesk.model.dates import now
@@ -121,7 +122,7 @@ class Worker:
         if source.kind == "file":
             path = Path(source.value).expanduser()
             return Received(_file_body(path), "", now(), url=source.url), path.name
-        body = source.value.encode("utf-8", "surrogatepass")
+        body = without_stray(source.value).encode()
         if len(body) > MOST_BYTES:
             raise PageTooLarge(source="What was pasted", n=MOST_MB)
         media_type = "text/html" if source.kind == "html" else "text/plain"

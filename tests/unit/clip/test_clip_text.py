@@ -8,39 +8,15 @@ import unicodedata
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 
 from researchdesk.clip.clean import clean
 from researchdesk.clip.text import blocks_of, canonical, text_of
+from tests.unit.clip.any_html import HTML, LETTERS
 
 BROKEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x85\u2028\u2029\ufeff\ufffc\ufdd0\ufdd1\ud800-\udfff]"
     "|  | \n|\n |\n{3}|^[ \n]|[ \n]\\Z"
 )
-LETTERS = st.text(
-    alphabet=st.one_of(
-        st.sampled_from(list("ab \t\n\r\f\v\x00\x85\xa0\xad\u2028\ufeff\ufffc\ufdd0e\u0301😀&<>")),
-        st.characters(),
-    ),
-    max_size=12,
-)
-TAGS = ("p", "h2", "ul", "ol", "li", "blockquote", "b", "i", "a", "code", "pre", "table", "tr", "td", "div", "span",
-        "dl", "dt", "dd", "figure", "figcaption", "caption", "script", "em", "section")  # fmt: skip
-
-
-def markup(inner):
-    tag = st.sampled_from(TAGS)
-    return st.one_of(
-        st.tuples(tag, inner).map(lambda one: f"<{one[0]}>{one[1]}</{one[0]}>"),
-        st.lists(inner, max_size=4).map("".join),
-        st.tuples(tag, inner).map(
-            lambda one: f"<{one[0]} href='https://a.example/' start='4'>{one[1]}"
-        ),
-        inner.map(lambda one: one + "<br>"),
-    )
-
-
-HTML = st.recursive(LETTERS, markup, max_leaves=12)
 
 
 @given(HTML)

@@ -80,6 +80,19 @@ def test_a_name_that_leads_inside_is_refused_however_it_is_written(monkeypatch, 
         addresses_of(Target("http", host, 80, "/"), is_public, connection.Clock(5))
 
 
+def test_a_name_that_nobody_knows_is_told_in_words(monkeypatch):
+    def resolve(*_, **__):
+        raise socket.gaierror
+
+    monkeypatch.setattr(connection.socket, "getaddrinfo", resolve)
+    assert "no site of this name" in why("https://nowhere.example/")
+
+
+def test_a_resolver_that_never_answers_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(connection.socket, "getaddrinfo", lambda *_, **__: time.sleep(1) or [])
+    assert "no site" in why("https://slow.example/", seconds=0.2)
+
+
 def test_of_a_name_with_two_addresses_only_the_public_one_is_asked(monkeypatch):
     resolving_to(monkeypatch, "10.0.0.1", "8.8.8.8", "8.8.8.8")
     found = addresses_of(Target("http", "two.example", 80, "/"), is_public, connection.Clock(5))

@@ -54,6 +54,13 @@ def test_a_pasted_text_is_read_whatever_signs_it_holds(worker):
     assert made.canonical_url is None
 
 
+def test_half_a_letter_in_a_pasted_text_spoils_nothing(worker):
+    assert (
+        worker.read(Source("text", "Čitanka\n\nVelika knjiga \ud83d o mostovima.")).text
+        == "Velika knjiga o mostovima."
+    )
+
+
 def test_the_users_title_is_taken(worker):
     made = worker.read(Source("html", PAGE, title="  Mine "))
     assert made.title == "Mine"

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""The child's side: requests and answers are plain values."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from researchdesk.clip.extract import answer
+from researchdesk.model.errors import NoArticleFound
+
+PAGE = (
+    b"<html><body><p>One <b>bo</b>ld line of the page, with words enough.</p>"
+    b"<p>Another line &amp; more of the page, with as many words.</p><script>x()</script></body></html>"
+)
+
+
+def ask(verb, body=b"", **more):
+    request = {"verb": verb, "url": None, "name": "page.html", "title": None, "is_pasted": False,
+               "media_type": "", "charset": None}  # fmt: skip
+    given = answer(request | more, body)
+    return json.loads(json.dumps(given))
+
+
+def test_a_page_is_read():
+    made = ask("read", PAGE)
+    assert (
+        made["text"]
+        == "One bold line of the page, with words enough.\n\nAnother line & more of the page, with as many words."
+    )
+    assert (made["title"], made["media_type"], made["charset"]) == ("page", "text/html", "utf-8")
+    assert made["extractor_version"].count("+") == 1
+
+
+def test_a_page_is_read_whole_without_a_parser():
+    made = ask("whole", PAGE)
+    assert (
+        made["text"]
+        == "One bold line of the page, with words enough.\n\nAnother line & more of the page, with as many words."
+    )
+    assert "too long" in made["doubt"]
+
+
+def test_nothing_to_read_is_the_users_error():
+    with pytest.raises(NoArticleFound):
+        ask("whole", b"<p></p>")
+
+
+def test_blocks_come_back_and_decisions_are_applied():
+    removed = [{"n": 1, "place": 1, "text": "b", "html": "<p>b</p>", "reason": "links only"}]
+    made = ask("put_back", html="<p>a</p>", removed=removed, n=1)
+    assert made == {
+        "html": "<p>a</p><p>b</p>",
+        "text": "a\n\nb",
+        "removed": [],
+        "at": 1,
+        "length": 3,
+    }
+    made = ask("decide", html="<p>a</p>", removed=removed, decisions={})
+    assert made == {"html": "<p>a</p>", "text": "a", "removed": removed}

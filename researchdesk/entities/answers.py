@@ -7,16 +7,24 @@ Requests: `{verb: "known", forms: [[form, person_id]]}` hands the user's name fo
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from researchdesk.entities.countries import countries
 from researchdesk.entities.known import KnownForms
 from researchdesk.entities.names import match
 from researchdesk.entities.people import people
+from researchdesk.entities.proposals import person_as_json, proposals
 from researchdesk.entities.words import guess_language
 from researchdesk.model.errors import BadValue
 
-LANGUAGES_AS_OURS = {"sr-Latn": "sr", "sr-Cyrl": "sr"}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from researchdesk.model.people import KnownForm, Proposal
+
+LANGUAGES_AS_OURS = {"sh": "sr", "cnr": "sr", "nb": "no", "nn": "no"}
+NO_LANGUAGES = ("", "und", "mul", "zxx", "mis")
 _known = KnownForms(())
 
 
@@ -31,21 +39,21 @@ def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
     return recognised(request["text"], request["language"], _known)
 
 
+def recognise_here(
+    text: str, language: str | None, known: Sequence[KnownForm] = ()
+) -> list[Proposal]:
+    """Give the people and countries of a text, in this very process."""
+    forms = KnownForms((one.form, one.person_id) for one in known)
+    return proposals(recognised(text, language, forms))
+
+
 def recognised(text: str, language: str | None, known: KnownForms) -> dict[str, Any]:
     """Give people and countries of a text as JSON values; offsets in code points, half-open."""
     language = spoken(text, language)
     found = people(text, language, known)
     spans = [span for person in found for span in person.spans]
     return {
-        "people": [
-            {
-                "name": one.name,
-                "mentions": [list(span) for span in one.spans],
-                "confidence": one.confidence,
-                "known": sorted(one.known),
-            }
-            for one in found
-        ],
+        "people": list(map(person_as_json, found)),
         "countries": [
             {"code": code, "mentions": [list(span) for span in places]}
             for code, places in countries(text, language, spans).items()
@@ -75,6 +83,7 @@ def answer_line(line: dict[str, Any]) -> dict[str, Any]:
 
 def spoken(text: str, language: str | None) -> str:
     """Give the language the tables know for a BCP 47 tag; guessed where none is given."""
-    if not language:
+    primary = re.split(r"[-_]", (language or "").strip().lower())[0]
+    if primary in NO_LANGUAGES:
         return guess_language(text)
-    return LANGUAGES_AS_OURS.get(language, language.partition("-")[0])
+    return LANGUAGES_AS_OURS.get(primary, primary)

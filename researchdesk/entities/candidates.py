@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from researchdesk.entities import country_names
 from researchdesk.entities.known import is_capital
 from researchdesk.entities.lists import case_class, country_words, words_of
+from researchdesk.entities.name_words import PARTICLES, SUFFIXES
 from researchdesk.entities.tagger import tagged
+from researchdesk.entities.whole_names import completed
 from researchdesk.entities.words import Token, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from researchdesk.entities.grouping import Run
 
@@ -21,7 +23,8 @@ LEAST_UNLISTED = 0.4  # for words of which none is a listed given or family name
 LEAST_IN_HEADLINE = 0.8  # for the same in a line where nearly every word begins with a capital
 LONGEST = 8  # tokens of a name
 SENTENCE_BEGINS = '.!?\n"“„'
-AFTER_NAMES = frozenset(["'s", ",", ";", ":", '"', "”", "’", "'", "\n", "(", ")"])
+SIGNS_BETWEEN = ("/", "|", "(")
+ANDS = ("and", "und", "et", "y", "e", "i", "и", "і", "a", "en", "og", "och")
 JOBS = frozenset(
     [
         "minister", "president", "chairman", "chairwoman", "secretary", "spokesman", "spokeswoman", "premier",
@@ -35,24 +38,18 @@ def candidates(words: Sequence[Token], folded: Sequence[str], language: str) -> 
     """Give the runs that may be people, with how sure the tagger is; none overlaps another."""
     found: dict[Run, float] = {}
     headline = _headline_tokens(words)
-    for first, last, confidence in tagged(words, language, LEAST):
-        first, last = _trimmed(words, first, last)
-        if (
-            first in headline
-            and confidence < LEAST_IN_HEADLINE
-            and not has_listed(folded, first, last)
-        ):
-            continue  # "Belgium Considers Renting Prisons"
-        first = _without_opener(words, first, last, language)
-        if confidence < LEAST_UNLISTED and not has_listed(folded, first, last):
-            continue
-        if (
-            first < last
-            and _is_plausible(words, first, last)
-            and not _is_place(words, first, last, language)
-        ):
-            found[first, last] = confidence
-    return found
+    for run in tagged(words, language, LEAST):
+        for first, last in _parted(words, folded, run.first, run.last):
+            first, last = _trimmed(words, first, last)
+            is_listed = has_listed(folded, first, last)
+            if first in headline and run.confidence < LEAST_IN_HEADLINE and not is_listed:
+                continue  # "Belgium Considers Renting Prisons"
+            first = _without_opener(words, first, last, language)
+            if run.confidence < LEAST_UNLISTED and not has_listed(folded, first, last):
+                continue
+            if _is_plausible(words, first, last) and not _is_place(words, first, last, language):
+                found[first, last] = run.confidence
+    return completed(words, folded, found, language)
 
 
 def opens_sentence(words: Sequence[Token], at: int) -> bool:
@@ -68,18 +65,51 @@ def has_listed(folded: Sequence[str], first: int, last: int) -> bool:
     )
 
 
+def _parted(words: Sequence[Token], folded: Sequence[str], first: int, last: int) -> Iterator[Run]:
+    """Part two people that the tagger took for one: "Weil / Brecht", "Luís Queiró e Celeste Cardona"."""
+    start = first
+    for at in range(first, last):
+        if words[at].word in SIGNS_BETWEEN or _is_and_between_people(words, folded, at, last):
+            yield start, at
+            start = at + 1
+    yield start, last
+
+
+def _is_and_between_people(
+    words: Sequence[Token], folded: Sequence[str], at: int, last: int
+) -> bool:
+    """Say whether a word means "and", and a given name follows: Ortega y Gasset is one man."""
+    if words[at].word not in ANDS or at + 1 >= last:
+        return False
+    return folded[at + 1] in words_of("given_names")
+
+
 def _trimmed(words: Sequence[Token], first: int, last: int) -> Run:
-    """Cut titles before a name, possessives and stops after it."""
-    while first < last and (
-        (fold(words[first].word).rstrip(".") in words_of("titles") and last - first > 1)
-        or not words[first].word[0].isalpha()
-    ):
+    """Cut titles and small words before a name, and small words, possessives and stops after it."""
+    while first < last and (_is_no_name_begin(words[first].word) or _is_title(words, first, last)):
         first += 1
         while first < last and words[first].word in (".", "-"):
             first += 1
-    while last > first and (words[last - 1].word in AFTER_NAMES or _is_full_stop(words, last - 1)):
+    while last > first and (
+        _is_no_name_end(words[last - 1].word) or _is_full_stop(words, last - 1)
+    ):
         last -= 1
     return first, last
+
+
+def _is_title(words: Sequence[Token], first: int, last: int) -> bool:
+    return last - first > 1 and fold(words[first].word).rstrip(".") in words_of("titles")
+
+
+def _is_no_name_begin(word: str) -> bool:
+    return not word[0].isalpha() or (word.islower() and fold(word) not in PARTICLES)
+
+
+def _is_no_name_end(word: str) -> bool:
+    """Say whether a name cannot end so: 's, signs, and verbs that the tagger took along ("Ralph Lauren fell")."""
+    if not word[0].isalpha():
+        return word != "."
+    return word.islower() and fold(word) not in SUFFIXES
 
 
 def _is_full_stop(words: Sequence[Token], at: int) -> bool:
@@ -109,7 +139,12 @@ def _without_opener(words: Sequence[Token], first: int, last: int, language: str
 def _is_plausible(tokens_: Sequence[Token], first: int, last: int) -> bool:
     words = [token.word for token in tokens_[first:last]]
     folded = [fold(word) for word in words]
-    if last - first > LONGEST or "\n" in words or not any(is_capital(word) for word in words):
+    if (
+        not words
+        or last - first > LONGEST
+        or "\n" in words
+        or not any(is_capital(word) for word in words)
+    ):
         return False
     if any(word[0].isdigit() for word in words):
         return False
@@ -125,7 +160,7 @@ def _is_plausible(tokens_: Sequence[Token], first: int, last: int) -> bool:
     ):
         return False  # "Wilson Tower"
     whole = " ".join(folded)
-    return whole not in places and len(whole.replace(".", "")) >= 2
+    return whole not in places and len(whole.strip(" .")) >= 2
 
 
 def _is_place(words: Sequence[Token], first: int, last: int, language: str) -> bool:

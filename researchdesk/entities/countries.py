@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from researchdesk.config import paths
-from researchdesk.entities.country_names import CountryNames, Hit, names_of
-from researchdesk.entities.country_rules import Company, Place, meant
+from researchdesk.entities.country_context import means_country
+from researchdesk.entities.country_names import CountryNames, names_of
+from researchdesk.entities.country_rules import Company, Place, is_shouted, meant
 from researchdesk.entities.lists import country_tables
 from researchdesk.entities.words import Token, fold, tokens
 
@@ -28,9 +29,9 @@ NO_NAME_AFTER = ("@", "#", "/", "_")
 def countries(text: str, language: str, people: Sequence[Span]) -> dict[str, list[Span]]:
     """Give the countries of a text with their places, in the order of first mention; `people` are places of persons."""
     names = names_of(language)
-    words = list(_parted(tokens(text), names))
+    words = list(_parted(tokens(text), names, language))
     folded = [fold(token.word) for token in words]
-    company = Company(text) if language == "en" else None
+    company = Company(text)
     persons = _Spans(people)
     found: dict[str, list[Span]] = {}
     number = 0
@@ -39,13 +40,19 @@ def countries(text: str, language: str, people: Sequence[Span]) -> dict[str, lis
         if hit is None:
             number += 1
             continue
-        start, end = words[number].start, words[number + hit.length - 1].end
-        number += hit.length
-        if hit.code is None or _is_part_of_another_name(text, (start, end), hit, persons):
+        at, number = number, number + hit.length
+        place = Place(company, words[at].start, words[number - 1].end)
+        if hit.code is None or _is_part_of_another_name(place, persons):
             continue
-        codes = meant(Place(company, start, end), hit.code, hit.kind) if company else [hit.code]
+        if language == "en":
+            codes = meant(place, hit.code, hit.kind)
+        else:
+            is_meant = not is_shouted(place, hit.kind) and means_country(
+                words, folded, at, hit.kind
+            )
+            codes = [hit.code] if is_meant else []
         for code in codes:
-            found.setdefault(code, []).append((start, end))
+            found.setdefault(code, []).append((place.start, place.end))
     return found
 
 
@@ -64,9 +71,8 @@ def code_of(words: str) -> str | None:
     """Give the code for a code, name or adjective in any of the languages; None where it is none."""
     if words.upper() in _shown()["en"]:
         return words.upper()
-    abbreviations: dict[str, str] = country_tables()["abbreviations"]
-    if words in abbreviations:
-        return abbreviations[words]
+    if code := names_of("en").abbreviated(words) or names_of("en").abbreviated(words.upper()):
+        return code
     for folded in (
         tuple(fold(token.word) for token in tokens(words)),
         tuple(map(fold, words.split())),
@@ -101,37 +107,36 @@ def _code_of_folded(folded: tuple[str, ...]) -> str | None:
 
 
 class _Spans:
-    """Spans that do not overlap, to ask which one holds a place."""
+    """Spans that do not overlap, to ask whether a place touches one."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = sorted(spans)
 
-    def around(self, start: int, end: int) -> Span | None:
-        """Give the span that holds a place, if one does."""
-        number = bisect.bisect_right(self._spans, start, key=lambda span: span[0])
-        if number and end <= self._spans[number - 1][1]:
-            return self._spans[number - 1]
-        return None
+    def touch(self, start: int, end: int) -> bool:
+        """Say whether a span has a code point of a place."""
+        number = bisect.bisect_left(self._spans, end, key=lambda span: span[0])
+        return number > 0 and start < self._spans[number - 1][1]
 
 
-def _parted(words: Iterable[Token], names: CountryNames) -> Iterator[Token]:
-    """Part words that hyphens join, but for those that are a name so: Canada-wide, UK-based, British-American."""
+def _parted(words: Iterable[Token], names: CountryNames, language: str) -> Iterator[Token]:
+    """Part words that hyphens join, but for those that are a name so: Canada-wide, UK-based, deutsch-französisch.
+
+    In Turkish, part the name from its case: Türkiye'nin.
+    """
+    joins = r"[^-'’]+" if language == "tr" else r"[^-]+"
     for token in words:
-        if (
-            "-" in token.word
-            and token.word[0].isupper()
-            and not names.knows_hyphened(fold(token.word))
-        ):
-            for one in re.finditer(r"[^-]+", token.word):
+        is_joined = "-" in token.word or (
+            language == "tr" and ("'" in token.word or "’" in token.word)
+        )
+        is_capital = token.word[0].isupper() or (language != "en" and token.word[0].isalpha())
+        if is_joined and is_capital and not names.knows_hyphened(fold(token.word)):
+            for one in re.finditer(joins, token.word):
                 yield Token(one.group(), token.start + one.start(), token.start + one.end())
         else:
             yield token
 
 
-def _is_part_of_another_name(text: str, span: Span, hit: Hit, persons: _Spans) -> bool:
-    """Say whether a place is inside a person's name, a tag or an address; a lone demonym may be tagged as a person."""
-    start, end = span
-    if start and text[start - 1] in NO_NAME_AFTER:
-        return True
-    person = persons.around(start, end)
-    return person is not None and (hit.kind != "demonym" or person != span)
+def _is_part_of_another_name(place: Place, persons: _Spans) -> bool:
+    """Say whether a place is in a person's name (Michael Jordan), a tag or an address."""
+    is_in_address = place.start and place.company.text[place.start - 1] in NO_NAME_AFTER
+    return bool(is_in_address) or persons.touch(place.start, place.end)

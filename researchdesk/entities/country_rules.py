@@ -82,6 +82,7 @@ INDIAN_NATIONS = re.compile(
 THE_BIRD = re.compile(r"\s*(sandwich|dinner|breast|and stuffing|burger|hunt|farm|bacon|soup|leg)")
 BRAZZAVILLE = re.compile(r"Brazzaville|Sassou|Pointe-Noire")
 KINSHASA = re.compile(r"Kinshasa|Goma|Kivu|Kabila|Tshisekedi|Ituri|Katanga|Beni|M23|Rwanda")
+WORDS_TOO = ("US", "SAD", "САД", "VS")
 AROUND = 30  # code points on each side
 
 
@@ -165,7 +166,7 @@ def meant(place: Place, code: str, kind: Kind) -> list[str]:
     if place.after[:1] == "$" or (place.word == "reunion" and place.printed != "Réunion"):
         return []
     if kind == "abbreviation":
-        return [] if place.printed == "US" and place.company.is_shouted(place.start) else [code]
+        return [] if is_shouted(place, kind) else [code]
     if kind == "name" and code != "US" and STATES.match(place.after):
         return []
     if place.word in _BY_WORD:
@@ -174,6 +175,15 @@ def meant(place: Place, code: str, kind: Kind) -> list[str]:
         return []
     is_meant = _is_name_meant(place) if kind == "name" else _is_demonym_meant(place)
     return [code] if is_meant else []
+
+
+def is_shouted(place: Place, kind: Kind) -> bool:
+    """Say whether an abbreviation that is also a word stands in a line of capitals: TELL US, SAD JE VREME."""
+    return (
+        kind == "abbreviation"
+        and place.printed in WORDS_TOO
+        and place.company.is_shouted(place.start)
+    )
 
 
 def _georgia(place: Place, code: str) -> list[str]:

@@ -16,6 +16,7 @@ from researchdesk.entities.known import SLAVIC, is_same_word, key_of
 from researchdesk.entities.lists import words_of
 from researchdesk.entities.name_words import PARTICLES, SUFFIXES
 from researchdesk.entities.nicknames import groups as nicknames
+from researchdesk.entities.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,7 +74,7 @@ def grouped(
     tokens: Sequence[Token], folded: Sequence[str], found: Iterable[Run], language: str
 ) -> list[Group]:
     """Give the people of an article from the runs of tokens that name them."""
-    keyed = [(run, _core(tokens, folded, run)) for run in _outermost(found)]
+    keyed = [(run, _core(tokens, folded, run)) for run in sorted(found)]
     keyed.sort(key=lambda one: (-sum(len(word) > 1 for word in one[1]), -len(one[1]), one[0][0]))
     groups = Groups(language)
     for run, core in keyed:
@@ -84,14 +85,20 @@ def grouped(
 def shown_name(text: str, tokens: Sequence[Token], group: Group, language: str) -> str:
     """Give the fullest form; among equals the commonest, then in Slavic text the shortest (most often a nominative)."""
     count = collections.Counter(
-        " ".join(text[tokens[first].start : tokens[last - 1].end].split())
-        for first, last in group.runs
+        " ".join(text[slice(*span_of(tokens, run))].split()) for run in group.runs
     )
     most = max(map(_size, count))
     best = [name for name in count if _size(name) == most]
     if language in SLAVIC:
         return min(best, key=lambda name: (-count[name] if count[name] > 1 else 0, len(name)))
     return max(best, key=lambda name: (count[name], not name.isupper(), len(name)))
+
+
+def span_of(tokens: Sequence[Token], run: Run) -> tuple[int, int]:
+    """Give the code points of a run, from its first capital: of el-Sisi, and of words run together, etM. Jacquet."""
+    first, end = tokens[run[0]], tokens[run[1] - 1].end
+    capital = next((at for at, char in enumerate(first.word) if char.isupper()), 0)
+    return first.start + capital, end
 
 
 def fit(short: list[str], long: list[str], language: str) -> float:
@@ -130,7 +137,9 @@ def _given_fit(short: str, long: str, language: str) -> float:
 
 
 def _size(name: str) -> int:
-    return sum(len(word.strip(".")) > 1 for word in name.split())
+    """Give the number of a name's words without initials and titles."""
+    words = [word.strip(".") for word in name.split()]
+    return sum(len(word) > 1 and fold(word) not in words_of("titles") for word in words)
 
 
 def _distance(group: Group, at: int) -> int:
@@ -139,15 +148,6 @@ def _distance(group: Group, at: int) -> int:
     if number:
         return at - group.runs[number - 1][0]
     return _FAR + group.runs[0][0] - at
-
-
-def _outermost(found: Iterable[Run]) -> Iterator[Run]:
-    """Give the runs that lie in no other."""
-    end = 0
-    for run in sorted(found, key=lambda run: (run[0], -run[1])):
-        if run[1] > end:
-            yield run
-            end = run[1]
 
 
 def _core(tokens: Sequence[Token], folded: Sequence[str], run: Run) -> list[str]:

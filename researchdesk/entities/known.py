@@ -13,9 +13,7 @@ from researchdesk.entities.words import Token, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SLAVIC = frozenset(
-    ["sr", "sr_Latn", "hr", "bs", "sl", "mk", "bg", "ru", "uk", "be", "pl", "cs", "sk"]
-)
+SLAVIC = frozenset(["sr", "hr", "bs", "sl", "mk", "bg", "ru", "uk", "be", "pl", "cs", "sk"])
 GENITIVE_S = frozenset(["de", "nl", "da", "sv", "no"])
 OPENERS = '.!?\n"“”'
 """What stands before the first word of a sentence."""
@@ -27,7 +25,10 @@ class KnownForms:
     def __init__(self, forms: Iterable[tuple[str, int]]) -> None:
         self._forms: dict[str, list[tuple[list[str], int]]] = collections.defaultdict(list)
         for form, person_id in forms:
-            words = [fold(word).rstrip(".") for word in form.split()]
+            printed = form.split()
+            while len(printed) > 1 and printed[0].islower() and printed[0] in PARTICLES:
+                del printed[0]  # "de Gaulle": a mention begins with a capital
+            words = [fold(word).rstrip(".") for word in printed]
             if words:
                 self._forms[words[0][:3]].append((words, person_id))
 
@@ -59,7 +60,7 @@ class KnownForms:
         self, tokens: Sequence[Token], folded: Sequence[str], at: int, language: str
     ) -> int:
         best = 0
-        if not is_capital(tokens[at].word):
+        if not _may_begin_name(tokens[at].word):
             return best
         for form, _ in self._forms.get(folded[at][:3], ()):
             length = len(form)
@@ -74,7 +75,7 @@ class KnownForms:
         tokens: Sequence[Token], folded: Sequence[str], at: int, form: Sequence[str], language: str
     ) -> bool:
         for step, word in enumerate(form):
-            if not (is_capital(tokens[at + step].word) or word in PARTICLES):
+            if not (_may_begin_name(tokens[at + step].word) or word in PARTICLES):
                 return False
             if not is_same_word(folded[at + step], word, language):
                 return False
@@ -102,6 +103,11 @@ def key_of(word: str, language: str) -> str:
 def is_capital(word: str) -> bool:
     """Say whether a word begins with a capital."""
     return word[:1].isupper()
+
+
+def _may_begin_name(word: str) -> bool:
+    """Say whether a word has a capital, or is of a script that knows none: Georgian, Hebrew, Arabic."""
+    return word[:1].isalpha() and word[:1] == word[:1].title()
 
 
 def has_capital_neighbour(tokens: Sequence[Token], folded: Sequence[str], at: int) -> bool:

@@ -47,3 +47,24 @@ def country_words() -> frozenset[str]:
 def case_class(folded: str, *, is_german: bool) -> str:
     """Give the class of a folded word; "?" when it was never counted."""
     return case_classes().get(("de:" if is_german else "") + folded, "?")
+
+
+def country_phrases(language: str) -> list[tuple[str, str]]:
+    """Give (code, form) of the list of our own for a language; a code of "-" is no country."""
+    return [
+        (code, form)
+        for languages, code, forms in _phrase_lines()
+        if "*" in languages or language in languages
+        for form in forms
+    ]
+
+
+@cache
+def _phrase_lines() -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+    text = paths.resource("entities/country_phrases.txt").read_text(encoding="utf-8")
+    found = []
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            languages, code, forms = line.split(" ", 2)
+            found.append((tuple(languages.split(",")), code, tuple(forms.split("|"))))
+    return tuple(found)

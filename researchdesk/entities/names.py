@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from researchdesk.entities.lists import words_of
 from researchdesk.entities.name_words import PARTICLES, SUFFIXES, core, parts, spellings, stems
 from researchdesk.entities.nicknames import given_group, is_arabic
 from researchdesk.entities.skeletons import are_alike, skeletons
@@ -22,6 +24,13 @@ SCRIPTS = {
     "DEVANAGARI": "Deva", "THAI": "Thai",
 }  # fmt: skip
 
+ROMAN = re.compile(r"[IVX]+\.?")
+NUMBERS = ("I", "II", "III", "IV")  # Petar I Karađorđević
+JOINS = frozenset(["y", "e", "i"])  # Ortega y Gasset
+ONLY_PARTICLES = frozenset(
+    ["de", "van", "von", "fon", "le", "la", "di", "da", "del", "della", "du", "des", "ter", "zu"]
+)
+"""Particles that are nobody's given name: Van Gogh is a family name, Al Gore is not."""
 LEAST_KEY = 3  # signs of a skeleton worth looking up
 MOST_KEYS = 8  # skeletons of a surname that are kept as keys
 
@@ -36,7 +45,7 @@ def match(one: str, other: str) -> bool:
     """Say whether two name forms may be one person; symmetric."""
     is_loose = script_of(one) != script_of(other)
     return any(
-        _may_be(core(parts(mine)), core(parts(theirs)), is_loose=is_loose)
+        _may_be(parts(mine), parts(theirs), is_loose=is_loose)
         for mine in spellings(one)
         for theirs in spellings(other)
     )
@@ -74,7 +83,7 @@ def script_of(name: str) -> str:
 
 
 def family_and_given(name: str) -> tuple[str | None, str | None]:
-    """Part a name where the form is clear: (family, given); a lone name is a family name.
+    """Part a name where the form is clear: (family, given); a lone name, and a ruler's, is left whole as the first.
 
     Particles before the last word belong to the family name: von der Leyen, Ursula. `Surname, Name` is taken as it is.
     """
@@ -86,11 +95,9 @@ def family_and_given(name: str) -> tuple[str | None, str | None]:
     end = len(words)
     while end > 1 and fold(words[end - 1]).strip(".") in SUFFIXES:
         end -= 1
-    if end == 0:
-        return None, None
-    at = end - 1
-    while at > 1 and fold(words[at - 1]) in PARTICLES:
-        at -= 1
+    at = _family_begins(words[:end])
+    if at == 0 or _is_ruler(words):
+        return " ".join(words) or None, None
     return " ".join(words[at:end]), " ".join([*words[:at], *words[end:]]) or None
 
 
@@ -100,21 +107,40 @@ def sort_name(name: str) -> str:
     return ", ".join(part for part in (family, given) if part) or name.strip()
 
 
+def _family_begins(words: list[str]) -> int:
+    """Give the number of the word that begins the family name: 0 where no given name is before it."""
+    at = max(len(words) - 1, 0)
+    while at > 1 and fold(words[at - 1]) in PARTICLES and words[at - 1] not in NUMBERS:
+        at -= 2 if fold(words[at - 1]) in JOINS else 1
+    return 0 if at == 1 and fold(words[0]) in ONLY_PARTICLES else at
+
+
+def _is_ruler(words: list[str]) -> bool:
+    """Say whether a number follows given names alone: Elizabeth II, John Paul II, but not Loudon Wainwright III."""
+    if len(words) < 2 or not ROMAN.fullmatch(words[-1]):
+        return False
+    return all(fold(word) in words_of("given_names") for word in words[:-1])
+
+
 def _may_be(one: list[str], other: list[str], *, is_loose: bool) -> bool:
-    short, long = sorted((one, other), key=lambda words: (len(words), sum(map(len, words)), words))
+    """Judge two names by their words, also by those without blanks between them."""
+    short, long = sorted(
+        (core(one), core(other)), key=lambda words: (len(words), sum(map(len, words)), words)
+    )
     if not short:
         return False
     if len(short) == 1:
         return _lone(short[0], long)
     judge = _Judge(is_loose or (is_arabic(short[0]) and is_arabic(long[0])))
-    return judge.match(short, long) or _are_one_when_joined(short, long)
+    return judge.match(short, long) or _are_one_when_joined(one, other)
 
 
-def _are_one_when_joined(short: list[str], long: list[str]) -> bool:
+def _are_one_when_joined(one: list[str], other: list[str]) -> bool:
     """Say whether two names differ by blanks and hyphens alone: Kim Jongun, Le Pen and Lepen."""
-    if len(short) == len(long) or any(len(word) == 1 for word in (*short, *long)):
+    mine, theirs = (" ".join(words).replace("-", " ").split() for words in (one, other))
+    if len(mine) == len(theirs) or any(len(word) == 1 for word in (*mine, *theirs)):
         return False
-    return may_be_one_word("".join(short), "".join(long))
+    return may_be_one_word("".join(mine), "".join(theirs))
 
 
 def _lone(word: str, long: list[str]) -> bool:

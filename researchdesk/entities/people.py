@@ -12,7 +12,7 @@ from researchdesk.entities.back_references import (
     drop_things_named_for_people,
 )
 from researchdesk.entities.candidates import candidates
-from researchdesk.entities.grouping import Group, Run, grouped, shown_name
+from researchdesk.entities.grouping import Group, Run, grouped, shown_name, span_of
 from researchdesk.entities.words import fold, tokens
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from researchdesk.entities.known import KnownForms
 
 LEAST_LONE = 0.5  # P of a lone word that nothing else backs
+LEAST_LONE_GERMAN = 0.4  # where every noun has a capital the tagger is shy of lone surnames
 KNOWN = 0.95  # confidence of a known form
 
 
@@ -43,12 +44,13 @@ def people(text: str, language: str, known: KnownForms) -> list[FoundPerson]:
     cut_openers(words, folded, found, language)
     drop_things_named_for_people(folded, found)
     add_back_references(words, folded, found, language)
+    least = LEAST_LONE_GERMAN if language == "de" else LEAST_LONE
     made = []
     for group in grouped(words, folded, found, language):
         confidence = max(found[run] for run in group.runs)
         whom = _whom(group, folded, known, language)
-        if len(group.core) > 1 or confidence >= LEAST_LONE or whom:
-            spans = [(words[first].start, words[last - 1].end) for first, last in group.runs]
+        if len(group.core) > 1 or confidence >= least or whom:
+            spans = [span_of(words, run) for run in group.runs]
             name = shown_name(text, words, group, language)
             made.append(FoundPerson(name, tuple(spans), round(confidence, 2), frozenset(whom)))
     return sorted(made, key=lambda one: one.spans[0])

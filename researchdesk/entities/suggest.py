@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import logging
+import threading
+from typing import TYPE_CHECKING
 
-from researchdesk.config.children import Child
-from researchdesk.model.people import KnownForm, PersonId, Proposal
+from researchdesk.config.children import Child, ChildDied, ChildTooSlow
+from researchdesk.entities.proposals import proposals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from researchdesk.model.people import KnownForm, Proposal
+
+logger = logging.getLogger(__name__)
 
 RECOGNISER = "people-crf 1"
 """Name and version of the rules, kept on each mention."""
 MEMORY = 4 << 30  # bytes of address space
 SECONDS = 60.0  # for a whole book
 RECYCLE_AFTER = 100_000
-TABLE_CONFIDENCE = 0.9
 
 
 class Recogniser:
@@ -27,15 +32,24 @@ class Recogniser:
             "researchdesk.entities.answers", memory=MEMORY, recycle_after=RECYCLE_AFTER
         )
         self._handed: tuple[int, int | None] | None = None
+        self._lock = threading.Lock()  # forms and text go to one child, together
 
     def recognise(
         self, text: str, language: str | None, known: Sequence[KnownForm], known_version: int
     ) -> list[Proposal]:
-        """Give the people and countries of a text; `known_version` changes whenever `known` does."""
-        self._hand_over(known, known_version)
+        """Give the people and countries of a text; `known_version` changes whenever `known` does.
+
+        Nothing is proposed for a text that the child cannot master: an article without tags is better than none.
+        """
         request = {"verb": "recognise", "text": text, "language": language}
-        answer, _ = self._child.ask(request, seconds=SECONDS)
-        return [*map(_person, answer["people"]), *map(_country, answer["countries"])]
+        try:
+            with self._lock:
+                self._hand_over(known, known_version)
+                answer, _ = self._child.ask(request, seconds=SECONDS)
+        except (ChildDied, ChildTooSlow):
+            logger.warning("no proposals for a text of %s code points", len(text))
+            return []
+        return proposals(answer)
 
     def close(self) -> None:
         """End the child process."""
@@ -47,27 +61,3 @@ class Recogniser:
         forms = [[one.form, one.person_id] for one in known]
         self._child.ask({"verb": "known", "forms": forms}, seconds=SECONDS)
         self._handed = (version, self._child.pid)
-
-
-def _person(found: dict[str, Any]) -> Proposal:
-    """Take a person that one known form names; namesakes are left to the user."""
-    known = found["known"]
-    return Proposal(
-        kind="person",
-        name=found["name"],
-        spans=tuple((start, end) for start, end in found["mentions"]),
-        confidence=found["confidence"],
-        method="known" if known else "tagger",
-        known_id=PersonId(known[0]) if len(known) == 1 else None,
-    )
-
-
-def _country(found: dict[str, Any]) -> Proposal:
-    return Proposal(
-        kind="country",
-        name=found["code"],
-        spans=tuple((start, end) for start, end in found["mentions"]),
-        confidence=TABLE_CONFIDENCE,
-        method="table",
-        country=found["code"],
-    )

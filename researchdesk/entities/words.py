@@ -3,14 +3,14 @@
 
 `fold` maps a word of any European script to plain lower-case Latin letters, so that `Вучић`, `Vučić` and `VUCIC` are
 one word. It is lossy on purpose (š and s, đ and d fall together); `names` decides what a match of folded words is
-worth. The tagger was trained on these words: a change of this module needs a new model.
+worth. The tagger was trained on what `fold` and `tokens` give: a change of them needs a new model.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђјљњћџіїєґѓќѕўѐѝ"
@@ -33,7 +33,18 @@ _POSSESSIVE = re.compile(r"(.+)['’][sS]$")
 _ELISION = re.compile(
     r"((?:[ldnsmtcjL]|qu|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|un|coll|Qu)['’])(?=[^\W\d_])"
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[^\W\d_a-zа-я]|\s*$)|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”“’»)\]]*+(?=\s|$)|[。！？]++[」』”）]*+|\n++")
+_LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+_NEXT_WORD = re.compile(r"\s*[\"“„«‘(\[]*([^\W_]+)?")
+_LONGEST_WORD = 30  # code points looked back for an abbreviation
+_SHORTENED = """
+dr mr mrs ms mx prof st ste sen rep gov gen col lt sgt capt cpt adm rev hon jr sr vs cf ca approx messrs mt ft eds
+nr bzw hr fr frl dipl jh bd hg hl geb gest evtl inkl m mm mme mlle mgr chap sra srta ud uds dra exmo exma sig sigg
+sigra dott avv g gdja gda npr tj tzv inz akad arh ul sv gg ks hab tzn
+"""
+_BEFORE_NUMBERS = "no nos br art fig vol p pp str c god abs ch sec"
+_MONTHS = "januar janner februar marz april mai juni juli august september oktober november dezember jahrhundert"
+_OPENERS = "then there but when after before if so we i you she they this these those my her our not no yes now"
 _GUESSED_FROM = 4000  # code points
 
 STOPWORDS = {
@@ -95,8 +106,8 @@ def tokens(text: str) -> list[Token]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Give the sentences of a text as (start, end), code points, half-open, without white space at their ends."""
     found, start = [], 0
-    for match in [*_SENTENCE_END.finditer(text), None]:
-        end = match.end() if match else len(text)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text) if _ends_sentence(text, match)]
+    for end in [*ends, len(text)]:
         piece = text[start:end]
         left = start + len(piece) - len(piece.lstrip())
         right = start + len(piece.rstrip())
@@ -138,3 +149,34 @@ def _parted(word: str, start: int, end: int) -> list[Token]:
         cut = start + len(owned.group(1))
         return [*found, Token(owned.group(1), start, cut), Token("'s", cut, end)]
     return [*found, Token(word, start, end)]
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """Say whether a mark ends a sentence; none does before a small letter."""
+    if match.group()[0] in "\n。！？":
+        return True
+    after = _NEXT_WORD.match(text, match.end())
+    follow = (after and after.group(1)) or ""
+    if follow[:1].islower():
+        return False
+    before = _LAST_WORD.search(text[max(0, match.start() - _LONGEST_WORD) : match.start()])
+    if match.group() != "." or before is None or not follow:
+        return True
+    return not _is_shortened(before.group(), follow)
+
+
+def _is_shortened(word: str, follow: str) -> bool:
+    """Say whether a full stop belongs to the word before it: Dr. Who, J. R. R., U.S. Army, 3. Mai, No. 5."""
+    if word.isdigit():
+        return len(word) < 3 and fold(follow) in _MONTHS.split()
+    if len(word) == 1 or "." in word:
+        return follow.lower() not in _sentence_openers()
+    if follow.isdigit():
+        return fold(word) in _BEFORE_NUMBERS.split()
+    return fold(word) in _SHORTENED.split()
+
+
+@cache
+def _sentence_openers() -> frozenset[str]:
+    """Give small words that open a sentence rather than go on with a name."""
+    return frozenset(_OPENERS.split()).union(*STOPWORDS.values())

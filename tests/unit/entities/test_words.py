@@ -57,10 +57,28 @@ def test_the_language_is_guessed(text, language):
     assert guess_language(text) == language
 
 
-def test_sentences_end_at_stops_and_line_feeds_without_white_space():
-    text = "It rained. Then “it stopped.” Dr. Who said so!\n\nA heading\nThe end"
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["It rained.", "Then “it stopped.”", "Dr. Who said so!", "\n", "A heading", "\n", "The end"],
+        ["J. R. R. Tolkien met Mr. Smith.", "In the U.S. Army he was no. 3.", "He said no.", "Then No. 5 came."],
+        ["He left the U.S. in 1945.", "They stayed in the U.S.", "The rest... and more... is lost.", "So?!"],
+        ["Er kam am 3. Mai 1900.", "Prof. Dr. Müller ging z. B. nach Wien.", "Das war Punkt 12.", "Dann kam er."],
+        ["Рекао је др. Петровић.", "Г. Николић је отишао 22. јуна.", "Ул. Кнеза Милоша бр. 5 је ту."],
+        ["今日は。", "元気？", "はい。"],
+    ],
+)  # fmt: skip
+def test_sentences_end_at_stops_and_line_feeds_but_not_in_shortened_words(parts):
+    text = " ".join(parts).replace(" \n ", "\n")
     assert [text[start:end] for start, end in sentences(text)] == [
-        "It rained.", "Then “it stopped.”", "Dr.", "Who said so!", "A heading", "The end",
+        part for part in parts if part != "\n"
+    ]
+
+
+def test_line_feeds_of_windows_leave_no_white_space_in_sentences():
+    text = "One line\r\nand another.\r\n\r\nThe last"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "One line", "and another.", "The last",
     ]  # fmt: skip
 
 

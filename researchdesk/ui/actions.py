@@ -35,12 +35,14 @@ class Attached:
     handler: Callable[[], object]
     enabled: Callable[[], bool] | None
     scope: QWidget | None
+    checked: Callable[[], bool] | None = None
 
 
 class Actions(QObject):
     """The table with its handlers."""
 
     triggered = Signal(str)  # the id of a command that was given
+    refused = Signal(str)  # the id of one that cannot be given now
 
     def __init__(self, settings: Settings, style: Style, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,10 +59,14 @@ class Actions(QObject):
         *,
         enabled: Callable[[], bool] | None = None,
         scope: QWidget | None = None,
+        checked: Callable[[], bool] | None = None,
     ) -> None:
-        """Let a handler do the command: while `scope` has the focus, or for the whole window."""
+        """Let a handler do the command: while `scope` has the focus, or for the whole window.
+
+        `checked` says whether what the command turns on is on now.
+        """
         BY_ID[name]  # a misspelt id fails here
-        self._attached.setdefault(name, []).append(Attached(handler, enabled, scope))
+        self._attached.setdefault(name, []).append(Attached(handler, enabled, scope, checked))
 
     def detach(self, scope: QWidget) -> None:
         """Take away whatever was attached for a widget that goes."""
@@ -83,9 +89,11 @@ class Actions(QObject):
         meant = self._meant(name)
         if meant is None or not (meant.enabled is None or meant.enabled()):
             logger.debug("command %s cannot be given now", name)
+            self.refused.emit(name)
             return False
         logger.debug("command %s", name)
         meant.handler()
+        self._check(name)
         self.triggered.emit(name)
         return True
 
@@ -150,6 +158,7 @@ class Actions(QObject):
             reason = self.why_not(name)
             made.setEnabled(not reason)
             made.setToolTip(reason or self.tip(name))
+            self._check(name)
 
     def release(self) -> None:
         """Let every shortcut come through again, so that it can say why it cannot; called after a menu closed."""
@@ -166,6 +175,11 @@ class Actions(QObject):
             if one.scope is None:
                 return one
         return found[-1] if found else None
+
+    def _check(self, name: str) -> None:
+        meant, made = self._meant(name), self._made.get(name)
+        if made is not None and meant is not None and meant.checked is not None:
+            made.setChecked(meant.checked())
 
     def _make(self, row: Action) -> QAction:
         made = QAction(tr(row.text), self)

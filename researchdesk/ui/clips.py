@@ -35,6 +35,7 @@ class Clips(QObject):
     """The queue of what is to be clipped."""
 
     clipped = Signal(object, object)  # Source, Clipped
+    arrived = Signal(object)  # ArticleId of what was clipped alone, before it is said
     failed = Signal(object, object)  # Source, UserError
     finished = Signal()  # the queue is empty
 
@@ -122,6 +123,7 @@ class Clips(QObject):
         elif errors:
             self._say_some(done, errors)
         elif len(done) == 1:
+            self.arrived.emit(done[0][1].article_id)
             self._say_one(done[0][1])
         elif done:
             new = sum(clipped.status == "new" for _, clipped in done)

@@ -5,17 +5,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect, QSize
 
 from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.model.passage import AnnotationId
 from researchdesk.model.people import PersonId
+from researchdesk.ui.panes import tagging
+from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import articles, notes, passages, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import Article
@@ -24,20 +28,24 @@ if TYPE_CHECKING:
     from researchdesk.ui.panes.results import ResultsPane
 
 MOVED = {
-    "article": ("Moved 1 article to the trash.", "Moved {n} articles to the trash."),
-    "note": ("Moved 1 note to the trash.", "Moved {n} notes to the trash."),
-    "annotation": ("Deleted 1 annotation.", "Deleted {n} annotations."),
-    "person": ("Moved 1 person to the trash.", "Moved {n} people to the trash."),
+    "article": ("Moved the article to the trash.", "Moved {n} articles to the trash."),
+    "note": ("Moved the note to the trash.", "Moved {n} notes to the trash."),
+    "annotation": ("Moved the annotation to the trash.", "Moved {n} annotations to the trash."),
+    "person": ("Moved the person to the trash.", "Moved {n} people to the trash."),
 }
 
 
 class Deeds(QObject):
     """Attaches the commands on articles to list and reader."""
 
-    def __init__(self, desk: Desk, results: ResultsPane, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, results: ResultsPane, reader: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._results = results
+        self._over = parent  # what the tag box floats over
+        self._tagged: list[ArticleId] = []
+        self.box = TagBox(desk, parent)
+        self.box.chosen.connect(self._on_tag_chosen)
         attach = desk.actions.attach
         for name, act in (
             ("star", self.star),
@@ -46,6 +54,8 @@ class Deeds(QObject):
             ("open_original", self.open_original),
         ):
             attach(name, act, enabled=self._has_articles)
+        attach("tag", self.tag, enabled=self._has_articles)
+        attach("trash", self.trash_shown, enabled=self._has_shown, scope=reader)
         attach("trash", self.trash, enabled=self._has_rows)
         attach("restore", self.restore, enabled=self._has_trashed)
         attach("next_article", lambda: results.view.step(1), enabled=self._has_list)
@@ -73,6 +83,9 @@ class Deeds(QObject):
     def _has_rows(self) -> bool:
         return bool(self.rows or self.articles)
 
+    def _has_shown(self) -> bool:
+        return self._desk.article_id is not None
+
     def _has_list(self) -> bool:
         return self._results.total > 0
 
@@ -98,9 +111,11 @@ class Deeds(QObject):
 
     def _star(self, ids: Sequence[ArticleId], is_starred: bool) -> None:
         words = (
-            plural("Starred 1 article.", "Starred {n} articles.", len(ids))
+            plural("Starred the article.", "Starred {n} articles.", len(ids))
             if is_starred
-            else plural("Took the star off 1 article.", "Took the star off {n} articles.", len(ids))
+            else plural(
+                "Took the star off the article.", "Took the star off {n} articles.", len(ids)
+            )
         )
         self._do("star", lambda library: articles.mark(library, ids, is_starred=is_starred), words)
 
@@ -110,9 +125,9 @@ class Deeds(QObject):
         rows = [row for one in ids if (row := self._row_of(one))]
         is_read = bool(rows) and all(row.is_unread for row in rows)
         words = (
-            plural("Marked 1 article as read.", "Marked {n} articles as read.", len(ids))
+            plural("Marked the article as read.", "Marked {n} articles as read.", len(ids))
             if is_read
-            else plural("Marked 1 article as unread.", "Marked {n} articles as unread.", len(ids))
+            else plural("Marked the article as unread.", "Marked {n} articles as unread.", len(ids))
         )
         self._do("read", lambda library: articles.mark(library, ids, is_read=is_read), words)
 
@@ -122,10 +137,10 @@ class Deeds(QObject):
         rows = [row for one in ids if (row := self._row_of(one))]
         is_filed = not rows or not all(row.is_filed for row in rows)
         words = (
-            plural("Filed 1 article away.", "Filed {n} articles away.", len(ids))
+            plural("Filed the article away.", "Filed {n} articles away.", len(ids))
             if is_filed
             else plural(
-                "1 article is back in the inbox.", "{n} articles are back in the inbox.", len(ids)
+                "The article is back in the inbox.", "{n} articles are back in the inbox.", len(ids)
             )
         )
         at = self._results.view.currentIndex().row()
@@ -148,11 +163,35 @@ class Deeds(QObject):
 
         self._desk.ask(lambda library: articles.get(library, article_id), go)
 
+    def tag(self) -> None:
+        """Ask whom or what to tag the articles with."""
+        self._tagged = self.articles
+        view = self._results.view
+        corner = view.mapTo(self._over, view.rect().topLeft())
+        words = plural("Tag 1 article", "Tag {n} articles", len(self._tagged))
+        self.box.open("", QRect(corner, QSize(1, 1)), title=words)
+
+    def _on_tag_chosen(self, choice: tagging.Choice) -> None:
+        ids = self._tagged
+
+        def say(name: str) -> None:
+            words = plural("Tagged: {name}", "Tagged {n} articles: {name}", len(ids), name=name)
+            self._desk.say(words, undo=True)
+
+        self._desk.change("tag", lambda library: tagging.put(library, ids, choice), say)
+
+    def trash_shown(self) -> None:
+        """Move the article that is open to the trash; the list goes on to the next."""
+        shown = self._desk.article_id
+        if shown is not None:
+            self._results.go_on()
+            self._trash("article", [shown])
+
     def trash(self) -> None:
         """Move the chosen things to the trash; in the trash, say how they come back."""
         rows = self.rows
-        if not any(row.kind == "article" for row in rows) and not rows:
-            self._trash("article", self.articles)
+        if not rows:
+            self.trash_shown()
             return
         if all(row.is_trashed for row in rows):
             self._desk.say(

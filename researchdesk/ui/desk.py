@@ -52,6 +52,7 @@ class Desk(QObject):
     note_asked = Signal(object, object, bool)  # NoteId, line | None, focus: for the companion
     companion_asked = Signal(str)  # a face
     person_asked = Signal(object)  # PersonId: show what names this person
+    country_asked = Signal(str)  # a country's code: show what names it
     leaving = Signal(
         bool
     )  # a jump is about to be made, or only a step along a list: for the history
@@ -183,6 +184,11 @@ class Desk(QObject):
         """Show the articles that name a person; this is a step of the history."""
         self.leave()
         self.person_asked.emit(person_id)
+
+    def show_country(self, code: str) -> None:
+        """Show the articles that name a country; this is a step of the history."""
+        self.leave()
+        self.country_asked.emit(code)
 
     def leave(self, *, is_walk: bool = False) -> None:
         """Say that a jump is about to be made, so that Alt+Left leads back here."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import QByteArray, QSettings
 
 from researchdesk.config import paths
@@ -51,3 +53,20 @@ def geometry(held: QSettings) -> QByteArray | None:
     """Give where the window stood, if it is known."""
     found = held.value("geometry")
     return found if isinstance(found, QByteArray) and not found.isEmpty() else None
+
+
+def edges() -> dict[str, dict[str, int]]:
+    """Give the edges that the user moved, form by form, in px."""
+    try:
+        held = json.loads(str(window_settings().value("edges", "{}")))
+        return {
+            str(form): {str(edge): int(size) for edge, size in moved.items()}
+            for form, moved in held.items()
+        }
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def keep_edges(moved: dict[str, dict[str, int]]) -> None:
+    """Remember the edges that the user moved."""
+    window_settings().setValue("edges", json.dumps(moved))

@@ -19,6 +19,7 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+\.[^\s<>\"]+|https?://[^\s<>\"]+", re.IGNORECASE
 )
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
+READABLE = (".html", ".htm", ".xhtml", ".txt", ".md")  # what is taken out of a folder
 SHORTEST = 80  # letters of a pasted text that is worth an article
 
 
@@ -72,4 +73,6 @@ def sentence_of(sources: Sequence[Source]) -> str:
 def _files(path: Path) -> list[str]:
     if not path.is_dir():
         return [str(path)]
-    return sorted(str(one) for one in path.rglob("*.htm*") if one.is_file())
+    return sorted(
+        str(one) for one in path.rglob("*") if one.is_file() and one.suffix.lower() in READABLE
+    )

@@ -19,7 +19,7 @@ from researchdesk.ui.models.completions import Proposal, of_completion
 from researchdesk.ui.panes import asking
 from researchdesk.ui.places import EVERYTHING, TRASH, Place
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import passages, people, search
+from researchdesk.ui.verbs import countries, passages, people, search
 from researchdesk.ui.widgets.completion import CompletionList
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class Looking(QObject):
         results.view.opened.connect(self.open_row)
         results.view.escaped.connect(self._on_list_escaped)
         self._desk.person_asked.connect(self._on_person_asked)
+        self._desk.country_asked.connect(self._on_country_asked)
         self._desk.library_changed.connect(self._on_library_changed)
 
     # -- places and queries
@@ -205,6 +206,12 @@ class Looking(QObject):
             self.show(Place("person", person_id, person.preferred_name))
 
         self._desk.ask(lambda library: people.get(library, PersonId(person_id)), show)
+
+    def _on_country_asked(self, code: str) -> None:
+        def show(name: str) -> None:
+            self.show(Place("country", code, name))
+
+        self._desk.ask(lambda _: countries.name_of(code), show)
 
     def _on_library_changed(self) -> None:
         self.place, self.query = EVERYTHING, ""

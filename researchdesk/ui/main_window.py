@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +25,8 @@ from researchdesk.ui.incoming import sentence_of, sources_of
 from researchdesk.ui.looking import Looking
 from researchdesk.ui.menus import Menus, has_native_bar
 from researchdesk.ui.opening import Opening
-from researchdesk.ui.panes.welcome import Welcome
 from researchdesk.ui.regions import Regions
+from researchdesk.ui.side_buttons import SideButtons, is_typing
 from researchdesk.ui.topbar import TopBar
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.upkeep import Upkeep, words_of
@@ -45,14 +44,13 @@ if TYPE_CHECKING:
         QDragEnterEvent,
         QDragLeaveEvent,
         QDropEvent,
-        QMouseEvent,
+        QKeyEvent,
         QResizeEvent,
     )
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import LibraryCounts
     from researchdesk.model.changes import Changes
-    from researchdesk.model.clipping import Clipped, Source
     from researchdesk.model.search import IndexStatus
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.reader_content import Content
@@ -76,14 +74,14 @@ class MainWindow(QMainWindow):
         self.looking = Looking(
             desk, self.regions.navigation, self.topbar.search, self.regions.results, self
         )
-        self.deeds = Deeds(desk, self.regions.results, self)
+        self.deeds = Deeds(desk, self.regions.results, self.regions.reader, self._page)
         self.history = History(self._here, self._go_there, self)
         self.menus = Menus(desk, self)
         self.ways_out = WaysOut(desk, self.opening, self.toast, self.strips, self)
         self.commands = WindowCommands(self)
         desk.actions.install(self)
-        if has_native_bar() or desk.settings.get("menu_bar"):
-            self.menus.fill_bar(self.menuBar())
+        self.show_menu_bar()
+        self._side_buttons = SideButtons(self, self.history)
         self._connect()
         self._show_counts()
         if kept := earlier.geometry(earlier.window_settings()):
@@ -94,17 +92,14 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar(self.desk)
         self.strips = Strips(style)
         self.regions = Regions(self.desk)
-        self.welcome = Welcome(self.desk)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.regions)
-        self.pages.addWidget(self.welcome)
+        self.welcome = self.regions.welcome
         self.status = StatusBar(style, self.desk.jobs)
         self._page = page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.topbar, self.strips, self.pages, self.status):
-            column.addWidget(part, 1 if part is self.pages else 0)
+        for part in (self.topbar, self.strips, self.regions, self.status):
+            column.addWidget(part, 1 if part is self.regions else 0)
         self.setCentralWidget(page)
         self.toast = Toast(style, page)
         self.toast.set_foot(self.status.height())
@@ -112,7 +107,8 @@ class MainWindow(QMainWindow):
         self._drop.setObjectName("dropframe")
         self._drop_words = dressing.label(style, "", "heading")
         self._drop_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self._drop).addWidget(self._drop_words)
+        self._drop.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QVBoxLayout(self._drop).addWidget(self._drop_words, 0, Qt.AlignmentFlag.AlignCenter)
         self._drop.hide()
 
     def _connect(self) -> None:
@@ -129,7 +125,8 @@ class MainWindow(QMainWindow):
         self.looking.several.connect(self.regions.show_several)
         self.looking.opened.connect(lambda _: self.regions.show_text(is_shown=True))
         self.welcome.address_given.connect(self.commands.clip_address_now)
-        self.clips.clipped.connect(self._on_clipped)
+        self.clips.arrived.connect(self._on_arrived)
+        desk.actions.refused.connect(self._on_refused)
         self.toast.gone.connect(self.regions.results.view.setFocus)
         self.regions.results.view.customContextMenuRequested.connect(self._on_list_menu)
         self.regions.results.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -181,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         if self.desk.library is None:
-            self.pages.setCurrentWidget(self.welcome)
+            self.regions.show_welcome(is_shown=True)
             self.status.place.set_words(tr("No library yet"))
             return
         self.desk.ask(articles.counts, self._put_counts, key="counts of the window")
@@ -191,7 +188,7 @@ class MainWindow(QMainWindow):
         if library is None:
             return
         is_empty = not (counts.articles or counts.notes or counts.trash)
-        self.pages.setCurrentWidget(self.welcome if is_empty else self.regions)
+        self.regions.show_welcome(is_shown=is_empty)
         words = plural("1 article", "{n} articles", counts.articles)
         self.status.place.set_words(f"{library.name} · {words}")
         if self.desk.article_id is None:
@@ -200,9 +197,14 @@ class MainWindow(QMainWindow):
     def _on_index_status(self, status: IndexStatus) -> None:
         self.status.index.set_words(words_of(status))
 
-    def _on_clipped(self, _source: Source, clipped: Clipped) -> None:
-        self.regions.results.want(("article", int(clipped.article_id)))
-        self.desk.show_article(clipped.article_id)
+    def _on_arrived(self, article_id: ArticleId) -> None:
+        """Show what was just clipped, unless the user is typing something else."""
+        if not (is_typing(self.regions.reader) or is_typing(self.regions.companion)):
+            self.regions.results.want(("article", int(article_id)))
+            self.desk.show_article(article_id)
+
+    def _on_refused(self, name: str) -> None:
+        self.toast.show_words(self.desk.actions.why_not(name))
 
     # -- what is shown
 
@@ -222,7 +224,8 @@ class MainWindow(QMainWindow):
         face = "" if regions.companion.isHidden() else regions.companion.face
         article_id, note_id = self.desk.article_id, self.desk.note_id
         state = regions.reader.state() if article_id is not None else {}
-        return Entry(self.looking.place, self.looking.query, article_id, note_id, state, face)
+        place, query, shows_text = self.looking.place, self.looking.query, regions.shows_text
+        return Entry(place, query, article_id, note_id, state, face, shows_text)
 
     def _go_there(self, entry: Entry) -> None:
         if (entry.place, entry.query) != (self.looking.place, self.looking.query):
@@ -236,6 +239,7 @@ class MainWindow(QMainWindow):
             self.desk.put_note(NoteId(entry.note_id), focus=False)
         if entry.face:
             self.regions.show_companion(entry.face)
+        self.regions.show_text(is_shown=entry.shows_text)
 
     def _draw_history(self) -> None:
         self.topbar.buttons["back"].setEnabled(self.history.can_go_back)
@@ -256,24 +260,31 @@ class MainWindow(QMainWindow):
         """Show a bug once, with its report to copy."""
         from researchdesk.ui.dialogs.bug import BugDialog
 
-        BugDialog(self.desk.style, report, self).open()
+        if self._page.isVisible() and not self.findChildren(BugDialog):
+            BugDialog(self.desk.style, report, self).open()
+
+    def show_menu_bar(self) -> None:
+        """Show the menus in a bar where the system or the setting asks for it."""
+        is_wanted = has_native_bar() or bool(self.desk.settings.get("menu_bar"))
+        if is_wanted and not self.menuBar().actions():
+            self.menus.fill_bar(self.menuBar())
+        self.menuBar().setVisible(is_wanted)
 
     # -- Qt
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go back and forward with the mouse's own buttons."""
-        if event.button() is Qt.MouseButton.BackButton:
-            self.history.back()
-        elif event.button() is Qt.MouseButton.ForwardButton:
-            self.history.forward()
-        super().mousePressEvent(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back from the text to the list with Esc, where nobody else has taken it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.commands.focus_results()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what a drop would clip."""
         sources = sources_of(event.mimeData())
         if sources and event.source() is None:
             self._drop_words.setText(sentence_of(sources))
-            self._drop.setGeometry(self._page.rect().adjusted(24, 24, -24, -24))
+            self._drop.setGeometry(self._page.rect().adjusted(6, 6, -6, -6))
             self._drop.show()
             self._drop.raise_()
             event.acceptProposedAction()

@@ -54,6 +54,10 @@ class Opening(QObject):
 
     def open(self, folder: Path, *, read_only: bool = False) -> None:
         """Open the library of a folder instead of the one that is open."""
+        held = self._desk.library
+        if held is not None and held.folder.absolute() == folder.absolute():
+            self._desk.say(tr("This library is open already."))
+            return
 
         def work(_: Progress) -> Library:
             from researchdesk.library.library import Library
@@ -75,6 +79,9 @@ class Opening(QObject):
     def sample(self) -> None:
         """Open the user's copy of the sample library; make it first where there is none."""
         folder = paths.default_library().parent / SAMPLE
+        if self._desk.library is not None and self._desk.library.folder == folder:
+            self._desk.say(tr("This library is open already."))
+            return
 
         def work(progress: Progress) -> Library:
             from researchdesk.library import welcome

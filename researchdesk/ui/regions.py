@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from researchdesk.ui import earlier
 from researchdesk.ui.arrangement import Form, form_of, shares
 from researchdesk.ui.panes.companion import Companion
 from researchdesk.ui.panes.navigation import Navigation
 from researchdesk.ui.panes.reader import Reader
 from researchdesk.ui.panes.results import ResultsPane
 from researchdesk.ui.panes.several import Several
+from researchdesk.ui.panes.welcome import Welcome
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -33,7 +35,9 @@ class Regions(QWidget):
         self.several = Several(desk)
         self.companion = Companion(desk)
         self.companion.hide()
-        self._moved: dict[str, int] = {}
+        self.welcome = Welcome(desk)
+        self._moved = earlier.edges()  # by form: what the user moved wins over the rule
+        self._is_welcome = False
         self._rail: bool | None = None
         self._beside: bool | None = None
         self._shows_text = False  # in the form of one region at a time
@@ -48,7 +52,7 @@ class Regions(QWidget):
         self._inner.addWidget(self._reading)
         self._inner.addWidget(self.companion)
         self._outer = QSplitter(Qt.Orientation.Horizontal)
-        for region in (self.navigation, self.results, self._inner):
+        for region in (self.navigation, self.results, self._inner, self.welcome):
             self._outer.addWidget(region)
         for splitter in (self._outer, self._inner):
             splitter.setHandleWidth(1)
@@ -70,6 +74,11 @@ class Regions(QWidget):
         return self._inner.orientation() is Qt.Orientation.Horizontal
 
     @property
+    def shows_text(self) -> bool:
+        """True while the text has the place where there is room for one region."""
+        return self._shows_text
+
+    @property
     def is_rail(self) -> bool:
         """True while the navigation is folded."""
         return self._is_rail
@@ -78,7 +87,8 @@ class Regions(QWidget):
         """Share the width anew."""
         text_size = self._desk.style.text_size
         size = (max(1, self.width()), max(1, self.height()))
-        wanted = shares(size, text_size, moved=self._moved, rail=self._rail, beside=self._beside)
+        moved = self._moved.get(self.form.name, {})
+        wanted = shares(size, text_size, moved=moved, rail=self._rail, beside=self._beside)
         self._is_rail = wanted.is_rail
         self.navigation.set_rail(wanted.is_rail)
         if wanted.is_rail:
@@ -87,12 +97,14 @@ class Regions(QWidget):
             self.navigation.setMinimumWidth(self._desk.style.px(160))
             self.navigation.setMaximumWidth(16_777_215)
         is_single = wanted.form is Form.SINGLE
-        self.results.setVisible(not is_single or not self._shows_text)
-        self._inner.setVisible(not is_single or self._shows_text)
+        self.welcome.setVisible(self._is_welcome)
+        self.results.setVisible(not self._is_welcome and not (is_single and self._shows_text))
+        self._inner.setVisible(not self._is_welcome and (self._shows_text or not is_single))
         beside = Qt.Orientation.Horizontal if wanted.is_beside else Qt.Orientation.Vertical
         self._inner.setOrientation(beside)
         self.companion.set_beside(is_beside=wanted.is_beside)
-        self._outer.setSizes([wanted.navigation, wanted.results, wanted.reading])
+        rest = size[0] - wanted.navigation
+        self._outer.setSizes([wanted.navigation, wanted.results, wanted.reading, rest])
         whole = self._inner.width() if wanted.is_beside else size[1]
         self._inner.setSizes([max(1, whole - wanted.companion), wanted.companion])
 
@@ -101,6 +113,14 @@ class Regions(QWidget):
         self._shows_text = is_shown
         if self.form is Form.SINGLE:
             self.arrange()
+
+    def show_welcome(self, *, is_shown: bool) -> None:
+        """Show the first start in the place of list and text, or these."""
+        if is_shown != self._is_welcome:
+            self._is_welcome = is_shown
+            self.arrange()
+            if is_shown:
+                self.welcome.address.setFocus()
 
     def show_several(self, count: int) -> None:
         """Show what can be done with several chosen rows instead of the text."""
@@ -130,17 +150,21 @@ class Regions(QWidget):
     def reset(self) -> None:
         """Let the rule hold again."""
         self._moved, self._rail, self._beside = {}, None, None
+        earlier.keep_edges(self._moved)
         self.arrange()
 
     def _on_outer_moved(self, _position: int, handle: int) -> None:
-        sizes = self._outer.sizes()
         name, at = ("navigation", 0) if handle == 1 else ("results", 1)
-        self._moved[name] = sizes[at]
+        self._keep(name, self._outer.sizes()[at])
 
     def _on_inner_moved(self, _position: int, _handle: int) -> None:
-        self._moved["beside" if self.is_beside else "under"] = self._inner.sizes()[1]
+        self._keep("beside" if self.is_beside else "under", self._inner.sizes()[1])
+
+    def _keep(self, edge: str, size: int) -> None:
+        self._moved.setdefault(self.form.name, {})[edge] = size
+        earlier.keep_edges(self._moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share anew when the window's size changes."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.arrange)
+        self.arrange()

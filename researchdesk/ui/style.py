@@ -26,6 +26,8 @@ from researchdesk.config import paths
 from researchdesk.ui import fonts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
 
     from researchdesk.config.settings import Settings
@@ -34,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 LENGTHS = 61  # $n0 ... $n60 may stand in the style sheet
 SOFT_INKS = ("soft", "faint")
+LAID_OUT = ("reader.size", "reader.measure", "density", "motion")  # settings that panes follow
+SHEET_ICONS = {"down": "ink.soft", "up": "ink.soft", "accept": "ink.on_accent"}
 PALETTE = {
     QPalette.ColorRole.Window: "surface.window",
     QPalette.ColorRole.WindowText: "ink.body",
@@ -75,6 +79,7 @@ class Style(QObject):
         self.tokens: dict[str, dict[str, str]] = {}
         self.text_size = 1.0
         self.reader_px = fonts.READER_PX
+        self._layout: tuple[object, ...] = ()
         self._read_settings()
 
     @property
@@ -153,12 +158,12 @@ class Style(QObject):
 
     def refresh(self) -> None:
         """Read the settings again and dress everything anew where something changed."""
-        before = (self.theme, self.text_size, self.reader_px, self.tokens)
+        before, boxes_before = self._layout, (self.text_size, self.tokens)
         self._read_settings()
-        if before == (self.theme, self.text_size, self.reader_px, self.tokens):
+        boxes = (self.text_size, self.tokens)
+        if (before, boxes_before) == (self._layout, boxes):
             return
-        is_reader_only = before[:2] == (self.theme, self.text_size) and before[3] == self.tokens
-        if self._app is not None and not is_reader_only:
+        if self._app is not None and boxes_before != boxes:
             self.apply(self._app)
         self.changed.emit()
 
@@ -188,7 +193,8 @@ class Style(QObject):
             for name, value in tokens.items()
         }
         values |= {f"n{n}": f"{self.px(n)}px" for n in range(1, LENGTHS)}
-        values["close_icon"] = (paths.resource("icons") / "close.svg").as_posix()
+        for name, token in SHEET_ICONS.items():
+            values[f"{name}_icon"] = _tinted_file(name, self.colour(token)).as_posix()
         template = (paths.resource("themes") / "style.qss").read_text(encoding="utf-8")
         return string.Template(template).substitute(values)
 
@@ -197,6 +203,7 @@ class Style(QObject):
 
     def _read_settings(self) -> None:
         self.text_size = self._settings.get("interface.size") / 100
+        self._layout = tuple(self._settings.get(name) for name in LAID_OUT)
         self.reader_px = float(self._settings.get("reader.size"))
         wanted = self._settings.get("theme")
         self.theme = _system_theme() if wanted == "system" else wanted
@@ -239,10 +246,26 @@ def _blank(side: int) -> QPixmap:
     return image
 
 
+def _drawing(name: str, colour: QColor) -> str:
+    file = paths.resource("icons") / f"{name}.svg"
+    return file.read_text(encoding="utf-8").replace("currentColor", colour.name())
+
+
+def _tinted_file(name: str, colour: QColor) -> Path:
+    """Give a file with an icon in a colour: a style sheet takes pictures from files alone."""
+    file = paths.cache_folder() / "icons" / f"{name}-{colour.name()[1:]}.svg"
+    if not file.exists():
+        try:
+            paths.private(file.parent)
+            file.write_text(_drawing(name, colour), encoding="utf-8")
+        except OSError as error:
+            logger.warning("an icon could not be written: %s", type(error).__name__)
+    return file
+
+
 def _drawn(name: str, colour: QColor, side: int) -> QPixmap:
     image = _blank(side)
-    file = paths.resource("icons") / f"{name}.svg"
-    drawing = file.read_text(encoding="utf-8").replace("currentColor", colour.name())
+    drawing = _drawing(name, colour)
     painter = QPainter(image)
     painter.setOpacity(colour.alphaF())
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from researchdesk.config import paths
 from researchdesk.model.clipping import Source
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes, HistoryStep
+    from researchdesk.ui.dialogs.about import About
+    from researchdesk.ui.dialogs.help import Help
     from researchdesk.ui.main_window import MainWindow
 
 FACES = ("note", "annotations", "people", "details")
@@ -33,7 +35,8 @@ class WindowCommands(QObject):
         super().__init__(window)
         self._window = window
         self._desk = window.desk
-        self._labels: dict[bool, str] = {}
+        self._help: Help | None = None
+        self._about: About | None = None
         attach = self._desk.actions.attach
         for name, act in (
             ("clip_address", self.clip_address),
@@ -47,10 +50,7 @@ class WindowCommands(QObject):
             ("quit", window.close),
             ("find", window.looking.begin),
             ("theme", self._desk.style.toggle_theme),
-            ("full_screen", self.full_screen),
             ("reset_layout", window.regions.reset),
-            ("fold_navigation", window.regions.fold_navigation),
-            ("companion_beside", window.regions.turn_companion),
             ("focus_navigation", window.regions.navigation.view.setFocus),
             ("focus_results", self.focus_results),
             ("focus_reader", window.regions.reader.text.setFocus),
@@ -68,6 +68,13 @@ class WindowCommands(QObject):
             window.regions.companion.hide,
             enabled=window.regions.companion.isVisible,
         )
+        regions = window.regions
+        for name, act, checked in (
+            ("full_screen", self.full_screen, window.isFullScreen),
+            ("fold_navigation", regions.fold_navigation, lambda: regions.is_rail),
+            ("companion_beside", regions.turn_companion, lambda: regions.is_beside),
+        ):
+            attach(name, act, checked=checked)
         attach("back", window.history.back, enabled=lambda: window.history.can_go_back)
         attach("forward", window.history.forward, enabled=lambda: window.history.can_go_forward)
         attach("undo", lambda: self.take(is_redo=False), enabled=self._has_library)
@@ -233,8 +240,9 @@ class WindowCommands(QObject):
             regions.results.view,
             regions.reader.text,
             regions.companion,
-            self._window.toast,
         ]
+        if self._window.toast.buttons:
+            stops.append(self._window.toast.buttons[0])
         shown = [one for one in stops if one.isVisible()]
         focus = QApplication.focusWidget()
         at = next(
@@ -255,20 +263,32 @@ class WindowCommands(QObject):
         from researchdesk.ui.dialogs.preferences import Preferences
 
         dialog = Preferences(self._desk, self._window)
-        dialog.changed.connect(lambda _: self._desk.style.refresh())
+        dialog.changed.connect(self._on_setting)
         dialog.open()
 
+    def _on_setting(self, name: str) -> None:
+        if name == "menu_bar":
+            self._window.show_menu_bar()
+
     def help(self) -> None:
-        """Show the guide and the keyboard."""
+        """Show the guide and the keyboard, always in the same window."""
         from researchdesk.ui.dialogs.help import Help
 
-        Help(self._desk, self._window).show()
+        self._help = self._help or Help(self._desk, self._window)
+        _bring(self._help)
 
     def about(self) -> None:
         """Show versions and licences."""
         from researchdesk.ui.dialogs.about import About
 
-        About(self._desk, self._window).show()
+        self._about = self._about or About(self._desk, self._window)
+        _bring(self._about)
+
+
+def _bring(dialog: QDialog) -> None:
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
 
 
 def _trashed_count(library: Library) -> int:

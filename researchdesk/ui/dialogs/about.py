@@ -93,7 +93,6 @@ class About(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         style = desk.style
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("About ResearchDesk"))
         column = QVBoxLayout(self)
         column.setContentsMargins(*(style.px(n) for n in (24, 20, 24, 16)))

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QWidget
 
 from researchdesk.config import paths
@@ -120,22 +120,23 @@ def keyboard_html() -> str:
     for group in GROUPS:
         rows = [one for one in ACTIONS if one.group == group]
         lines = "".join(
-            f"<tr><td>{escape(tr(one.text))}&nbsp;&nbsp;</td>"
-            f"<td><code>{escape(_keys(one))}</code>&nbsp;&nbsp;</td><td>{escape(_place(one))}</td></tr>"
+            f"<tr><td width='270'>{escape(tr(one.text))}</td><td width='190'>{_keys_html(one)}</td>"
+            f"<td>{escape(_place(one))}</td></tr>"
             for one in rows
         )
+        title = escape(tr(group))
         parts.append(
-            f"<h2>{escape(tr(group))}</h2><table cellspacing='0' cellpadding='3'>{lines}</table>"
+            f"<h2>{title}</h2><table cellspacing='0' cellpadding='2'>{lines}</table><p></p>"
         )
     return "".join(parts)
 
 
-def _keys(row: Action) -> str:
-    from PySide6.QtGui import QKeySequence
-
+def _keys_html(row: Action) -> str:
     native = QKeySequence.SequenceFormat.NativeText
     keys = [QKeySequence(one).toString(native) for one in (row.shortcut, *row.others) if one]
-    return "   ".join([row.letter, *keys] if row.letter else keys)
+    return ", ".join(
+        f"<code>{escape(key)}</code>" for key in ([row.letter, *keys] if row.letter else keys)
+    )
 
 
 def _place(row: Action) -> str:

@@ -60,17 +60,11 @@ class DetailField(QWidget):
         self.line.setAccessibleName(caption)
         self.line.editingFinished.connect(self._on_finished)
         self.line.given_up.connect(lambda: self.put(self._value))
-        hair, edge = style.colour("line.hair").name(), style.colour("line.edge").name()
-        focus = style.colour("line.focus").name()
-        self.line.setStyleSheet(
-            f"QLineEdit {{ border-color: {hair}; }} QLineEdit:hover {{ border-color: {edge}; }}"
-            f"QLineEdit:focus {{ border: 2px solid {focus}; padding: 3px 7px; }}"
-        )
+        self.line.setProperty("detail", True)  # noqa: FBT003 - a property of the style sheet
         words.setBuddy(self.line)
         row.addWidget(self.line, 1)
         self._rivals = tool(style, "down", tr("Values found for {field}", field=caption), size=14)
         self._rivals.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._rivals.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
         self._menu = QMenu(self._rivals)
         self._menu.setAccessibleName(tr("Values found for {field}", field=caption))
         self._rivals.setMenu(self._menu)

@@ -36,7 +36,7 @@ SENTENCES = {
 def sentence(place: Place, query: str) -> str:
     """Give the sentence for a place, or for words that are found nowhere in it."""
     if query:
-        return tr("Nothing matches {query}.", query=query)
+        return tr("Nothing matches “{query}”.", query=query)
     if place.kind in ("person", "country"):
         return tr("No article names {name}.", name=place.name)
     key = str(place.value) if place.kind == "shelf" else place.kind
@@ -60,6 +60,7 @@ class Empty(QWidget):
         self._ways.setSpacing(style.px(4))
         column.addLayout(self._ways)
         column.addStretch(1)
+        style.changed.connect(self._dress)
 
     def put(self, words: str, ways: Sequence[Way] = ()) -> None:
         """Show another sentence with its ways on."""
@@ -72,3 +73,6 @@ class Empty(QWidget):
             button = dressing.button(self._style, text, "quiet")
             button.clicked.connect(lambda _=False, act=act: act())
             self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _dress(self) -> None:
+        dressing.dress(self._style, self)

@@ -105,7 +105,7 @@ class MentionCard(Raised):
         self._accept.setVisible(mention.status != "accepted")
         self._reject.setText(tr("Not this person") if is_person else tr("Not this country"))
         self._never.setText(tr("Never a person") if is_person else tr("Never this country"))
-        self._open.setVisible(mention.person_id is not None)
+        self._open.setVisible(mention.person_id is not None or mention.country is not None)
         self.setAccessibleName(f"{mention.name}, {self._line.text()}")
 
     def _on_facts(self, found: Facts) -> None:

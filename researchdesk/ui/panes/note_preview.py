@@ -70,14 +70,16 @@ class NotePreview(QTextBrowser):
         fragments = block.begin()
         while not fragments.atEnd():
             fragment = fragments.fragment()
-            char = QTextCharFormat()
+            char = QTextCharFormat(fragment.charFormat())
+            char.clearProperty(
+                QTextFormat.Property.FontSizeAdjustment
+            )  # it outranks the font's size
             char.setFont(self._font(fragment, level))
-            char.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)  # else headings grow again
             cursor.setPosition(fragment.position())
             cursor.setPosition(
                 fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor
             )
-            cursor.mergeCharFormat(char)
+            cursor.setCharFormat(char)
             fragments += 1
 
     def _font(self, fragment: QTextFragment, level: int) -> QFont:

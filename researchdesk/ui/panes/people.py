@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -23,7 +22,7 @@ from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import mentions
-from researchdesk.ui.widgets.dressing import button, label, tool
+from researchdesk.ui.widgets.dressing import button, label, picture, tool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,12 +170,9 @@ class PeopleFace(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(style.px(8))
-        picture = QLabel(row)
-        picture.setPixmap(style.pixmap(named.kind, f"entity.{named.kind}", style.px(16)))
-        line.addWidget(picture)
+        line.addWidget(picture(style, named.kind, f"entity.{named.kind}"))
         name = button(style, named.name, "quiet", "ui")
-        ink = style.colour("ink.body").name()
-        name.setStyleSheet(f"QPushButton {{ color: {ink}; padding: 4px 2px; margin: 0; }}")
+        name.setProperty("named", True)  # noqa: FBT003 - a property of the style sheet
         name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         name.setToolTip(tr("Show the next place in the text"))
         name.clicked.connect(lambda: between(self._desk).mention_chosen.emit(named.kind, named.key))

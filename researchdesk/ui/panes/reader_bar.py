@@ -98,7 +98,6 @@ class ReaderBar(QFrame):
                 menu.addSeparator()
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
 
 
 def site_of(article: Article) -> str:

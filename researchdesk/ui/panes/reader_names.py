@@ -99,6 +99,8 @@ class Names(QObject):
         if deed == "open":
             if mention.person_id is not None:
                 self._desk.show_person(mention.person_id)
+            elif mention.country is not None:
+                self._desk.show_country(mention.country)
         elif deed == "accept":
             self._desk.change("accept", lambda library: mentions.accept(library, [mention.id]))
         else:

@@ -135,6 +135,8 @@ class ResultsPane(QFrame):
         self._head.setContentsMargins(px(22), px(10), px(10), px(8))
         self._head.setSpacing(px(6))
         self._sort.setMinimumSize(px(TARGET), px(TARGET))
+        dressing.dress(self._desk.style, self)
+        self._set_density()
         self.view.scheduleDelayedItemsLayout()
 
     def _ask(self, question: Question, *, is_same: bool = False) -> None:

@@ -24,7 +24,8 @@ class Several(QFrame):
         super().__init__(parent)
         self.setObjectName("reader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        style, actions = desk.style, desk.actions
+        self._style, actions = desk.style, desk.actions
+        style = self._style
         column = QVBoxLayout(self)
         column.addStretch(2)
         self.words = dressing.label(style, "", "display")
@@ -44,7 +45,11 @@ class Several(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
+        style.changed.connect(self._dress)
 
     def put(self, count: int) -> None:
         """Say how many are chosen."""
         self.words.setText(plural("1 article", "{n} articles", count))
+
+    def _dress(self) -> None:
+        dressing.dress(self._style, self)

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
 WIDTH = 540  # px at 100 %
+WORDS = {
+    "clip_files": "Clip files…",
+    "clip_paste": "Paste a text…",
+    "open_library": "Open a library…",
+    "open_sample": "Open the sample library",
+}
 LEAD = (
     "Paste the address of an article. Its text and date are kept on this computer, "
     "and you can search them without a connection."
@@ -41,7 +47,8 @@ class Welcome(QScrollArea):
         self._build()
         self.clip.clicked.connect(self._on_clip)
         self.address.returnPressed.connect(self._on_clip)
-        self.address.textEdited.connect(self.error.clear)
+        self.address.textEdited.connect(self.error.hide)
+        self.error.hide()
         desk.style.changed.connect(self._dress)
 
     def _build(self) -> None:
@@ -100,9 +107,9 @@ class Welcome(QScrollArea):
 
     def _links(self) -> QHBoxLayout:
         style, actions, row = self._desk.style, self._desk.actions, QHBoxLayout()
-        row.setSpacing(style.px(8))
-        for name in ("clip_files", "clip_paste", "open_library", "open_sample"):
-            link = dressing.button(style, actions.text(name), "quiet flush")
+        row.setSpacing(0)
+        for name in WORDS:
+            link = dressing.button(style, tr(WORDS[name]), "quiet flush")
             link.setToolTip(actions.tip(name))
             link.clicked.connect(lambda _=False, name=name: actions.trigger(name))
             row.addWidget(link)
@@ -124,6 +131,7 @@ class Welcome(QScrollArea):
         if address is None:
             words = tr("Write an address such as https://example.org/page.")
             self.error.setText(words)
+            self.error.show()
             announce(self.address, words)
             self.address.setFocus()
             return

@@ -28,7 +28,8 @@ def label(style: Style, words: str = "", role: str = "ui", kind: str = "") -> QL
 def picture(style: Style, icon: str, token: str = "ink.soft", size: int = 16) -> QLabel:
     """Make a label that shows an icon and says nothing."""
     made = QLabel()
-    made.setPixmap(style.pixmap(icon, token, style.px(size)))
+    made.setProperty(ICON, f"{icon} {token} {size}")
+    _dress_picture(style, made)
     return made
 
 
@@ -69,6 +70,13 @@ def dress(style: Style, root: QWidget) -> None:
             one.setFont(style.font(role))
         if isinstance(one, QAbstractButton) and one.property(ICON):
             _dress_icon(style, one)
+        elif isinstance(one, QLabel) and one.property(ICON):
+            _dress_picture(style, one)
+
+
+def _dress_picture(style: Style, label: QLabel) -> None:
+    icon, token, size = str(label.property(ICON)).split()
+    label.setPixmap(style.pixmap(icon, token, style.px(int(size))))
 
 
 def _dress_icon(style: Style, control: QAbstractButton) -> None:

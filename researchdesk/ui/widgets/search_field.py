@@ -206,9 +206,8 @@ class SearchField(QFrame):
         self.setFixedHeight(px(HEIGHT))
         self._row.setContentsMargins(px(9), px(1), px(4), px(1))
         self._row.setSpacing(px(6))
-        self.line.setFont(self._style.font("ui"))
+        dressing.dress(self._style, self)
         self._cap.setFixedHeight(px(20))
-        self._picture.setPixmap(self._style.pixmap("search", "ink.faint", px(16)))
 
     def _draw(self) -> None:
         is_empty = self.is_empty

@@ -73,6 +73,7 @@ class StatusBar(QFrame):
         self._row.setContentsMargins(px(14), 0, px(10), 0)
         self._row.setSpacing(px(10))
         self._bar.setFixedWidth(px(BAR))
+        dressing.dress(self._style, self)
 
     def _on_shown(self, job: Job) -> None:
         self._shown[job.number] = job

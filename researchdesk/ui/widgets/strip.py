@@ -31,9 +31,8 @@ class Strip(QFrame):
         self.setAccessibleName(tr("Notice"))
         self.sentence = sentence
         self.buttons: list[QPushButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(style.px(16), style.px(6), style.px(10), style.px(6))
-        row.setSpacing(style.px(8))
+        self._style = style
+        self._row = row = QHBoxLayout(self)
         words = dressing.label(style, sentence)
         words.setWordWrap(True)
         row.addWidget(words, 1)
@@ -42,6 +41,14 @@ class Strip(QFrame):
             button.clicked.connect(lambda _=False, act=act: self._take(act))
             row.addWidget(button)
             self.buttons.append(button)
+        self._dress()
+        style.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        px = self._style.px
+        self._row.setContentsMargins(px(16), px(6), px(10), px(6))
+        self._row.setSpacing(px(8))
+        dressing.dress(self._style, self)
 
     def _take(self, act: Callable[[], object]) -> None:
         self.hide()

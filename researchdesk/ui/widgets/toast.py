@@ -59,6 +59,7 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
         self._cast_shadow()
+        style.changed.connect(self._dress)
         self.hide()
         parent.installEventFilter(self)
         app = QApplication.instance()
@@ -113,6 +114,10 @@ class Toast(QFrame):
         if self.isVisible() and not self._is_focused():
             self._timer.start(SHOWN_FOR)
         super().leaveEvent(event)
+
+    def _dress(self) -> None:
+        dressing.dress(self._style, self)
+        self._place()
 
     def _put_buttons(self, ways: Sequence[Way]) -> None:
         for button in self.buttons:

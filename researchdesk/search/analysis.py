@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 LONGEST = 64  # characters of a folded word; the rest is cut
 
 # Marks and joiners belong to the word: \w alone splits decomposed letters and Indic vowel signs.
@@ -57,14 +57,22 @@ _TABLE = str.maketrans(
 
 def fold(word: str) -> str:
     """Give the one form in which all spellings of a word meet; empty when no letter is left."""
-    word = word.lower().replace(".", "")
+    word = word.lower()
     if word.isascii():
-        return word[:LONGEST]
+        return word.replace(".", "")[:LONGEST]
     if _IS_UNSPACED.search(word):  # decomposing would take the marks off kana and break Hangul
-        return unicodedata.normalize("NFKC", word)[:LONGEST]
+        return _plain(unicodedata.normalize("NFKC", word))[:LONGEST]
     word = unicodedata.normalize("NFC", word).translate(_TABLE)
     letters = (c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return "".join(letters).lower().translate(_TABLE)[:LONGEST]
+    bare = unicodedata.normalize(
+        "NFC", "".join(letters)
+    )  # a circled syllable of Hangul is whole again
+    return _plain(bare).translate(_TABLE)[:LONGEST]
+
+
+def _plain(word: str) -> str:
+    """Take away capitals and dots, also those that only a normal form brought to light."""
+    return word.lower().replace(".", "")
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:

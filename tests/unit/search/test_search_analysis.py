@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -96,6 +97,30 @@ def test_offsets_are_places_of_the_text_and_forms_stay_as_they_are(text):
     assert folded_words(text) == [folded for folded, _, _ in words(text)]
     starts = [start for _, start, _ in raw_words(text)]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("⒈", "1"),
+        ("ⓐ⒈", "a1"),
+        ("カᴷ", "カk"),
+        ("ｶ", "カ"),
+        ("№", "no"),
+        ("ﬁn", "fin"),
+        ("㉮", "가"),
+    ],
+)
+def test_a_letter_in_another_dress_is_that_letter(written, typed):
+    assert fold(written) == fold(typed)
+
+
+@pytest.mark.parametrize("around", ["{}", "a{}", "ж{}", "{}か", "一{}", "{}\u0301"])
+def test_folding_twice_is_folding_once_for_every_character_that_has_another_form(around):
+    for c in map(chr, range(sys.maxunicode)):
+        if c != unicodedata.normalize("NFKD", c) or c != c.lower():
+            text = around.format(c)
+            assert fold(fold(text)) == fold(text), text
 
 
 @given(st.text(max_size=12))

@@ -115,12 +115,17 @@ class Regions(QWidget):
             self.arrange()
 
     def show_welcome(self, *, is_shown: bool) -> None:
-        """Show the first start in the place of list and text, or these."""
-        if is_shown != self._is_welcome:
-            self._is_welcome = is_shown
-            self.arrange()
-            if is_shown:
-                self.welcome.address.setFocus()
+        """Show the first start in the place of list and text, or these; the keys go with what is shown."""
+        if is_shown == self._is_welcome:
+            return
+        holder = self.window().focusWidget()
+        had_keys = holder is None or self.welcome.isAncestorOf(holder)
+        self._is_welcome = is_shown
+        self.arrange()
+        if is_shown:
+            self.welcome.address.setFocus()
+        elif had_keys:
+            self.results.view.setFocus()
 
     def show_several(self, count: int) -> None:
         """Show what can be done with several chosen rows instead of the text."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from researchdesk.ui.models.lines import THING
 from researchdesk.ui.panes.highlight_card import state_words
-from researchdesk.ui.panes.row_delegate import paint_back
+from researchdesk.ui.panes.row_delegate import inside, paint_ground
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.widgets.selection_bar import colour_name
 
@@ -54,7 +54,8 @@ class AnnotationDelegate(QStyledItemDelegate):
         s, annotation = self._style, index.data(THING)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = paint_back(s, painter, option, self._view)
+        row = QRectF(option.rect)
+        paint_ground(s, painter, inside(s, row), option.state, self._view)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(s.colour(f"highlight.{annotation.colour.value}_edge"))
         bar = QRectF(row.left() + s.px(18), row.top() + s.px(10), s.px(3), row.height() - s.px(20))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from researchdesk.ui.models.navigation import ROW, NavigationRow
+from researchdesk.ui.panes.row_delegate import inside, paint_ground
 from researchdesk.ui.translate import number
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ class NavigationDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag,
     ) -> None:
         s = self._style
-        body = box.adjusted(s.px(8), 1, -s.px(8), -1)
+        body = inside(s, box)
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, body, state)
+        paint_ground(s, painter, body, state, self._view)
         side = s.px(ICON)
         left = body.left() + ((body.width() - side) / 2 if self.is_rail else s.px(8))
         top = round(body.center().y() - side / 2)
@@ -100,16 +101,3 @@ class NavigationDelegate(QStyledItemDelegate):
         room = body.width() - s.px(46) - s.metrics("small").horizontalAdvance(count)
         shown = s.metrics(role).elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(body.adjusted(s.px(34), 0, 0, 0), LEFT, shown)
-
-    def _ground(self, painter: QPainter, body: QRectF, state: QStyle.StateFlag) -> None:
-        s, has_focus = self._style, self._view.hasFocus()
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
-            token = "surface.chosen" if has_focus else "surface.chosen_idle"
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(s.colour(token if is_chosen else "surface.hover"))
-            painter.drawRoundedRect(body, s.px(6), s.px(6))
-        if has_focus and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(s.colour("line.focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), s.px(6), s.px(6))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from researchdesk.ui.models.articles import ROW
 from researchdesk.ui.models.rows import Row
 from researchdesk.ui.panes.marked_lines import Look, MarkedLines
+from researchdesk.ui.panes.row_delegate import paint_ground
 
 if TYPE_CHECKING:
     from researchdesk.ui.style import Style
@@ -65,21 +66,12 @@ class ResultDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-        s, has_focus = self._style, self._view.hasFocus()
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
-            token = "surface.chosen" if has_focus else "surface.chosen_idle"
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(s.colour(token if is_chosen else "surface.hover"))
-            painter.drawRoundedRect(box, s.px(8), s.px(8))
-        else:
+        s = self._style
+        if not state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.setPen(QPen(s.colour("line.hair"), 1))
             y = box.bottom() + 0.5
             painter.drawLine(QPointF(box.left() + s.px(14), y), QPointF(box.right() - s.px(8), y))
-        if has_focus and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(s.colour("line.focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), s.px(8), s.px(8))
+        paint_ground(s, painter, box, state, self._view, radius=8)
 
     def _row(self, painter: QPainter, box: QRectF, row: Row) -> None:
         s = self._style

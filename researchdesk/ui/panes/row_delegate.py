@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Draw rows of two lines in the companion's lists: a title and what stands below it."""
+"""Draw the ground of any row, and rows of two lines in the companion's lists."""
 
 from __future__ import annotations
 
@@ -21,25 +21,31 @@ Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 52  # px at 100 %
 
 
-def paint_back(
-    style: Style, painter: QPainter, option: QStyleOptionViewItem, view: QWidget | None
-) -> QRectF:
-    """Paint the ground of a chosen or focused row; give the row's rectangle."""
-    row = QRectF(option.rect)
-    body = row.adjusted(style.px(8), 1, -style.px(8), -1)
-    is_focused = view is not None and view.hasFocus()
-    painter.setPen(Qt.PenStyle.NoPen)
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.setBrush(style.colour("surface.chosen" if is_focused else "surface.chosen_idle"))
-        painter.drawRoundedRect(body, style.px(6), style.px(6))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.setBrush(style.colour("surface.hover"))
-        painter.drawRoundedRect(body, style.px(6), style.px(6))
-    if is_focused and option.state & QStyle.StateFlag.State_HasFocus:
+def paint_ground(
+    style: Style,
+    painter: QPainter,
+    body: QRectF,
+    state: QStyle.StateFlag,
+    view: QWidget,
+    radius: int = 6,
+) -> None:
+    """Paint what lies under a row that is chosen, pointed at or has the focus; the radius in px at 100 %."""
+    corner = style.px(radius)
+    has_focus, is_chosen = view.hasFocus(), bool(state & QStyle.StateFlag.State_Selected)
+    if is_chosen or state & QStyle.StateFlag.State_MouseOver:
+        chosen = "surface.chosen" if has_focus else "surface.chosen_idle"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour(chosen if is_chosen else "surface.hover"))
+        painter.drawRoundedRect(body, corner, corner)
+    if has_focus and state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(style.colour("line.focus"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), style.px(6), style.px(6))
-    return row
+        painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), corner, corner)
+
+
+def inside(style: Style, row: QRectF) -> QRectF:
+    """Give the part of a row that its ground covers."""
+    return row.adjusted(style.px(8), 1, -style.px(8), -1)
 
 
 class TwoLines(QStyledItemDelegate):
@@ -63,7 +69,8 @@ class TwoLines(QStyledItemDelegate):
         title, below, right = self._words(index.data(THING))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = paint_back(s, painter, option, self._view)
+        row = QRectF(option.rect)
+        paint_ground(s, painter, inside(s, row), option.state, self._view)
         room = row.adjusted(s.px(18), s.px(7), -s.px(18), -s.px(7))
         painter.setFont(s.font("small"))
         painter.setPen(s.colour("ink.faint"))

@@ -25,6 +25,16 @@ def test_the_first_start_offers_to_clip_the_first_article(make, rest):
     assert QFontInfo(window.font()).family()
 
 
+def test_the_list_has_the_keys_once_the_first_start_is_over(make, rest, tmp_path):
+    window = make()
+    rest(window)
+    assert window.welcome.address.hasFocus()
+    window.opening.sample()
+    rest(window)
+    assert not window.welcome.isVisible()
+    assert window.regions.results.view.hasFocus()
+
+
 def test_every_command_of_the_table_is_done_by_somebody(clipped):
     for row in ACTIONS:
         assert clipped.desk.actions._meant(row.id) is not None, row.id

@@ -31,6 +31,7 @@ SAMPLE = "A line of this text is as long as a line of an article ought to be."  
 LEAST_SIDE = 28  # px at 100 %: room for the signs in the margin
 FLASH_MS = 600
 PASSAGE = "application/x-researchdesk-passage"  # "ARTICLE START END", code points
+BEGINNING = (0, 1e6)  # what `top` gives of an article that is not scrolled: no text stands as low
 THIRD = 0.34  # of the height: where a passage that was jumped to stands
 
 
@@ -199,9 +200,16 @@ class ArticleText(QTextEdit):
         self.viewport().update()
 
     def top(self) -> tuple[int, float]:
-        """Give the first offset in sight and how far its line stands below the upper edge, px."""
+        """Give the first offset in sight and how far its line stands below the upper edge, px.
+
+        At the beginning the title stays in sight, however much its head grows: see BEGINNING.
+        """
+        if not self.verticalScrollBar().value():
+            return BEGINNING
         cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 1))
-        return self.places.offset(cursor.position()), float(self.cursorRect(cursor).top())
+        offset = self.places.offset(cursor.position())
+        cursor.setPosition(self.places.position(offset))  # the head holds no offset of its own
+        return offset, float(self.cursorRect(cursor).top())
 
     def set_top(self, offset: int, below: float) -> None:
         """Scroll so that an offset stands again where `top` found it."""
@@ -272,7 +280,7 @@ class ArticleText(QTextEdit):
         super().resizeEvent(event)
         self.geometry_of_text.forget()
         self._set_margins(self.document())
-        if event.oldSize().width() != event.size().width() and self._content and offset:
+        if event.oldSize().width() != event.size().width() and self._content:
             self.set_top(offset, below)
 
     def paintEvent(self, event: QPaintEvent) -> None:

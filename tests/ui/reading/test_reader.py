@@ -55,6 +55,34 @@ def test_the_state_of_the_reader_is_restored_when_the_article_comes_back(
     assert reader.text.caret() == start + 4
 
 
+def test_the_head_stays_in_sight_when_the_article_is_drawn_anew_from_its_beginning(table, reader):
+    table.desk.show_article(table.article)
+    table.wait()
+    bar = reader.text.verticalScrollBar()
+    for draw_anew in (
+        table.desk.style.toggle_theme,
+        lambda: reader.set_with_removed(is_shown=True),
+        lambda: table.change(
+            lambda library: mentions.tag_person(library, [table.article], "Ilse Marten")
+        ),
+    ):
+        draw_anew()
+        table.wait()
+        assert bar.maximum() > 40
+        assert bar.value() == 0
+
+
+@pytest.mark.parametrize("below", [12, 60])
+def test_a_head_that_is_half_out_of_sight_stays_where_it_was(table, reader, long_article, below):
+    table.desk.show_article(long_article)
+    table.wait()
+    bar = reader.text.verticalScrollBar()
+    bar.setValue(below)
+    table.desk.style.toggle_theme()
+    table.wait()
+    assert abs(bar.value() - below) <= 1
+
+
 def test_resizing_keeps_the_line_at_the_top(table, reader, long_article):
     table.desk.show_article(long_article)
     table.wait()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 
 from researchdesk.model.passage import Colour, Span
@@ -65,8 +65,6 @@ class Deeds(QObject):
         self.highlight_card.deleted.connect(self._delete)
         self.highlight_card.cited.connect(self._cite_annotation)
         self.comment_box.submitted.connect(self._comment)
-        for card in self._floating[1:]:
-            card.closed.connect(self._on_card_closed)
 
     def _attach(self) -> None:
         attach = self._desk.actions.attach
@@ -290,14 +288,6 @@ class Deeds(QObject):
             self.names.open_named(kind, key, point)
         elif kind != "tag":
             self._desk.follow(href)
-
-    def _on_card_closed(self) -> None:
-        if not self._text.hasFocus() and self._text.isVisible():
-            focus = self._text.window().focusWidget()
-            if focus is None or self._text.isAncestorOf(focus):
-                self._text.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    # -- private: changes -------------------------------------------------------------------------
 
     def _on_made(self, made: Annotation) -> None:
         self._last = made

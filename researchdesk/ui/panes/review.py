@@ -269,7 +269,17 @@ class Review(QFrame):
     # -- what is shown ----------------------------------------------------------------------------
 
     def _show(self) -> None:
-        group = self._deck.current
+        """Show the suggestion in hand; the keys stay in the reader when the button that had them goes."""
+        had_keys = self._has_keys()
+        self._fill(self._deck.current)
+        if had_keys and not self._has_keys():
+            self._reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_keys(self) -> bool:
+        holder = self.window().focusWidget()
+        return holder is not None and self.isAncestorOf(holder)
+
+    def _fill(self, group: SuggestionGroup | None) -> None:
         self._likely.clear()
         for name, made in self._buttons.items():
             is_meant = name != "someone_else" or (group is not None and group.kind == "person")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
+from shiboken6 import isValid
 
 from researchdesk.ui.widgets.dressing import dress
 
@@ -27,6 +28,7 @@ class Raised(QFrame):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self.style_of_desk = style
+        self._before: QWidget | None = None  # what had the keys before the frame took them
         self.setProperty("raised", True)  # noqa: FBT003 - a property of the style sheet
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -69,6 +71,16 @@ class Raised(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    def setVisible(self, visible: bool) -> None:
+        """Give the keys back, when the frame has them at the end, to what had them before."""
+        holder = self.window().focusWidget()
+        has_keys = holder is not None and self.isAncestorOf(holder)
+        if visible and not has_keys:
+            self._before = holder
+        super().setVisible(visible)
+        if not visible and has_keys and self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Say that the frame is gone."""

@@ -171,6 +171,22 @@ def test_the_keys_work_while_a_button_has_the_focus(table, reader, review):
     assert status(table)["Mihajlo Pupin"] == "accepted"
 
 
+@pytest.mark.parametrize("button", ["accept_all", "someone_else", "reject"])
+def test_the_keys_work_after_the_mouse_decided(table, reader, review, button):
+    made = review._buttons[button]
+    made.setFocus()
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    table.wait()
+    if button == "someone_else":
+        QTest.keyClick(review._box.field, Qt.Key.Key_Escape)
+        table.wait()
+    holder = reader.window().focusWidget()
+    assert holder is reader.text or (holder.isVisible() and review.isAncestorOf(holder))
+    QTest.keyClick(holder, Qt.Key.Key_Escape)
+    table.wait()
+    assert not review.isVisible()
+
+
 def test_every_button_speaks_its_key(review):
     names = {made.accessibleName() for made in review._buttons.values()}
     assert "Accept, A" in names

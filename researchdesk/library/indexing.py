@@ -27,8 +27,13 @@ PROGRESS_EVERY = 200  # documents
 
 
 def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
-    """Take the outbox in, or build the index anew; gives `seq`, the last number of the outbox that the index holds."""
+    """Take the outbox in, or build the index anew: gives `seq`, the last number of the outbox that the index holds.
+
+    Or join small parts of the index: gives `is_joined`.
+    """
     folder = Path(request["index"])
+    if request["verb"] == "tidy":
+        return {"is_joined": index.tidy(folder)}
     with contextlib.closing(connection.reader(Path(request["library"]))) as conn:
         conn.execute("BEGIN")  # one picture of the library, however long this takes
         if request["verb"] == "rebuild":
@@ -57,7 +62,7 @@ def _take_in(conn: connection.Connection, folder: Path, history: str) -> dict[st
 
 def _rebuild(conn: connection.Connection, folder: Path, history: str) -> dict[str, Any]:
     seq = outbox.last(conn)
-    articles, notes = documents.live_ids(conn)
+    articles, notes = documents.all_ids(conn)
     total = len(articles) + len(notes)
 
     def counted() -> Iterator[Document]:

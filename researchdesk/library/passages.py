@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import anchor, citations
-from researchdesk.library import articles
+from researchdesk.library import articles, search
 from researchdesk.model.dates import now
 from researchdesk.model.errors import AmbiguousQuote, BadValue, NoSuchThing
 from researchdesk.model.passage import Annotation, AnnotationId, Carried, Colour, Span
@@ -98,13 +98,8 @@ def everywhere(
 ) -> list[Annotation]:
     """Give the annotations of all articles, the newest first: of one colour, with these words in quote or comment."""
     found = passages.everywhere(library.store, colour, limit if not words else -1)
-    wanted = words.casefold().split()
-    if wanted:
-        found = [
-            one
-            for one in found
-            if all(word in f"{one.exact} {one.body}".casefold() for word in wanted)
-        ]
+    if words:
+        found = [one for one in found if search.holds(words, one.exact, one.body)]
     return found[:limit]
 
 

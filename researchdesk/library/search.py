@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import json
 import time
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from researchdesk.model.note import NoteId
 from researchdesk.model.search import Completion, Found, Hint, Hit, IndexStatus, Snippet
 from researchdesk.search import query as queries
 from researchdesk.search import snippets as windows
+from researchdesk.search.analysis import fold
+from researchdesk.search.tree import TRASH, And, Articles
 from researchdesk.store import article_lists, notes, outbox, tags, title_search
 from researchdesk.store import passages as passage_rows
 
@@ -27,23 +28,29 @@ if TYPE_CHECKING:
     from researchdesk.library.library import Library
     from researchdesk.model.progress import Progress
     from researchdesk.search.query import Parsed
+    from researchdesk.search.tree import Node
 
 TAKE_IN_SECONDS = 300
 REBUILD_SECONDS = 4 * 3600
 WITHOUT_INDEX = "The search index is being rebuilt. Until it is there, only titles are searched."
-EXAMPLES = (
-    ("title:", "title:treaty"),
-    ("person:", 'person:"Marie Curie"'),
-    ("country:", "country:serbia"),
-    ("tag:", "tag:work"),
-    ("author:", "author:petrović"),
-    ("site:", "site:example.org"),
-    ("since:", "since:2024-05"),
-    ("before:", "before:2020"),
-    ("in:inbox", "what is not filed away"),
-    ("is:starred", "what has a star"),
-    ("has:note", "what has a comment"),
+FIELDS = (
+    "title:",
+    "person:",
+    "country:",
+    "tag:",
+    "author:",
+    "site:",
+    "since:",
+    "before:",
+    "in:inbox",
+    "in:trash",
+    "is:starred",
+    "is:unread",
+    "has:note",
+    "has:annotation",
+    "has:person",
 )
+"""What is proposed of the query language while a word is typed."""
 
 
 def find(  # noqa: PLR0913 - a question has these parts
@@ -63,7 +70,7 @@ def find(  # noqa: PLR0913 - a question has these parts
     """
     begun = time.perf_counter()
     parsed = _parse(library, query, typing=typing)
-    wanted = _narrowed(parsed, chosen)
+    wanted = chosen or ArticleFilter()
     hints = parsed.hints
     if parsed.is_everything:
         order = Sort.CLIPPED if sort is Sort.RELEVANCE else sort
@@ -73,12 +80,16 @@ def find(  # noqa: PLR0913 - a question has these parts
             for one in article_lists.listed(library.store, wanted, order, limit, offset)
         ]
     elif library.index.state == "current":
-        hits, total = _from_index(library, parsed, wanted, sort, (limit, offset), cancel)
+        tree = _narrowed(library, parsed.tree, wanted)
+        hits, total, more = library.index.find(
+            tree, sort=sort, limit=limit, offset=offset, cancel=cancel
+        )
+        hints += more
     else:
         found = title_search.articles(library.store, query)
         hints = (*hints, Hint(WITHOUT_INDEX, 0, 0))
         hits, total = [Hit(0.0, one) for one in found[offset : offset + limit]], len(found)
-    return Found(query, tuple(hits), total, tuple(hints), (time.perf_counter() - begun) * 1000)
+    return Found(query, tuple(hits), total, hints, (time.perf_counter() - begun) * 1000)
 
 
 def snippets(
@@ -102,6 +113,18 @@ def marks(library: Library, query: str, text: str) -> list[tuple[int, int]]:
     return windows.find_marks(text, windows.marks_of(_parse(library, query)))
 
 
+def holds(words: str, *texts: str) -> bool:
+    """Say whether each of these words stands in the texts, in any spelling: what narrows a short list."""
+    said = fold("\n".join(texts))
+    return all(word in said for word in fold(words).split())
+
+
+def begins(words: str, name: str) -> bool:
+    """Say whether a name, or a word of it, begins so, in any spelling."""
+    said = fold(name)
+    return any(said.startswith(fold(words), at) for at in (0, *_after_spaces(said)))
+
+
 def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:
     """Propose people, countries, tags and fields for the word being typed (`vuc`, `country:se`); any thread."""
     field, _, begun = words.rpartition(":")
@@ -117,11 +140,10 @@ def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:
             for row in people.find(library, begun, limit)
         ]
     if field in ("", "country"):
-        wanted = country_tables.fold_words(begun)
         found += [
             Completion("country", row.name, f"country:{row.code}", row.article_count)
             for row in countries.rows(library)
-            if any(part.startswith(wanted) for part in _starts(row.name))
+            if begins(begun, row.name)
         ]
     if field in ("", "tag"):
         found += [
@@ -132,12 +154,12 @@ def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:
                 row.article_count,
             )
             for row in tags.rows(library.store)
-            if row.name.casefold().startswith(begun.casefold())
+            if begins(begun, row.name)
         ]
     if not field:
         found += [
             Completion("field", name, name, None)
-            for name, _ in EXAMPLES
+            for name in FIELDS
             if name.startswith(begun.casefold())
         ]
     return found[:limit]
@@ -194,6 +216,15 @@ def settle(library: Library, seq: int) -> None:
             outbox.forget(library.store.db.conn, seq)
 
 
+def tidy(library: Library, progress: Progress | None = None) -> None:
+    """Let the child join small parts of the index; in an idle moment, since it may take seconds."""
+    if progress:
+        progress.step()
+    if library.index.state == "current":
+        library.indexer.ask(_request(library, "tidy"), seconds=TAKE_IN_SECONDS)
+        library.index.refresh()
+
+
 def rebuild(library: Library, progress: Progress | None = None) -> int:
     """Build the index anew beside the old one, which answers meanwhile; give the last outbox number it holds."""
     if progress:
@@ -218,43 +249,20 @@ def _parse(library: Library, query: str, *, typing: bool = False) -> Parsed:
         if field == "country":
             code = country_tables.code_of(words)
             return [code] if code else None
-        tag_id = tags.find(library.store, words)
-        return [tag_id] if tag_id else None
+        if field == "tag":
+            tag_id = tags.find(library.store, words)
+            return [tag_id] if tag_id else None
+        return [*article_lists.ids(library.store, ArticleFilter(Shelf(words)))]
 
     return queries.parse(query, typing=typing, expand=expand)
 
 
-def _narrowed(parsed: Parsed, chosen: ArticleFilter | None) -> ArticleFilter:
-    wanted = chosen or ArticleFilter()
-    for shelf in (Shelf.INBOX, Shelf.TRASH):
-        if f"in:{shelf}" in parsed.wants:
-            wanted = dataclasses.replace(wanted, shelf=shelf)
-    if "is:starred" in parsed.wants:
-        wanted = dataclasses.replace(wanted, is_starred=True)
-    if "is:unread" in parsed.wants:
-        wanted = dataclasses.replace(wanted, is_unread=True)
-    return wanted
-
-
-def _from_index(
-    library: Library,
-    parsed: Parsed,
-    wanted: ArticleFilter,
-    sort: Sort,
-    page: tuple[int, int],
-    cancel: threading.Event | None,
-) -> tuple[list[Hit], int]:
-    limit, offset = page
-    if wanted == ArticleFilter():
-        return library.index.find(parsed, sort=sort, limit=limit, offset=offset, cancel=cancel)
-    hits, _ = library.index.find(
-        parsed, sort=sort, limit=library.index.count or 1, offset=0, cancel=cancel
-    )
-    passing = article_lists.among(
-        library.store, [hit.article_id for hit in hits if hit.article_id], wanted
-    )
-    kept = [hit for hit in hits if hit.article_id in passing]
-    return kept[offset : offset + limit], len(kept)
+def _narrowed(library: Library, tree: Node, chosen: ArticleFilter) -> Node:
+    if chosen == ArticleFilter():
+        return tree
+    if chosen == ArticleFilter(Shelf.TRASH):  # notes lie there, too
+        return And((TRASH, tree))
+    return And((Articles(tuple(article_lists.ids(library.store, chosen))), tree))
 
 
 def _snippet(library: Library, marks: windows.Marks, hit: Hit) -> Snippet:
@@ -274,9 +282,8 @@ def _snippet(library: Library, marks: windows.Marks, hit: Hit) -> Snippet:
     return Snippet(text, tuple(found), "text")
 
 
-def _starts(name: str) -> list[str]:
-    folded = country_tables.fold_words(name)
-    return [folded, *folded.split()]
+def _after_spaces(said: str) -> list[int]:
+    return [at + 1 for at, letter in enumerate(said) if letter == " "]
 
 
 def _request(library: Library, verb: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from researchdesk.library import search
 from researchdesk.model.article import ArticleFilter, Shelf, Sort
 from researchdesk.store import article_lists, notes, passages, people, purge
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from researchdesk.model.people import PersonRow
 
 AT_ONCE = 50  # articles deleted in one transaction
+MOST = 500  # articles and notes that a query finds in the trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,22 @@ def contents(library: Library) -> Trash:
     return Trash(
         tuple(article_lists.rows(library.store, ids)),
         tuple(notes.rows(library.store, trashed=True)),
-        tuple(passages.trashed(library.store)),
-        tuple(people.trashed(library.store)),
+        *_without_words(library),
+    )
+
+
+def found(library: Library, query: str, *, typing: bool = False) -> Trash:
+    """Give what a query finds in the trash: articles and notes by the index, the others by their words."""
+    chosen = ArticleFilter(Shelf.TRASH)
+    hits = search.find(library, query, typing=typing, chosen=chosen, limit=MOST).hits
+    ids = [hit.article_id for hit in hits if hit.article_id is not None]
+    pages = {hit.note_id for hit in hits}
+    marked, named = _without_words(library)
+    return Trash(
+        tuple(article_lists.rows(library.store, ids)),
+        tuple(one for one in notes.rows(library.store, trashed=True) if one.id in pages),
+        tuple(one for one in marked if search.holds(query, one.exact, one.body)),
+        tuple(one for one in named if search.holds(query, one.preferred_name, *one.forms)),
     )
 
 
@@ -57,3 +73,7 @@ def empty(library: Library) -> int:
             purge.delete_unused_resources(library.store)
         purge.sweep(library.store)
     return count
+
+
+def _without_words(library: Library) -> tuple[tuple[Annotation, ...], tuple[PersonRow, ...]]:
+    return tuple(passages.trashed(library.store)), tuple(people.trashed(library.store))

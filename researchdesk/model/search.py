@@ -83,6 +83,8 @@ class Document:
     issued: str = ""
     clipped: str = ""
     item_type: str = ""
+    has_annotation: bool = False
+    is_trashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from researchdesk.model.search import Hint
 from researchdesk.search import dates
 from researchdesk.search.analysis import LETTERS, LONGEST, fold, has_unspaced, words
 from researchdesk.search.tree import (
+    TRASH,
     WORDS_IN,
+    Articles,
     Close,
     Days,
     Everything,
@@ -38,8 +40,11 @@ MOST_CHARACTERS, MOST_WORDS, MOST_LEVELS = 1000, 64, 20
 KEYS = {"person": "person_id", "country": "country_code", "tag": "tag_id"}
 _NAMED = "title body note author site tag person country kind lang"
 FIELDS = {"text": "body"} | {name: name for name in _NAMED.split()}
-WANTED = {"in": ("inbox", "trash"), "is": ("starred", "unread"), "has": ("annotation",)}
-HELD = {"note": "note", "person": "person"}  # `has:` that the index itself answers
+WANTED: dict[str, dict[str, Node | None]] = {  # None: the library knows which articles these are
+    "in": {"inbox": None, "trash": TRASH},
+    "is": {"starred": None, "unread": None},
+    "has": {name: Filled(name) for name in ("annotation", "note", "person")},
+}
 ALL_FIELDS = frozenset({*FIELDS, *dates.NAMES, *WANTED, "saved"})
 _FUZZY = re.compile(r"(.+?)~(\d*)")
 _PIECE = re.compile(f"[{LETTERS}*?]+")
@@ -51,15 +56,6 @@ class Scope:
 
     name: str | None = None
     fields: tuple[str, ...] = WORDS_IN
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A filter that SQL answers, as long as it stands in the tree: `in:inbox`."""
-
-    want: str
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -129,15 +125,15 @@ class Atoms:
             )
         return Days(ends[0], ends[1])
 
-    def wanted(self, name: str, token: Token) -> Node | Aside:
+    def wanted(self, name: str, token: Token) -> Node:
         """Read the value of `in:`, `is:` or `has:`."""
         value = token.text.strip().lower()
-        if name == "has" and value in HELD:
-            return Filled(HELD[value])
         if value in WANTED[name]:
-            return Aside(f"{name}:{value}", token.start, token.end)
-        known = [*WANTED[name], *(HELD if name == "has" else ())]
-        choice = " or ".join(f"{name}:{one}" for one in sorted(known))
+            if held := WANTED[name][value]:
+                return held
+            known = self.expand(name, value) if self.expand else None
+            return Articles(tuple(int(one) for one in known or ()))
+        choice = " or ".join(f"{name}:{one}" for one in sorted(WANTED[name]))
         self.hint(
             f"“{name}:{value[:40]}” is not known and was left out; write {choice}.",
             token.start,

@@ -16,12 +16,14 @@ import numpy as np
 
 from researchdesk.model.article import Sort
 from researchdesk.search import leaves, ranking
-from researchdesk.search.layout import SCORED
+from researchdesk.search.layout import SCORED, key_of
 from researchdesk.search.leaves import Piece
 from researchdesk.search.places import Places
 from researchdesk.search.segments import Segment
 from researchdesk.search.tree import (
+    TRASH,
     And,
+    Articles,
     Close,
     Days,
     Everything,
@@ -37,6 +39,7 @@ from researchdesk.search.tree import (
     Prefix,
     Wildcard,
     Word,
+    holds,
 )
 
 if TYPE_CHECKING:
@@ -139,6 +142,7 @@ class Question:
             Near: self._near,
             Keys: self._keys,
             Filled: self._filled,
+            Articles: self._articles,
             Days: self._days,
             And: self._and,
             Or: self._or,
@@ -148,9 +152,13 @@ class Question:
         }
 
     def answer(self, tree: Node, sort: Sort) -> Ordered:
-        """Give all live documents that a query finds, in order; of equal ones the newer comes first."""
+        """Give all live documents that a query finds, in order; of equal ones the newer comes first.
+
+        What lies in the trash is found only by a query that names the trash.
+        """
         found = self.match(tree)
-        ids = np.flatnonzero(found.mask & self._snapshot.live)
+        seen = self._snapshot.live if holds(tree, TRASH) else self.out_of_trash()
+        ids = np.flatnonzero(found.mask & seen)
         scores = np.zeros(len(ids), np.float32) if found.scores is None else found.scores[ids]
         newest = -self._snapshot.numbers("id")[ids]
         if sort in (Sort.TITLE, Sort.SITE):
@@ -163,6 +171,11 @@ class Question:
             name = "day" if sort is Sort.ISSUED else "clipped"
             order = np.lexsort((newest, -self._snapshot.numbers(name)[ids]))
         return Ordered(ids[order], scores[order])
+
+    def out_of_trash(self) -> NDArray[np.bool_]:
+        """Say which live documents do not lie in the trash."""
+        mask: NDArray[np.bool_] = self._snapshot.live & ~self.match(TRASH).mask
+        return mask
 
     def match(self, node: Node) -> Match:
         """Say which documents a part of the tree finds."""
@@ -221,6 +234,10 @@ class Question:
 
     def _filled(self, filled: Filled) -> Match:
         return self._keys(Keys("filled", (filled.field,)))
+
+    def _articles(self, articles: Articles) -> Match:
+        keys = [key_of("article", number) for number in articles.ids]
+        return Match(np.isin(self._snapshot.numbers("id"), np.array(keys, np.int64)))
 
     def _days(self, days: Days) -> Match:
         held = self._snapshot.numbers("day")

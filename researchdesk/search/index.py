@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from researchdesk.model.search import Document, IndexState
     from researchdesk.search.evaluator import Snapshot
-    from researchdesk.search.query import Parsed
+    from researchdesk.search.tree import Node
 
 __all__ = ["Answer", "Index", "State", "rebuild", "tidy", "update"]
 
@@ -100,9 +100,9 @@ class Index:
             self.state, self.reason = "failed", str(error)
             logger.warning("index not refreshed")
 
-    def ask(
+    def find(
         self,
-        parsed: Parsed,
+        tree: Node,
         *,
         sort: Sort = Sort.RELEVANCE,
         limit: int = 200,
@@ -117,7 +117,7 @@ class Index:
             return Answer([], 0)
         watch = Watch(cancel)
         question = Question(snapshot, watch, is_scored=sort is Sort.RELEVANCE)
-        found = question.answer(parsed.tree, sort)
+        found = question.answer(tree, sort)
         keys = snapshot.numbers("id")
         page = slice(offset, offset + limit)
         hits = [
@@ -128,19 +128,6 @@ class Index:
         ]
         hints = (Hint(STOPPED, 0, 0),) if watch.is_over else ()
         return Answer(hits, len(found.ids), hints)
-
-    def find(
-        self,
-        parsed: Parsed,
-        *,
-        sort: Sort = Sort.RELEVANCE,
-        limit: int = 200,
-        offset: int = 0,
-        cancel: threading.Event | None = None,
-    ) -> tuple[list[Hit], int]:
-        """Answer a query from any thread with the hits of one page and the number of all."""
-        answer = self.ask(parsed, sort=sort, limit=limit, offset=offset, cancel=cancel)
-        return answer.hits, answer.total
 
     def complete(self, field: str, prefix: str, limit: int = 8) -> list[tuple[str, int]]:
         """Give the words of a field that begin so, those of most documents first, with the numbers of documents."""

@@ -22,25 +22,23 @@ from researchdesk.search.atoms import (
     MOST_CHARACTERS,
     MOST_LEVELS,
     WANTED,
-    Aside,
     Atoms,
     Expand,
     Scope,
 )
 from researchdesk.search.tree import (
-    And,
     Close,
     Everything,
     Near,
     Node,
     Not,
     Nothing,
-    Or,
     Phrase,
     Prefix,
     Wildcard,
     Word,
     all_of,
+    any_of,
 )
 
 if TYPE_CHECKING:
@@ -53,17 +51,15 @@ MOST_NESTED = 8  # saved searches in saved searches
 _OR, _AND = ("OR", "|", "||"), ("AND", "&", "&&")
 
 Saved = Callable[[str], str | None]
-Part = Node | Aside
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query as read: `wants` are the filters that SQL answers (`in:inbox`), `words` the plain words asked for."""
+    """A query as read: the tree, what is to be said of it, and the plain words asked for."""
 
     tree: Node
     hints: tuple[Hint, ...] = ()
     is_everything: bool = False
-    wants: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
 
 
@@ -77,7 +73,8 @@ def parse(
     """Read a query. While `typing`, the last word is also a beginning, unless a space follows it.
 
     `expand(field, words)` gives the ids or codes that `person:`, `country:` and `tag:` mean, or None to search the
-    words; `saved(name)` gives the text of a saved search, or None.
+    words, and the numbers of the articles that `in:` and `is:` mean; `saved(name)` gives the text of a saved search,
+    or None.
     """
     plain = lexer.plain(text)
     atoms = Atoms(typing, expand)
@@ -85,17 +82,16 @@ def parse(
         words = f"Only the first {MOST_CHARACTERS} characters were used."
         atoms.hint(words, MOST_CHARACTERS, len(plain))
         plain = plain[:MOST_CHARACTERS]
-    part = _Parser(plain, atoms, saved).parse()
-    tree, wants = _lifted(part, atoms)
+    tree = _Parser(plain, atoms, saved).parse()
     if tree is None:
-        is_blank = part is not None or not plain.strip() or typing
+        is_blank = not plain.strip() or typing
         if not is_blank and not atoms.hints:
             said = plain.strip()
             atoms.hint(f"There is nothing to search for in “{said[:40]}”.", 0, len(plain))
         tree = Everything() if is_blank else Nothing()
     hints = tuple(atoms.hints)
     words_asked = tuple(dict.fromkeys(atoms.plain_words))
-    return Parsed(tree, hints, isinstance(tree, Everything), frozenset(wants), words_asked)
+    return Parsed(tree, hints, isinstance(tree, Everything), words_asked)
 
 
 class _Parser:
@@ -114,25 +110,25 @@ class _Parser:
         self.scope = Scope()
         self.within: Token | None = None  # the token of the saved search: where its hints point to
 
-    def parse(self) -> Part | None:
+    def parse(self) -> Node | None:
         parts = [self._either()]
         while (token := self._peek()) is not None:  # a ")" too many
             self._hint("A “)” without its “(” was left out.", token)
             self.at += 1
             parts.append(self._either())
-        return _joined(And, parts)
+        return all_of(parts)
 
-    def _either(self) -> Part | None:
+    def _either(self) -> Node | None:
         parts = [self._both()]
         while sign := self._operator(*_OR):
             before, after = parts[-1], self._both()
             parts.append(after)
             if before is None or (after is None and not self._is_at_edge()):
                 self._hint("OR needs a word on both sides.", sign)
-        return _joined(Or, parts)
+        return any_of(parts)
 
-    def _both(self) -> Part | None:
-        parts: list[Part | None] = []
+    def _both(self) -> Node | None:
+        parts: list[Node | None] = []
         while (token := self._peek()) is not None and token.kind != "close":
             if token.kind == "word" and token.text in _OR:
                 break
@@ -141,9 +137,9 @@ class _Parser:
                     self._hint("AND needs a word on both sides.", sign)
                 continue
             parts.append(self._unary())
-        return _joined(And, parts)
+        return all_of(parts)
 
-    def _unary(self) -> Part | None:
+    def _unary(self) -> Node | None:
         sign = self._operator("NOT")
         if sign is None and (token := self._peek()) is not None and token.kind == "minus":
             sign = token
@@ -155,14 +151,14 @@ class _Parser:
                 self._hint("NOT needs a word after it.", sign)
             return None
         with_depth = self._deeper(sign, self._unary)
-        return None if with_depth is None else Not(with_depth)  # type: ignore[arg-type]
+        return None if with_depth is None else Not(with_depth)
 
-    def _near(self) -> Part | None:
+    def _near(self) -> Node | None:
         if sign := self._operator("NEAR"):
             self._hint("NEAR needs a word on both sides.", sign)
             return None
         left = self._atom()
-        joined: list[Part | None] = []
+        joined: list[Node | None] = []
         while sign := self._operator("NEAR"):
             right = None if self._is_at_end() else self._atom()
             if left is None or right is None:
@@ -172,13 +168,13 @@ class _Parser:
                 continue
             joined.append(self._pair(left, right, sign))
             left = right
-        return _joined(And, joined) if joined else left
+        return all_of(joined) if joined else left
 
-    def _pair(self, left: Part, right: Part, sign: Token) -> Part | None:
+    def _pair(self, left: Node, right: Node, sign: Token) -> Node | None:
         leaves = (Word, Prefix, Wildcard, Close, Phrase)
         if not isinstance(left, leaves) or not isinstance(right, leaves):
             self._hint("NEAR joins words and phrases only; AND was used instead.", sign)
-            return _joined(And, [left, right])
+            return all_of([left, right])
         fields = tuple(name for name in left.fields if name in right.fields)
         if not fields:
             return Nothing()
@@ -186,7 +182,7 @@ class _Parser:
         distance = max(1, min(int(said), FARTHEST)) if said else NEAR
         return Near(replace(left, fields=fields), replace(right, fields=fields), distance)
 
-    def _atom(self) -> Part | None:
+    def _atom(self) -> Node | None:
         token = self._peek()
         if token is None or token.kind == "close":
             return None
@@ -206,7 +202,7 @@ class _Parser:
         is_last = token.end == len(self.text) and self.within is None
         return self.atoms.word(self._placed(token), self.scope, is_last=is_last)
 
-    def _bracket(self, token: Token) -> Part | None:
+    def _bracket(self, token: Token) -> Node | None:
         inside = self._deeper(token, self._either)
         after = self._peek()
         if after is not None and after.kind == "close":
@@ -215,7 +211,7 @@ class _Parser:
             self._hint("A “(” was not closed.", token)
         return inside
 
-    def _deeper(self, token: Token, read: Callable[[], Part | None]) -> Part | None:
+    def _deeper(self, token: Token, read: Callable[[], Node | None]) -> Node | None:
         if self.depth >= MOST_LEVELS:
             self._hint(f"Only {MOST_LEVELS} levels are read; the rest was left out.", token)
             self.at = len(self.tokens)
@@ -225,7 +221,7 @@ class _Parser:
         self.depth -= 1
         return inside
 
-    def _field(self, token: Token) -> Part | None:
+    def _field(self, token: Token) -> Node | None:
         name = token.text.lower()
         value = self._peek()
         if value is None or value.kind == "close":
@@ -248,16 +244,16 @@ class _Parser:
         self.scope = outer
         return inside
 
-    def _unknown(self, token: Token) -> Part | None:
+    def _unknown(self, token: Token) -> Node | None:
         known = ", ".join(sorted(ALL_FIELDS))
         said = (
             f"“{token.text[:40]}:” is no field and was searched as a word. The fields are {known}."
         )
         self._hint(said, token)
         word = self.atoms.word(self._placed(token), self.scope, is_last=False)
-        return _joined(And, [word, self._deeper(token, self._atom)])
+        return all_of([word, self._deeper(token, self._atom)])
 
-    def _saved(self, token: Token) -> Part | None:
+    def _saved(self, token: Token) -> Node | None:
         name = fold(token.text.strip())
         text = self.saved(token.text.strip()) if self.saved else None
         if text is None:
@@ -302,39 +298,3 @@ class _Parser:
     def _hint(self, text: str, token: Token) -> None:
         placed = self._placed(token)
         self.atoms.hint(text, placed.start, placed.end)
-
-
-def _joined(kind: type[And] | type[Or], parts: list[Part | None]) -> Part | None:
-    there = tuple(part for part in parts if part is not None)
-    if len(there) < 2:
-        return there[0] if there else None
-    return kind(there)  # type: ignore[arg-type]
-
-
-def _lifted(part: Part | None, atoms: Atoms) -> tuple[Node | None, set[str]]:
-    """Take the filters for SQL out of the tree: they narrow the whole query, so only a plain AND can hold them."""
-    if isinstance(part, Aside):
-        return None, {part.want}
-    if not isinstance(part, And):
-        return _without_asides(part, atoms), set()
-    wants: set[str] = set()
-    parts: list[Node | None] = []
-    for one in part.parts:
-        node, more = _lifted(one, atoms)
-        parts.append(node)
-        wants |= more
-    return all_of(parts), wants
-
-
-def _without_asides(part: Part | None, atoms: Atoms) -> Node | None:
-    if isinstance(part, Aside):
-        words = f"“{part.want}” narrows the whole query; it cannot stand beside OR or after NOT and was left out."
-        atoms.hint(words, part.start, part.end)
-        return None
-    if isinstance(part, Not):
-        inside = _without_asides(part.part, atoms)
-        return None if inside is None else Not(inside)
-    if isinstance(part, And | Or):
-        parts = [_without_asides(one, atoms) for one in part.parts]
-        return _joined(type(part), list(parts))  # type: ignore[return-value]
-    return part

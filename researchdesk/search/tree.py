@@ -88,6 +88,13 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Articles:
+    """These articles, by their numbers: what the library answers (`is:starred`)."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """Documents issued between two days (ordinals, both included); undated ones never match."""
 
@@ -127,7 +134,7 @@ class Nothing:
 
 
 Leaf = Word | Prefix | Wildcard | Close | Phrase
-Node = Leaf | Near | Keys | Filled | Days | And | Or | Not | Everything | Nothing
+Node = Leaf | Near | Keys | Filled | Articles | Days | And | Or | Not | Everything | Nothing
 
 # Fields that can be asked to be empty or not, and when a document has something in them.
 FILLED: dict[str, Callable[[Document], bool]] = {
@@ -142,7 +149,17 @@ FILLED: dict[str, Callable[[Document], bool]] = {
     "kind": lambda one: True,
     "lang": lambda one: bool(one.language),
     "date": lambda one: bool(one.issued),
+    "annotation": lambda one: one.has_annotation,
+    "trash": lambda one: one.is_trashed,
 }
+TRASH = Filled("trash")  # documents that only a query which names it finds
+
+
+def holds(tree: Node, leaf: Node) -> bool:
+    """Say whether a leaf stands anywhere in a tree."""
+    if isinstance(tree, And | Or):
+        return any(holds(part, leaf) for part in tree.parts)
+    return holds(tree.part, leaf) if isinstance(tree, Not) else tree == leaf
 
 
 def all_of(parts: list[Node | None]) -> Node | None:

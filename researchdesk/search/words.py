@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from researchdesk.search.analysis import fold
 from researchdesk.search.atoms import FIELDS
+from researchdesk.search.evaluator import Question
+from researchdesk.search.tree import Word
+from researchdesk.search.watch import Watch
 
 if TYPE_CHECKING:
     from researchdesk.search.evaluator import Snapshot
@@ -55,14 +58,6 @@ def _close(snapshot: Snapshot, word: str, steps: int) -> list[str]:
 
 
 def _documents(snapshot: Snapshot, word: str) -> int:
-    """Count the live documents that hold a word."""
-    found = 0
-    for piece in snapshot.pieces:
-        live = snapshot.live[piece.offset : piece.offset + piece.segment.size].copy()
-        held = live & False
-        for field in MEANT_IN:
-            place = piece.segment.find(field, word)
-            if place is not None:
-                held[piece.segment.postings(place).ids] = True
-        found += int((held & live).sum())
-    return found
+    """Count the documents that a word finds."""
+    question = Question(snapshot, Watch(), is_scored=False)
+    return int((question.match(Word(word, MEANT_IN)).mask & question.out_of_trash()).sum())

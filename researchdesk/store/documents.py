@@ -15,31 +15,29 @@ if TYPE_CHECKING:
 AT_ONCE = 200  # documents read in one go
 
 ARTICLES = f"""SELECT article.*, coalesce(text, '') AS text,
-    (SELECT group_concat(body, char(10)) FROM annotation
-        WHERE article_id = article.id AND trashed_on IS NULL AND body <> '') AS comments,
+    (SELECT group_concat(nullif(body, ''), char(10)) FROM annotation
+        WHERE article_id = article.id AND trashed_on IS NULL) AS comments,
+    EXISTS (SELECT 1 FROM annotation WHERE article_id = article.id AND trashed_on IS NULL) AS has_annotation,
     (SELECT group_concat(coalesce(literal, ifnull(given || ' ', '') || family), char(10)) FROM contributor
         WHERE article_id = article.id) AS authors
     FROM article LEFT JOIN text_version ON text_version.id = current_version_id
-    WHERE article.id IN {IDS} AND trashed_on IS NULL"""
+    WHERE article.id IN {IDS}"""
 PEOPLE = f"""SELECT DISTINCT article_id, name_form.person_id, form FROM name_form
     JOIN mention ON mention.person_id = name_form.person_id JOIN person ON person.id = name_form.person_id
     WHERE article_id IN {IDS} AND status = 'accepted' AND person.trashed_on IS NULL ORDER BY name_form.id"""
 COUNTRIES = f"""SELECT DISTINCT article_id, country FROM mention
     WHERE article_id IN {IDS} AND status = 'accepted' AND country IS NOT NULL"""
 TAGS = f"SELECT article_id, tag_id, name FROM article_tag JOIN tag ON tag.id = tag_id WHERE article_id IN {IDS}"
-NOTES = f"SELECT * FROM note WHERE id IN {IDS} AND trashed_on IS NULL"
+NOTES = f"SELECT * FROM note WHERE id IN {IDS}"
 NOTE_TAGS = (
     f"SELECT note_id, tag_id, name FROM note_tag JOIN tag ON tag.id = tag_id WHERE note_id IN {IDS}"
 )
 
 
-def live_ids(conn: sqlite3.Connection) -> tuple[list[int], list[int]]:
-    """Give the ids of all articles and all notes that belong into the index."""
+def all_ids(conn: sqlite3.Connection) -> tuple[list[int], list[int]]:
+    """Give the ids of all articles and all notes, those in the trash too."""
     return tuple(  # type: ignore[return-value]
-        [
-            row[0]
-            for row in conn.execute(f"SELECT id FROM {noun} WHERE trashed_on IS NULL ORDER BY id")
-        ]
+        [row[0] for row in conn.execute(f"SELECT id FROM {noun} ORDER BY id")]
         for noun in ("article", "note")
     )
 
@@ -58,13 +56,13 @@ def affected(conn: sqlite3.Connection, ids: dict[str, set[int]]) -> tuple[set[in
 
 
 def articles(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Document]:
-    """Give the documents of these articles; trashed and deleted ones give none."""
+    """Give the documents of these articles; deleted ones give none."""
     for part in _slices(sorted(ids)):
         yield from _articles(conn, as_json(part))
 
 
 def notes(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Document]:
-    """Give the documents of these notes; trashed and deleted ones give none."""
+    """Give the documents of these notes; deleted ones give none."""
     for part in _slices(sorted(ids)):
         wanted = as_json(part)
         tags = _by_id(conn, NOTE_TAGS, wanted)
@@ -78,6 +76,7 @@ def notes(conn: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Document]:
                 tags=tuple(one[2] for one in borne),
                 tag_ids=tuple(one[1] for one in borne),
                 clipped=row["created_at"],
+                is_trashed=row["trashed_on"] is not None,
             )
 
 
@@ -109,6 +108,8 @@ def _articles(conn: sqlite3.Connection, wanted: str) -> Iterator[Document]:
             issued=row["issued"] or "",
             clipped=row["created_at"],
             item_type=row["item_type"],
+            has_annotation=bool(row["has_annotation"]),
+            is_trashed=row["trashed_on"] is not None,
         )
 
 

@@ -8,7 +8,7 @@ time; what changes meanwhile is taken in by the next.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,6 +16,8 @@ from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import articles, search
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId
     from researchdesk.model.changes import Changes
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 TOGETHER = 60  # ms: changes that follow each other this quickly are taken in together
 READ_AFTER = 2_500  # ms that an article is shown until it counts as read
 LOOK = 700  # ms between two looks at a rebuild
+TIDY_AFTER = 5_000  # ms without a change after which small parts of the index are joined
 UPKEEP = "Upkeep"  # label of operations that the user did not ask for
 
 
@@ -41,6 +44,7 @@ class Upkeep(QObject):
         self._is_wanted = False
         self._begin = _timer(self, TOGETHER, self._on_begin)
         self._read = _timer(self, READ_AFTER, self._on_read)
+        self._tidy = _timer(self, TIDY_AFTER, self._on_tidy)
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
         self._look.timeout.connect(self.say_status)
@@ -55,7 +59,7 @@ class Upkeep(QObject):
 
     def stop(self) -> None:
         """Begin nothing new."""
-        for timer in (self._begin, self._read, self._look):
+        for timer in (self._begin, self._read, self._look, self._tidy):
             timer.stop()
         self._is_wanted = False
 
@@ -77,32 +81,45 @@ class Upkeep(QObject):
         if self._is_running:
             self._is_wanted = True
             return
-        library = self._desk.library
-        if library is None:
+        if self._desk.library is None:
             return
-        self._is_running = True
         self._is_wanted = False
-        words = tr("Bringing the search index up to date")
         self._look.start()
-        self._desk.run(
-            words, _take_in, lambda taken: self._on_taken(library, taken), self._on_failed
-        )
+        self._work(_take_in, self._on_taken)
 
-    def _on_taken(self, library: Library, taken: int | None) -> None:
-        if library is not self._desk.library:
-            return
+    def _on_tidy(self) -> None:
+        if not self._is_running and self._desk.library is not None:
+            self._work(search.tidy, self._done)
+
+    def _work(
+        self, work: Callable[[Library, Progress], object], then: Callable[[Any], None]
+    ) -> None:
+        library = self._desk.library
+        self._is_running = True
+
+        def done(result: Any) -> None:
+            if library is self._desk.library:
+                then(result)
+
+        self._desk.run(tr("Bringing the search index up to date"), work, done, self._on_failed)
+
+    def _on_taken(self, taken: int | None) -> None:
         if taken is None:
             self._done()
             return
         self._desk.change(
-            "settle the index", lambda library: _settle(library, taken), lambda _: self._done()
+            "settle the index", lambda library: search.settle(library, taken), self._on_settled
         )
+
+    def _on_settled(self, _: None) -> None:
+        self._tidy.start()
+        self._done()
 
     def _on_failed(self, error: BaseException) -> None:
         logger.warning("the index could not be brought up to date: %s", type(error).__name__)
         self._done()
 
-    def _done(self) -> None:
+    def _done(self, _: object = None) -> None:
         self._is_running = False
         self._look.stop()
         self.say_status()
@@ -137,10 +154,6 @@ def _take_in(library: Library, progress: Progress) -> int | None:
     if library.index.state == "current" and not search.is_behind(library):
         return None
     return search.take_in(library, progress)
-
-
-def _settle(library: Library, taken: int) -> None:
-    search.settle(library, taken)
 
 
 def _mark_read(library: Library, article_id: ArticleId) -> None:

@@ -40,9 +40,12 @@ EXAMPLES = {
     "since:": "since:2024-05",
     "before:": "before:2020",
     "in:inbox": "what is not filed away",
+    "in:trash": "what lies in the trash",
     "is:starred": "what has a star",
     "is:unread": "what is not read yet",
     "has:note": "what has a comment",
+    "has:annotation": "what has a marked passage",
+    "has:person": "what names somebody",
 }
 
 

@@ -23,7 +23,7 @@ from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.reader_marks import span_of
 from researchdesk.ui.panes.row_delegate import list_view
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import passages
+from researchdesk.ui.verbs import passages, search
 from researchdesk.ui.widgets.comment_field import CommentField
 from researchdesk.ui.widgets.dressing import ROLE, button, label
 from researchdesk.ui.widgets.selection_bar import colour_name
@@ -260,10 +260,8 @@ class AnnotationsFace(QWidget):
 
 
 def _chosen(found: list[Annotation], colours: set[str], words: str) -> list[Annotation]:
-    wanted = words.casefold().split()
     return [
         one
         for one in found
-        if (not colours or one.colour.value in colours)
-        and all(word in f"{one.exact} {one.body}".casefold() for word in wanted)
+        if (not colours or one.colour.value in colours) and search.holds(words, one.exact, one.body)
     ]

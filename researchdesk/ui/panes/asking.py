@@ -55,9 +55,7 @@ class Answer:
 
 def answer(library: Library, question: Question, cancel: threading.Event | None = None) -> Answer:
     """Answer a question; any thread."""
-    ask = _LISTS.get(question.place.kind)
-    if question.place.is_trash and not question.has_words:
-        ask = _trash
+    ask = _trash if question.place.is_trash else _LISTS.get(question.place.kind)
     if ask is not None:
         rows = ask(library, question)
         return Answer(question, rows, len(rows), len(rows))
@@ -153,11 +151,10 @@ def _people(library: Library, question: Question) -> list[Row]:
 
 
 def _countries(library: Library, question: Question) -> list[Row]:
-    wanted = question.query.casefold()
     return [
         made.of_country(one)
         for one in countries.rows(library)
-        if wanted in one.name.casefold() or wanted == one.code.casefold()
+        if search.holds(question.query, one.name, one.code)
     ]
 
 
@@ -165,9 +162,14 @@ def _trash(library: Library, question: Question) -> list[Row]:
     from researchdesk.library import trash
 
     held = trash.contents(library)
-    return [
+    if question.has_words:
+        held = trash.found(library, question.query, typing=question.is_typing)
+    texts = [
         *(made.of_article(one) for one in held.articles),
         *(made.of_note(one, is_trashed=True) for one in held.notes),
+    ]
+    return [
+        *(with_lines(library, question, texts) if question.has_words else texts),
         *(made.of_annotation(one) for one in held.annotations),
         *(made.of_person(one, is_trashed=True) for one in held.people),
     ]

@@ -60,11 +60,10 @@ def propose(library: Library, words: str, *, people_only: bool) -> list[Proposed
     ]
     if people_only:
         return persons
-    begun = words.casefold()
     titles = [
         Proposed("note", one.title, "n", one.public_id)
         for one in notes.rows(library)
-        if begun in one.title.casefold()
+        if search.holds(words, one.title)
     ]
     return [*titles[:EACH], *persons, *_articles(library, words)]
 

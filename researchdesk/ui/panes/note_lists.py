@@ -12,7 +12,7 @@ from researchdesk.ui.models.lines import Lines
 from researchdesk.ui.panes.note_markdown import LINK
 from researchdesk.ui.panes.row_delegate import TwoLines, list_view
 from researchdesk.ui.translate import moment_day, plural, tr
-from researchdesk.ui.verbs import notes
+from researchdesk.ui.verbs import notes, search
 from researchdesk.ui.widgets.dressing import ROLE, button, label
 
 if TYPE_CHECKING:
@@ -79,12 +79,8 @@ class NoteList(QWidget):
         self._show()
 
     def _show(self) -> None:
-        words = self._field.text().casefold().split()
-        found = [
-            one
-            for one in self._rows
-            if all(word in f"{one.title} {one.opening}".casefold() for word in words)
-        ]
+        words = self._field.text()
+        found = [one for one in self._rows if search.holds(words, one.title, one.opening)]
         self.model.put(found)
         self._field.setVisible(bool(self._rows))
 

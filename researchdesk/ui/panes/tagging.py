@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from researchdesk.model.errors import BadValue
 from researchdesk.ui.translate import plural, tr
-from researchdesk.ui.verbs import countries, mentions, people, tags
+from researchdesk.ui.verbs import countries, mentions, people, search, tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def choices(library: Library, words: str, *, people_only: bool = False) -> list[
     labels = [
         Choice("tag", one.name, one.name, one.article_count)
         for one in tags.rows(library)
-        if name.casefold() in one.name.casefold()
+        if search.holds(name, one.name)
     ][:TAGS]
     found += labels
     if name and not _has(labels, name):
@@ -105,12 +105,8 @@ def _countries(library: Library, name: str) -> list[Choice]:
         found.append(Choice("country", countries.name_of(code), code, counts.get(code), "exact"))
     except BadValue:
         pass
-    begun = name.casefold()
     for one in countries.all_countries():
-        is_begun = any(
-            part.startswith(begun) for part in (one.name.casefold(), *one.name.casefold().split())
-        )
-        if is_begun and all(one.code != other.key for other in found):
+        if search.begins(name, one.name) and all(one.code != other.key for other in found):
             found.append(Choice("country", one.name, one.code, counts.get(one.code)))
     return found[:COUNTRIES]
 

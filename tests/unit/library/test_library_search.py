@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from researchdesk.library import articles, mentions, notes, passages, people, search
+from researchdesk.library import articles, mentions, notes, passages, people, search, trash
 from researchdesk.model.article import ArticleFilter, Shelf
 from researchdesk.model.passage import Quote
 from tests.unit.library.visit_texts import ELSEWHERE, VISIT
@@ -59,6 +59,72 @@ def test_a_trashed_article_vanishes_and_undo_brings_it_back(library, two):
     assert found(library, "in:trash") == [two[0]]
     library.undo()
     assert found(library, "milankovic") == [two[0]]
+
+
+def test_the_trash_is_searched_where_it_is_named(library, two):
+    note = notes.new(library, "Open questions", "Who paid Pupin for the steamboat?")
+    articles.trash(library, [two[0]])
+    notes.trash(library, [note.id])
+    assert found(library, "pupin") == [two[1]]
+    assert set(found(library, "pupin in:trash")) == {two[0], -note.id}
+    assert found(library, "milankovic", chosen=ArticleFilter(Shelf.TRASH)) == [two[0]]
+    assert found(library, "pupin -in:trash") == [two[1]]
+    assert search.find(library, "steamboat OR in:trash").total == 2
+
+
+def test_all_kinds_of_things_are_found_in_the_trash_by_their_words(library, two):
+    marked = passages.highlight_quote(library, two[0], Quote("three days"), body="Čudno, ask again")
+    person_id = mentions.tag_person(library, [two[0]], "Milutin Čudić")
+    note = notes.new(library, "Open questions", "What was čudno?")
+    articles.trash(library, [two[1]])
+    notes.trash(library, [note.id])
+    passages.trash(library, [marked.id])
+    people.trash(library, [person_id])
+    search.catch_up(library)
+    held = trash.found(library, "steel")
+    assert [one.id for one in held.articles] == [two[1]]
+    assert [*held.notes, *held.annotations, *held.people] == []
+    held = trash.found(library, "cud", typing=True)
+    assert [one.id for one in held.notes] == [note.id]
+    assert [one.id for one in held.annotations] == [marked.id]
+    assert [one.id for one in held.people] == [person_id]
+    assert held.articles == ()
+
+
+def test_short_lists_are_narrowed_in_any_spelling():
+    assert search.holds("vucic Beog", "Вучић", "u Beogradu")
+    assert not search.holds("vucic zagreb", "Вучић", "u Beogradu")
+    assert search.begins("osterr", "Republik Österreich")
+    assert search.begins("", "Serbia")
+    assert not search.begins("reich", "Österreich")
+
+
+def test_small_parts_of_the_index_are_joined_in_an_idle_moment(library, two, clip):
+    for number in range(9):
+        clip(
+            f"Frost {number}\n\nThe thermometer fell to {number} degrees that winter.",
+            f"{number}.txt",
+        )
+        search.catch_up(library)
+    parts = len(list(library.index.folder.glob("*.seg")))
+    search.tidy(library)
+    assert len(list(library.index.folder.glob("*.seg"))) <= parts
+    assert search.find(library, "thermometer").total == 9
+
+
+def test_what_only_the_library_knows_joins_with_or_and_not(library, two):
+    articles.mark(library, [two[0]], is_starred=True)
+    assert set(found(library, "is:starred OR steel")) == set(two)
+    assert found(library, "pupin -is:starred") == [two[1]]
+    assert found(library, "is:unread -is:starred") == [two[1]]
+
+
+def test_marked_passages_are_asked_for(library, two):
+    assert found(library, "has:annotation") == []
+    marked = passages.highlight_quote(library, two[0], Quote("three days"))
+    assert found(library, "has:annotation") == [two[0]]
+    passages.trash(library, [marked.id])
+    assert found(library, "has:annotation") == []
 
 
 def test_tags_people_and_countries_are_fields(library, two):

@@ -44,7 +44,7 @@ class Desk:
         self.index.refresh()
 
     def find(self, query: str, *, typing: bool = False, sort: Sort = Sort.RELEVANCE) -> list[int]:
-        hits, total = self.index.find(parse(query, typing=typing), sort=sort, limit=10_000)
+        hits, total, _ = self.index.find(parse(query, typing=typing).tree, sort=sort, limit=10_000)
         assert total == len(hits)
         return [hit.article_id or -(hit.note_id or 0) for hit in hits]
 

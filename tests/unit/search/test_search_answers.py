@@ -37,7 +37,9 @@ def agree(desk, documents, queries=QUERIES, *, typing=False):
         wanted = {
             one.id if one.kind == "article" else -one.id for one in documents if finds(tree, one)
         }
-        hits, total = desk.index.find(parse(query, typing=typing, expand=expand), limit=10_000)
+        hits, total, _ = desk.index.find(
+            parse(query, typing=typing, expand=expand).tree, limit=10_000
+        )
         found = [hit.article_id or -(hit.note_id or 0) for hit in hits]
         assert set(found) == wanted, query
         assert total == len(found) == len(wanted), query
@@ -135,11 +137,11 @@ def test_a_very_long_article_is_found_to_its_last_word(desk):
 
 def test_a_page_of_hits_has_the_whole_number_and_its_place(desk):
     desk.build(article(number, "storm") for number in range(1, 31))
-    every, total = desk.index.find(parse("storm"), limit=100)
-    page, same = desk.index.find(parse("storm"), limit=10, offset=20)
+    every, total, _ = desk.index.find(parse("storm").tree, limit=100)
+    page, same, _ = desk.index.find(parse("storm").tree, limit=10, offset=20)
     assert total == same == 30
     assert page == every[20:]
-    assert desk.index.find(parse("storm"), limit=10, offset=40) == ([], 30)
+    assert desk.index.find(parse("storm").tree, limit=10, offset=40) == ([], 30, ())
 
 
 def test_names_of_one_field_are_far_apart(desk):

@@ -78,19 +78,19 @@ def test_only_new_segments_are_opened(filled):
 
 def test_a_cancelled_search_stops(filled):
     cancel = threading.Event()
-    assert filled.index.find(parse("storm"), cancel=cancel)[1] == 39
+    assert filled.index.find(parse("storm").tree, cancel=cancel)[1] == 39
     cancel.set()
     with pytest.raises(Cancelled):
-        filled.index.find(parse("storm"), cancel=cancel)
+        filled.index.find(parse("storm").tree, cancel=cancel)
 
 
 def test_a_query_over_its_budget_says_that_it_stopped(filled, monkeypatch):
-    assert filled.index.ask(parse("w*")).hints == ()
+    assert filled.index.find(parse("w*").tree).hints == ()
     monkeypatch.setattr("researchdesk.search.watch.BUDGET", -1)
-    answer = filled.index.ask(parse("wo*d*"))
+    answer = filled.index.find(parse("wo*d*").tree)
     assert [hint.text for hint in answer.hints] == [index.STOPPED]
     monkeypatch.undo()
-    assert filled.index.ask(parse("wo*d*")).total == 38  # what was stopped early was not kept
+    assert filled.index.find(parse("wo*d*").tree).total == 38  # what was stopped early was not kept
 
 
 @pytest.mark.parametrize(
@@ -174,9 +174,9 @@ def test_killed_at_any_moment_it_is_current_or_absent_and_goes_on(filled):
             filled.build([article(1, "storm")])
             continue
         assert answer == "current"
-        assert fresh.find(parse("storm"))[1] == fresh.count
+        assert fresh.find(parse("storm").tree)[1] == fresh.count
         filled.change([article(77, "storm harbour")])  # the lock of the dead is free
-        assert opened(filled.folder)[2].find(parse("harbour"))[1] == 1
+        assert opened(filled.folder)[2].find(parse("harbour").tree)[1] == 1
     assert "current" in states
 
 
@@ -228,7 +228,7 @@ def test_threads_get_the_answers_of_one_thread(desk):
 
 
 def answered(desk_index, query):
-    return [hit.article_id or -(hit.note_id or 0) for hit in desk_index.find(parse(query))[0]]
+    return [hit.article_id or -(hit.note_id or 0) for hit in desk_index.find(parse(query).tree)[0]]
 
 
 def at_once(queries, is_right, meanwhile=lambda: None):

@@ -35,13 +35,13 @@ def test_what_was_written_is_current_and_says_what_it_holds(filled):
     answer, reason, fresh = opened(filled.folder)
     assert (answer, reason) == ("current", "")
     assert (fresh.seq, fresh.count) == (2, 39)
-    assert fresh.find(parse("storm"))[1] == 39
+    assert fresh.find(parse("storm").tree)[1] == 39
 
 
 def test_no_index_is_absent_and_answers_nothing(tmp_path):
     answer, reason, fresh = opened(tmp_path / "nowhere")
     assert (answer, reason) == ("absent", "there is none yet")
-    assert fresh.find(parse("storm")) == ([], 0)
+    assert fresh.find(parse("storm").tree) == ([], 0, ())
     assert fresh.complete("text", "a") == []
     assert fresh.did_you_mean("storm") is None
     assert (fresh.seq, fresh.count) == (0, 0)
@@ -55,7 +55,7 @@ def test_an_index_of_another_state_of_the_library_is_refused(filled, history, la
     answer, said, fresh = opened(filled.folder, history, last_seq)
     assert answer == "failed"
     assert reason in said
-    assert fresh.find(parse("storm")) == ([], 0)
+    assert fresh.find(parse("storm").tree) == ([], 0, ())
 
 
 def test_an_index_of_another_version_is_refused(filled, monkeypatch):

@@ -83,7 +83,7 @@ def test_each_order_and_what_has_nothing_to_be_ordered_by_is_last(desk, sort, or
 
 def test_a_sort_that_is_not_relevance_has_no_scores(desk):
     desk.build(DATED)
-    hits, _ = desk.index.find(parse("zeit OR apple"), sort=Sort.TITLE)
+    hits, _, _ = desk.index.find(parse("zeit OR apple").tree, sort=Sort.TITLE)
     assert {hit.score for hit in hits} == {0.0}
-    hits, _ = desk.index.find(parse("zeit OR apple"))
+    hits, _, _ = desk.index.find(parse("zeit OR apple").tree)
     assert all(hit.score > 0 for hit in hits)

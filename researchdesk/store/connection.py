@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+OLDEST = (3, 40)  # SQLite
 SAFE = (
     "trusted_schema=OFF",  # a foreign file's schema may name functions
     "cell_size_check=ON",
@@ -124,19 +125,30 @@ def reader(path: Path) -> Connection:
     return conn
 
 
-def writer(path: Path, *, journal: str) -> Database:
+def writer(path: Path, *, journal: str) -> Connection:
     """Open the one writing connection to a file that is there; it lives in the calling thread."""
-    import sqlite_utils.utils
-
-    if vars(sqlite_utils.utils)["sqlite3"] is not sqlite3:
-        raise RuntimeError("sqlite-utils uses another SQLite than this program")
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise RuntimeError(f"this SQLite is too old: {'.'.join(map(str, OLDEST))} is needed")
     conn = _connect(path, "mode=rw")  # rw: a wrong path must never make an empty library
     _set_journal(conn, journal)
     for pragma in (*SAFE, *DURABLE):
         conn.execute(f"PRAGMA {pragma}")
-    db = sqlite_utils.Database(conn, execute_plugins=False, recursive_triggers=False, strict=True)
-    _probe(db)
-    return db
+    return conn
+
+
+def rows_of(conn: Connection) -> Database:
+    """Give the writing connection to sqlite-utils, which takes a fifth of a second to import."""
+    import sqlite_utils.utils
+
+    if vars(sqlite_utils.utils)["sqlite3"] is not sqlite3:
+        raise RuntimeError("sqlite-utils uses another SQLite than this program")
+
+    class Rows(sqlite_utils.Database):
+        """Knows what SQLite can do, where the other asks by writing: under query_only it would remember "no"."""
+
+        supports_strict = supports_on_conflict = True
+
+    return Rows(conn, execute_plugins=False, recursive_triggers=False, strict=True)
 
 
 def roll_back(path: Path) -> None:
@@ -207,15 +219,3 @@ def _set_journal(conn: Connection, journal: str) -> None:
         return
     if found not in ("wal", "truncate", journal.lower()):
         conn.execute("PRAGMA journal_mode=TRUNCATE")
-
-
-def _probe(db: Database) -> None:
-    """Let sqlite-utils ask now what SQLite can do: it asks by writing, and under query_only it would remember "no"."""
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        # first without it: what it takes for "no" may be a disk that cannot be written
-        db.conn.execute("CREATE TABLE probe (id INTEGER PRIMARY KEY) STRICT")
-        if not (db.supports_strict and db.supports_on_conflict):
-            raise RuntimeError("this SQLite is too old: 3.40 is needed")
-    finally:
-        db.conn.rollback()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.model.dates import now
 from researchdesk.model.errors import BadValue
-from researchdesk.store.connection import writer
+from researchdesk.store.connection import rows_of, writer
 from researchdesk.store.files import new_file, sync_file, sync_folder
 from researchdesk.store.lock import Lock
 from researchdesk.store.migrations import migrate
@@ -43,8 +43,8 @@ def create(folder: Path) -> None:
 def _write(part: Path) -> None:
     new_file(part)
     # a rollback journal here: a checkpoint that fails in close() says nothing, and the rename leaves the -wal behind
-    db = writer(part, journal="DELETE")
-    with contextlib.closing(db.conn):
+    with contextlib.closing(writer(part, journal="DELETE")) as conn:
+        db = rows_of(conn)
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
         db.table("meta").insert_all(

@@ -64,6 +64,7 @@ class Store:
         self.folder, self.path = folder, folder / "library.db"
         self.on_change: list[Callable[[Changes], object]] = []
         self._current: Operation | None = None
+        self._writer: connection.Connection | None = None
         self._db: Database | None = None
         self._lock: Lock | None = None
         self._thread = threading.get_ident()
@@ -95,16 +96,18 @@ class Store:
     @property
     def db(self) -> Database:
         """The writer, for the row modules: only in its own thread; it writes only inside an operation."""
-        if self._db is None:
+        if self._writer is None:
             raise LibraryReadOnly(reason=self.read_only_reason)
+        if self._db is None:
+            self._db = connection.rows_of(self._writer)
         return self._db
 
     def read(self) -> sqlite3.Connection:
         """Give the calling thread's connection for reading: the writer's own in its thread, else a read-only one."""
         if self._is_closed:
             raise RuntimeError("the library is closed")
-        if self._db is not None and threading.get_ident() == self._thread:
-            return self._db.conn
+        if self._writer is not None and threading.get_ident() == self._thread:
+            return self._writer
         conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
         if conn is None:
             with translating(self.path):
@@ -170,23 +173,39 @@ class Store:
         with self._guard:
             for conn in list(self._readers):
                 conn.close()
-        if self._db:
-            connection.checkpoint(self._db.conn)
-            self._db.conn.close()
+        if self._writer:
+            connection.checkpoint(self._writer)
+            self._writer.close()
         if self._lock:
             self._lock.release()
 
     def _open_writer(self, before_upgrade: Callable[[Database], object] | None) -> None:
         try:
             journal = "TRUNCATE" if self.synchronised else "WAL"
-            self._db = connection.writer(self.path, journal=journal)
-            _bring_up_to_date(self._db, self.path, before_upgrade)
-            self._log = UndoLog(self._db.conn, WATCHED)
+            self._writer = conn = connection.writer(self.path, journal=journal)
+            self._bring_up_to_date(conn, before_upgrade)
+            self._log = UndoLog(conn, WATCHED)
             self._opened, self._saved_at = self._identity(), now()
-            self._db.conn.execute("PRAGMA query_only=ON")
+            conn.execute("PRAGMA query_only=ON")
         except BaseException:
             self.close()
             raise
+
+    def _bring_up_to_date(
+        self, conn: sqlite3.Connection, before_upgrade: Callable[[Database], object] | None
+    ) -> None:
+        """Migrate an older library, and one whose triggers are not of our making; a damaged one is not upgraded."""
+        version = conn.execute("PRAGMA user_version").fetchone()[0]
+        if version >= VERSION and opening.are_triggers_ours(conn):
+            return
+        from researchdesk.store.migrations import migrate
+
+        if version < VERSION:
+            for damage in verify.damages(self.path):
+                raise LibraryDamaged(path=self.path, reason=str(damage))
+            if before_upgrade:
+                before_upgrade(self.db)
+        migrate(self.db)
 
     @contextlib.contextmanager
     def _transaction(
@@ -286,19 +305,3 @@ class Store:
         except OSError:
             return None
         return found.st_dev, found.st_ino
-
-
-def _bring_up_to_date(
-    db: Database, path: Path, before_upgrade: Callable[[Database], object] | None
-) -> None:
-    """Migrate an older library, and one whose triggers are not of our making; a damaged one is not upgraded."""
-    from researchdesk.store.migrations import migrate
-
-    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
-    if version < VERSION:
-        for damage in verify.damages(path):
-            raise LibraryDamaged(path=path, reason=str(damage))
-        if before_upgrade:
-            before_upgrade(db)
-    if version < VERSION or not opening.are_triggers_ours(db.conn):
-        migrate(db)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Clip a corpus through the library and measure: CPU s per 100 clips with proposing and indexing, query time, memory.
 
-    python -m tests.bench.thousand CORPUS.db [--articles 1000]
+    python -m tests.bench.thousand CORPUS.db [--articles 1000] [--keep FOLDER]
 
 CORPUS.db is an SQLite file with a table articles(id, title, body, url, author, source, date). The peer, in the same
 run, writes the same pages into a bare SQLite file with an FTS5 index, and is asked the same words.
@@ -112,11 +112,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--keep", type=Path, help="the folder in which the library stays")
     asked = parser.parse_args()
     made = pages(asked.corpus, asked.articles)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        library = Library.create(folder / "library")
+        library = Library.create(asked.keep or folder / "library")
         before, begun = cpu(), time.perf_counter()
         clip_all(library, made, folder)
         for child in (library.worker, library.recogniser, library.indexer):

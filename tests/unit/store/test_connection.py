@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import sqlite_utils.utils
-from sqlite_utils import Database
 
 from researchdesk.model.errors import LibraryDamaged
 from researchdesk.store import connection, migrations
@@ -58,7 +57,7 @@ def test_a_reader_trusts_no_schema_either_and_cannot_write(store: Store) -> None
 
 def test_python_opens_no_transaction_of_its_own(store: Store) -> None:
     store.close()
-    db = connection.writer(store.path, journal="WAL")
+    db = connection.rows_of(connection.writer(store.path, journal="WAL"))
     db.conn.execute("INSERT INTO meta VALUES ('a', 'b') RETURNING key").fetchone()
     assert not db.conn.in_transaction
     db.conn.close()
@@ -118,9 +117,10 @@ def test_sqlite_utils_knows_what_sqlite_can(store: Store) -> None:
 def test_a_disk_that_cannot_be_written_is_not_taken_for_an_old_sqlite(store: Store) -> None:
     store.close()
     conn = connection._connect(store.path, "mode=ro")  # SQLite itself falls back to this
+    db = connection.rows_of(conn)
+    assert db.supports_strict
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        connection._probe(Database(conn))
-    assert not conn.in_transaction
+        db.table("meta").insert({"key": "k", "value": "v"})
     conn.close()
 
 
@@ -128,15 +128,29 @@ def test_an_old_sqlite_and_another_one_are_refused(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.close()
-    monkeypatch.setattr(Database, "supports_strict", False)
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 39, 4))
     with pytest.raises(RuntimeError, match="too old"):
         Store(store.folder)
     monkeypatch.undo()
+    again = Store(store.folder)
     monkeypatch.setattr(sqlite_utils.utils, "sqlite3", object())
-    with pytest.raises(RuntimeError, match="another SQLite"):
-        Store(store.folder)
+    with pytest.raises(RuntimeError, match="another SQLite"), again.operation("Note"):
+        note(again)
     monkeypatch.undo()
-    Store(store.folder).close()
+    again.close()
+
+
+def test_an_answer_that_is_still_being_read_keeps_nobody_from_writing(store: Store) -> None:
+    with store.operation("Two notes"):
+        note(store)
+        note(store)
+    store.close()
+    again = Store(store.folder)
+    reading = again.read().execute("SELECT id FROM note")
+    assert reading.fetchone()
+    with again.operation("The first use of sqlite-utils"):
+        note(again)
+    again.close()
 
 
 def test_where_the_disk_knows_no_wal_the_journal_is_truncated(store: Store) -> None:

@@ -12,8 +12,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from researchdesk.annotate.parser import SUGAR, parse, refuse_too_long, text_of
-from researchdesk.annotate.safe_links import PUBLIC_ID, rd_link
+from researchdesk.annotate.parser import parse, refuse_too_long, text_of
+from researchdesk.annotate.safe_links import PUBLIC_ID, SUGAR, rd_link
 from researchdesk.model.note import ParsedCitation
 
 if TYPE_CHECKING:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 PUBLIC_ID = "[0-9A-HJKMNP-TV-Z]{10,26}"  # Crockford's base32, upper case
 RD_LINK = re.compile(rf"rd:([pant])/({PUBLIC_ID})(?:\?v=([0-9]{{1,9}}))?")
+SUGAR = re.compile(
+    rf"\[\[(?P<kind>[pant]):(?P<id>{PUBLIC_ID})(?P<seq>\?v=[0-9]{{1,9}})?(?:\\?\|(?P<label>[^\[\]\n]*))?\]\]"
+)
 RD_IMAGE = re.compile("rd-res:[0-9a-f]{64}")
 # Controls, blanks, soft hyphens, marks of direction and characters without width: they hide what an address is.
 HIDDEN = re.compile(

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.clip import wire
-from researchdesk.clip.fetch import fetch
 from researchdesk.clip.limits import MOST_BYTES, MOST_MB
 from researchdesk.clip.public import is_public
 from researchdesk.clip.tree import without_stray
@@ -118,6 +117,8 @@ class Worker:
 
     def _received(self, source: Source, progress: Progress | None) -> tuple[Received, str | None]:
         if source.kind == "address":
+            from researchdesk.clip.fetch import fetch  # the network's modules, for an address alone
+
             return fetch(source.value, allow=self._allow, progress=progress), None
         if source.kind == "file":
             path = Path(source.value).expanduser()

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         self.toast = Toast(style, page)
         self.toast.set_foot(self.status.height())
+        self.toast.avoid(self.regions.reader.review)
         self._drop = QFrame(page)
         self._drop.setObjectName("dropframe")
         self._drop_words = dressing.label(style, "", "heading")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes import reviewing
@@ -21,6 +21,8 @@ from researchdesk.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
@@ -60,6 +62,9 @@ class Review(QFrame):
         self._box.chosen.connect(self._on_someone)
         desk.changed.connect(self._on_changed)
         reader.loaded.connect(self._on_loaded)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self._attach()
 
     def _build(self) -> None:
@@ -121,6 +126,12 @@ class Review(QFrame):
             self._reader.text.set_current(frozenset())
             self._reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self._deck = Deck()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Go once all is reviewed and the keys go elsewhere: what is said then is no longer news."""
+        is_over = self.isVisible() and self._deck.current is None
+        if is_over and new is not None and not self._reader.isAncestorOf(new):
+            self.hide()
 
     def _on_begin(self, groups: list[SuggestionGroup]) -> None:
         if groups and groups[0].article_id == self._reader.article_id:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SHOWN_FOR = 10_000  # ms; endless while hovered or focused
 ABOVE_FOOT = 16  # px at 100 % between the toast and what lies below it
 WIDEST = 660  # px at 100 %
+MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class Toast(QFrame):
@@ -46,6 +47,7 @@ class Toast(QFrame):
         self._style = style
         self._foot = 0
         self._stays = False
+        self._avoided: list[QWidget] = []
         self.buttons: list[QPushButton] = []
         self._row = QHBoxLayout(self)
         self._words = dressing.label(style)
@@ -76,6 +78,11 @@ class Toast(QFrame):
         self._foot = height
         self._place()
 
+    def avoid(self, other: QWidget) -> None:
+        """Stand above this part of the window wherever the toast would cover it."""
+        self._avoided.append(other)
+        other.installEventFilter(self)
+
     def show_words(self, sentence: str, ways: Sequence[Way] = (), *, stays: bool = False) -> None:
         """Say a sentence with its ways on; it goes after ten seconds, unless it stays until it is closed."""
         self._stays = stays
@@ -99,8 +106,8 @@ class Toast(QFrame):
             self.gone.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the place when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Keep the place when the window, or what is avoided, changes its size or comes and goes."""
+        if event.type() in MOVES and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -166,8 +173,15 @@ class Toast(QFrame):
         self._words.setMinimumHeight(max(0, self._words.heightForWidth(self._words.width())))
         self._row.activate()
         self.adjustSize()
-        top = parent.height() - self.height() - self._foot - self._style.px(ABOVE_FOOT)
-        self.move((parent.width() - self.width()) // 2, top)
+        air = self._style.px(ABOVE_FOOT)
+        place = QRect(QPoint(), self.size())
+        place.moveTo((parent.width() - self.width()) // 2, parent.height() - self.height() - air)
+        place.translate(0, -self._foot)
+        for other in self._avoided:
+            taken = QRect(other.mapTo(parent, QPoint()), other.size())
+            if other.isVisible() and taken.intersects(place):
+                place.moveBottom(taken.top() - air)
+        self.move(place.topLeft())
 
     def _cast_shadow(self) -> None:
         shadow = QGraphicsDropShadowEffect(self)

@@ -76,6 +76,33 @@ def test_the_toast_has_room_for_its_words_and_its_button(clipped, rest):
     assert clipped.toast.rect().contains(button)
 
 
+def test_the_toast_covers_nothing_of_the_review(clipped, rest):
+    window, strip = clipped, clipped.regions.reader.review
+    window.desk.actions.trigger("review")
+    rest(window)
+    window.desk.say("What was done.", undo=True)
+    corner = strip.mapTo(window.toast.parentWidget(), strip.rect().topLeft())
+    assert window.toast.geometry().bottom() < corner.y()
+    strip.end()
+    assert window.toast.geometry().bottom() > corner.y()
+
+
+def test_the_review_goes_when_all_is_reviewed_and_the_keys_go_elsewhere(clipped, rest):
+    window, strip = clipped, clipped.regions.reader.review
+    window.desk.actions.trigger("review")
+    rest(window)
+    window.desk.actions.trigger("focus_results")
+    assert strip.isVisible()  # there is something left to decide
+    window.desk.actions.trigger("accept_all")
+    rest(window)
+    window.desk.actions.trigger("focus_reader")
+    assert strip.isVisible()
+    window.desk.actions.trigger("new_note")
+    rest(window)
+    assert not strip.isVisible()
+    assert window.regions.companion.isVisible()
+
+
 def test_trash_and_restore(clipped, rest):
     clipped.desk.actions.trigger("trash")
     rest(clipped)

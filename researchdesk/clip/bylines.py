@@ -48,16 +48,23 @@ def contributor(name: str) -> Contributor:
     return Contributor(family=" ".join(parts[at:]), given=" ".join(parts[:at]))
 
 
-def authors(values: Iterable[str], sites: Collection[str] = ()) -> list[str]:
-    """Give the names in these values, each once: split, freed of "By" and roles, without the site's own names."""
+def authors(
+    values: Iterable[str], sites: Collection[str] = (), *, may_be_site: bool = False
+) -> list[str]:
+    """Give the names in these values, each once: split, freed of "By" and roles.
+
+    The site's own name is left out, unless it may be the author's; it is never split ("Smith, Jones & Co").
+    """
     found: dict[str, str] = {}
-    not_wanted = {"", *map(_key, sites)}
+    own = {"", *map(_key, sites)}
     for value in values:
         if value.lstrip().startswith(("http://", "https://", "www.")):
             continue
-        for part in _split(plain(value)):
-            name = _tidy(part)
-            if is_name(name) and _key(name) not in not_wanted:
+        line = plain(value)
+        is_own = _key(line) in own
+        for part in [line] if is_own else _split(line):
+            name = " ".join(part.split()) if is_own else _tidy(part)
+            if is_name(name) and (may_be_site or _key(name) not in own):
                 found.setdefault(_key(name), name)
     return list(found.values())
 

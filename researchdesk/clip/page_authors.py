@@ -54,8 +54,11 @@ def authors_of_page(
     """
     places = [*_places(root, graph, meta), *(("visible byline", one) for one in _visible(root))]
     places.append(("trafilatura", [witness]))
-    for not_authors in (sites, ()):
-        read = ((origin, bylines.authors(values, not_authors)) for origin, values in places)
+    for may_be_site in (False, True):
+        read = (
+            (origin, bylines.authors(values, sites, may_be_site=may_be_site))
+            for origin, values in places
+        )
         if found := [(origin, "; ".join(names)) for origin, names in read if names]:
             return found
     return []

@@ -101,6 +101,12 @@ def test_values_that_name_authors(value, names):
     assert bylines.authors([value]) == names
 
 
+def test_the_sites_own_name_is_no_author_or_one_and_never_split():
+    site = "Quayside Ropes, Sails & Anchors"
+    assert bylines.authors([site, "Ida Kvist"], [site]) == ["Ida Kvist"]
+    assert bylines.authors([site], [site], may_be_site=True) == [site]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -7,6 +7,7 @@ from researchdesk.model.errors import BadValue, NoArticleFound
 
 HEAD = 8192  # bytes that are looked at
 MOST_CONTROLS = 0.02  # share of control bytes in a text
+STRAY_CONTROLS = 8  # so many may stand in a text however short it is
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",
@@ -54,7 +55,8 @@ def _is_binary(head: bytes) -> bool:
     if head.startswith(_WIDE_MARKS) or _is_wide(head):
         return False
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
-    return controls > MOST_CONTROLS * len(head) or head.count(0) > 0.1 * len(head)
+    most = max(STRAY_CONTROLS, MOST_CONTROLS * len(head))
+    return controls > most or head.count(0) > 0.1 * len(head)
 
 
 def _is_wide(head: bytes) -> bool:

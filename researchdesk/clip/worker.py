@@ -142,7 +142,7 @@ def _file_body(path: Path) -> bytes:
         with path.open("rb") as file:
             body = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise PageUnreachable(address=str(path), reason=_why(error)) from None
+        raise BadValue(value=str(path), kind="file to clip", expected=_why(error)) from None
     if len(body) > MOST_BYTES:
         raise PageTooLarge(source=path.name, n=MOST_MB)
     if not body:
@@ -152,7 +152,7 @@ def _file_body(path: Path) -> bytes:
 
 def _why(error: Exception) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "there is no such file"
+        return "there is no such file: check its name"
     if isinstance(error, PermissionError):
-        return "you may not read this file"
-    return "the system could not open it"
+        return "you may not read it: ask for the right, or clip a copy"
+    return "the system could not open it: try a copy of it"

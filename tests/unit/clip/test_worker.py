@@ -120,7 +120,7 @@ def test_a_file_that_is_no_text_is_refused_in_one_sentence(worker, tmp_path, nam
 def test_folders_missing_files_and_pipes_are_refused_in_one_sentence(worker, tmp_path):
     with pytest.raises(BadValue, match="folder"):
         worker.read(Source("file", str(tmp_path)))
-    with pytest.raises(PageUnreachable, match="no such file"):
+    with pytest.raises(BadValue, match="no such file"):
         worker.read(Source("file", str(tmp_path / "nowhere.html")))
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

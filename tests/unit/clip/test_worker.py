@@ -126,8 +126,14 @@ def test_folders_missing_files_and_pipes_are_refused_in_one_sentence(worker, tmp
     os.mkfifo(pipe)
     with pytest.raises(BadValue, match="no plain file"):
         worker.read(Source("file", str(pipe)))
-    with pytest.raises(PageUnreachable):
+    with pytest.raises(BadValue, match="try a copy"):
         worker.read(Source("file", "a\0b"))
+
+
+def test_a_few_stray_control_characters_make_no_other_file(worker, tmp_path):
+    file = tmp_path / "stray.html"
+    file.write_bytes(b"<p>The ferry\x01 left at\x02 nine and came back at noon.</p>")
+    assert "left at nine" in worker.read(Source("file", str(file))).text
 
 
 def test_what_is_too_large_is_not_even_opened_for_the_child(tmp_path):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from researchdesk.config.children import ChildDied, ChildTooSlow
@@ -96,7 +97,7 @@ def snippets(
     library: Library, query: str, hits: Sequence[Hit], *, typing: bool = False
 ) -> list[Snippet]:
     """Give for each hit the lines where the words of the query stand, marked; any thread."""
-    marks = windows.marks_of(_parse(library, query, typing=typing))
+    marks = windows.marks_of(_parse(library, query, typing=typing).tree)
     return [_snippet(library, marks, hit) for hit in hits]
 
 
@@ -104,13 +105,13 @@ def title_marks(
     library: Library, query: str, titles: Sequence[str], *, typing: bool = False
 ) -> list[list[tuple[int, int]]]:
     """Give for each title the places of the query's words in it: code points, half-open."""
-    marks = windows.marks_of(_parse(library, query, typing=typing))
+    marks = windows.marks_of(_parse(library, query, typing=typing).tree)
     return [windows.find_marks(title, marks) for title in titles]
 
 
 def marks(library: Library, query: str, text: str) -> list[tuple[int, int]]:
     """Give every place of the query's words in a text: code points, half-open."""
-    return windows.find_marks(text, windows.marks_of(_parse(library, query)))
+    return windows.find_marks(text, windows.marks_of(_parse(library, query).tree))
 
 
 def holds(words: str, *texts: str) -> bool:
@@ -254,7 +255,8 @@ def _parse(library: Library, query: str, *, typing: bool = False) -> Parsed:
             return [tag_id] if tag_id else None
         return [*article_lists.ids(library.store, ArticleFilter(Shelf(words)))]
 
-    return queries.parse(query, typing=typing, expand=expand)
+    parsed = queries.parse(query, typing=typing, expand=expand)
+    return replace(parsed, tree=library.index.with_forms(parsed.tree))
 
 
 def _narrowed(library: Library, tree: Node, chosen: ArticleFilter) -> Node:

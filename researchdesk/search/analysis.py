@@ -100,6 +100,12 @@ def raw_words(text: str) -> Iterator[tuple[str, int, int]]:
             yield from _parts(raw, start)
 
 
+def distinct_words(text: str) -> set[str]:
+    """Give the different words of a text as they are written, but for those of scripts without spaces."""
+    found = set(WORD.findall(_spaced(text)))
+    return found if text.isascii() else {raw for raw in found if not has_unspaced(raw)}
+
+
 def end_of_first(text: str, start: int) -> int:
     """Say where the character ends that begins here, as it is read: code points."""
     unit = _UNIT.match(text, start)

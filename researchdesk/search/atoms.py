@@ -169,7 +169,8 @@ class Atoms:
         leaf: Node = Phrase(tuple(found), scope.fields, slop, is_open)
         if len(found) == 1:
             begins = is_open or (len(found[0]) == 1 and has_unspaced(found[0]))
-            leaf = Prefix(found[0], scope.fields) if begins else Word(found[0], scope.fields)
+            leaf = Word(found[0], scope.fields, is_exact=True)
+            leaf = Prefix(found[0], scope.fields) if begins else leaf
         return any_of([named, leaf]) if is_open else named or leaf
 
     def _close(self, text: str, said: str, token: Token, scope: Scope) -> Node | None:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from researchdesk.search.forms import Forms
     from researchdesk.search.storage import Storage
     from researchdesk.search.watch import Watch
 
@@ -71,8 +72,13 @@ class Snapshot:
     """One generation of the index: its `contents` as Whoosh names them; `known` are open already, by name."""
 
     def __init__(
-        self, storage: Storage, contents: Sequence[Any], known: Mapping[str, Segment]
+        self,
+        storage: Storage,
+        contents: Sequence[Any],
+        forms: Forms,
+        known: Mapping[str, Segment],
     ) -> None:
+        self.forms = forms
         self.segments: dict[str, Segment] = {}
         self.pieces: list[Piece] = []
         size = 0

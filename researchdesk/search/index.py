@@ -16,8 +16,10 @@ from researchdesk.model.note import NoteId
 from researchdesk.model.search import Hint, Hit
 from researchdesk.search import state as states
 from researchdesk.search.files import DAMAGES, DamagedIndex
+from researchdesk.search.forms import SUFFIX, Forms
 from researchdesk.search.layout import KINDS, file_names
 from researchdesk.search.state import NoIndex, State, Stored
+from researchdesk.search.tree import with_forms
 from researchdesk.search.watch import Watch
 
 if TYPE_CHECKING:
@@ -100,6 +102,11 @@ class Index:
             self.state, self.reason = "failed", str(error)
             logger.warning("index not refreshed")
 
+    def with_forms(self, tree: Node) -> Node:
+        """Let the words of a query find their other forms, as far as this index knows them."""
+        snapshot = self._snapshot
+        return with_forms(tree, snapshot.forms.of) if snapshot else tree
+
     def find(
         self,
         tree: Node,
@@ -172,9 +179,12 @@ class Index:
         try:
             storage, contents = read_contents(self.folder, stored.generation)
             segments = [one.segment_id() for one in contents]
-            if {*file_names(stored.generation, segments)} != {*stored.files}:
+            tables = {name for name in stored.files if name.endswith(SUFFIX)}
+            if {*file_names(stored.generation, segments), *tables} != {*stored.files}:
                 raise DamagedIndex("its state and its table of contents name different files")
-            snapshot = Snapshot(storage, contents, known)
+            opened = self._snapshot.forms.tables if self._snapshot else {}
+            forms = Forms(self.folder, tables, opened)
+            snapshot = Snapshot(storage, contents, forms, known)
         except DAMAGES as error:
             raise DamagedIndex(f"it cannot be opened ({error})") from error
         if snapshot.count != stored.count:

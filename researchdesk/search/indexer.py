@@ -16,11 +16,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from researchdesk.model.errors import DiskFailing, DiskFull
+from researchdesk.search import forms, writer
 from researchdesk.search import state as states
-from researchdesk.search import writer
 from researchdesk.search.files import DamagedIndex, make_folder, sweep, sync_folder
 from researchdesk.search.layout import key_of, schema_print
 from researchdesk.search.state import STATE_FILE, State, Stored
+from researchdesk.search.stems import Gathered
 from researchdesk.search.storage import locked
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def update(
         if before.history != state.history:
             raise DamagedIndex("it belongs to another history of this library")
         sweep(folder, {STATE_FILE, *before.files})
-        written = writer.write(folder, keys, documents, keep=before.files)
-        _commit(folder, written, state, before.files)
+        gathered = Gathered()
+        written = writer.write(folder, keys, gathered.watch(documents), keep=before.files)
+        tables = forms.add(folder, _tables(before), gathered.kin, written.generation)
+        _commit(folder, written, tables, state, before.files)
 
 
 def rebuild(folder: Path, documents: Iterable[Document], state: State) -> int:
@@ -67,13 +70,15 @@ def rebuild(folder: Path, documents: Iterable[Document], state: State) -> int:
         make_folder(new)
         written = writer.create(new)
         keys: set[int] = set()
-        rest = iter(documents)
+        gathered = Gathered()
+        rest = gathered.watch(documents)
         while batch := list(islice(rest, AT_ONCE)):
             keys.update(key_of(one.kind, one.id) for one in batch)
             written = writer.write(new, (), batch, may_join=0)
         if written.count != len(keys):
             raise DamagedIndex(f"{len(keys)} documents were written and {written.count} are found")
-        _commit(new, written, state, {})
+        tables = forms.add(new, (), gathered.kin, written.generation)
+        _commit(new, written, tables, state, {})
         _swap(folder, new)
         return written.count
 
@@ -87,14 +92,23 @@ def tidy(folder: Path) -> bool:
         before = states.read(folder)
         sweep(folder, {STATE_FILE, *before.files})
         written = writer.write(folder, (), (), keep=before.files, may_join=TIDIED)
-        _commit(folder, written, State(before.seq, before.history), before.files)
+        state = State(before.seq, before.history)
+        _commit(folder, written, _tables(before), state, before.files)
         return len(written.files) < len(before.files)
 
 
+def _tables(stored: Stored) -> list[str]:
+    return [name for name in stored.files if name.endswith(forms.SUFFIX)]
+
+
 def _commit(
-    folder: Path, written: Written, state: State, known: dict[str, tuple[int, int]]
+    folder: Path,
+    written: Written,
+    tables: list[str],
+    state: State,
+    known: dict[str, tuple[int, int]],
 ) -> None:
-    files = states.described(folder, written.files, known)
+    files = states.described(folder, (*written.files, *tables), known)
     stored = Stored(
         seq=state.seq,
         history=state.history,

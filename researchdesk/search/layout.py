@@ -11,13 +11,14 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from researchdesk.search.analysis import FOLD_VERSION
+from researchdesk.search.stems import STEMS_VERSION
 from researchdesk.search.tree import FILLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 INDEX = "MAIN"  # what Whoosh calls it
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 GAP = 1001  # words between two names of one field: no phrase and no NEAR leads across
 LONGEST_START = 2  # letters: the beginnings of words that have a field of their own
 STARTED = ("title", "body", "note", "names")
@@ -32,7 +33,10 @@ KINDS = ("article", "note")
 def schema_print() -> str:
     """Give the fingerprint of all that an index rests on; another one means: build it anew."""
     said = repr(
-        (LAYOUT_VERSION, FOLD_VERSION, TEXTS, TERMS, NUMBERS, SORT_KEYS, STARTED, sorted(FILLED))
+        (
+            (LAYOUT_VERSION, FOLD_VERSION, STEMS_VERSION),
+            (TEXTS, TERMS, NUMBERS, SORT_KEYS, STARTED, sorted(FILLED)),
+        )
     )
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 

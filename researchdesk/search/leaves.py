@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from researchdesk.search.forms import STEMMED
 from researchdesk.search.layout import LONGEST_START, STARTED, start_field
 from researchdesk.search.tree import Close, Keys, Leaf, Prefix, Wildcard, Word, pattern_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from researchdesk.search.segments import Segment
     from researchdesk.search.watch import Watch
 
-OTHER = 0.3  # what a word counts that only begins like the one being typed
+OTHER = 0.3  # what another form of a word counts, and one that only begins like the one being typed
 LOOK_EVERY = 32  # terms between two looks at the clock
 
 
@@ -51,6 +52,7 @@ def counted(piece: Piece, leaf: Leaf | Keys, field: str, watch: Watch) -> Part |
     elif isinstance(leaf, Word) and leaf.is_typed and _has_starts(field, leaf.text):
         places = _weighted(piece.segment, field, [leaf.text], 1.0)
         places += _weighted(piece.segment, start_field(field), [leaf.text], OTHER)
+        places += _weighted(piece.segment, field, _other_forms(leaf, field), OTHER)
     else:
         places = list(terms(piece.segment, leaf, field, watch))
     return _union(piece, places, watch)
@@ -62,6 +64,7 @@ def terms(segment: Segment, leaf: Leaf | Keys, field: str, watch: Watch) -> Iter
         yield from _weighted(segment, field, leaf.values, 1.0)
     elif isinstance(leaf, Word):
         yield from _weighted(segment, field, [leaf.text], 1.0)
+        yield from _weighted(segment, field, _other_forms(leaf, field), OTHER)
         if leaf.is_typed:
             yield from ((place, OTHER) for place in _starting(segment, field, leaf.text, watch))
     elif isinstance(leaf, Prefix):
@@ -108,6 +111,13 @@ def occurrences(
 
 def _has_starts(field: str, text: str) -> bool:
     return field in STARTED and len(text) <= LONGEST_START
+
+
+def _other_forms(leaf: Word, field: str) -> list[str]:
+    """Give the forms of a word in a field where words have forms, but for those that its beginning finds anyway."""
+    if field not in STEMMED:
+        return []
+    return [form for form in leaf.forms if not (leaf.is_typed and form.startswith(leaf.text))]
 
 
 def _weighted(segment: Segment, field: str, words: Sequence[str], weight: float) -> list[Weighted]:

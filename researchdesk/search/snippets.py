@@ -30,8 +30,6 @@ from researchdesk.search.tree import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from researchdesk.search.query import Parsed
-
 WIDTH, LEAD = 180, 40  # code points: of a window, and of what stands before its first mark
 RAGGED = 24  # code points within which a window's end gives way to a border between words
 _UNMARKED = frozenset(
@@ -52,10 +50,10 @@ class Marks:
     phrases: tuple[Phrase, ...] = ()
 
 
-def marks_of(parsed: Parsed) -> Marks:
+def marks_of(tree: Node) -> Marks:
     """Give what a query's answer is to be marked with; what stands after NOT is not."""
-    found = list(_leaves(parsed.tree))
-    exact = {leaf.text for leaf in found if isinstance(leaf, Word)}
+    found = list(_leaves(tree))
+    exact = {text for leaf in found if isinstance(leaf, Word) for text in (leaf.text, *leaf.forms)}
     starts = {leaf.text for leaf in found if isinstance(leaf, Prefix)}
     starts |= {leaf.text for leaf in found if isinstance(leaf, Word) and leaf.is_typed}
     return Marks(

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from researchdesk.search.files import DamagedIndex, checksum, write_durably
+from researchdesk.search.forms import SUFFIX
 from researchdesk.search.layout import INDEX, file_names, schema_print
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 STATE_FILE = "state.json"
 LARGEST = 1 << 20  # bytes of a state file
-_FILE = re.compile(rf"_{INDEX}_\d+\.toc|{INDEX}_[0-9a-z]+\.seg")
+_FILE = re.compile(rf"_{INDEX}_\d+\.toc|{INDEX}_[0-9a-z]+\.seg|\d+\{SUFFIX}")
 _KINDS = {"seq": int, "history": str, "print": str, "generation": int, "count": int, "files": dict}
 
 

@@ -7,7 +7,7 @@ Words in a tree are folded. `fields` are fields of the index; a leaf matches whe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,11 +20,16 @@ WORDS_IN = ("title", "body", "note", "names")  # where a word without a field is
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word; while it `is_typed`, everything that begins with it counts as well, for less."""
+    """One word; while it `is_typed`, everything that begins with it counts as well, for less.
+
+    Unless it `is_exact`, its other `forms` count too, for less (elections): the index puts them in.
+    """
 
     text: str
     fields: tuple[str, ...] = WORDS_IN
     is_typed: bool = False
+    is_exact: bool = False
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,20 @@ def holds(tree: Node, leaf: Node) -> bool:
     if isinstance(tree, And | Or):
         return any(holds(part, leaf) for part in tree.parts)
     return holds(tree.part, leaf) if isinstance(tree, Not) else tree == leaf
+
+
+def with_forms(tree: Node, forms: Callable[[Word], tuple[str, ...]]) -> Node:
+    """Put the other forms of its words into a tree, but for those that are exact."""
+    if isinstance(tree, And | Or):
+        return replace(tree, parts=tuple(with_forms(part, forms) for part in tree.parts))
+    if isinstance(tree, Not):
+        return Not(with_forms(tree.part, forms))
+    if isinstance(tree, Near):
+        first, second = (with_forms(leaf, forms) for leaf in (tree.first, tree.second))
+        return Near(first, second, tree.distance)  # type: ignore[arg-type]  # leaves stay leaves
+    if isinstance(tree, Word) and not tree.is_exact:
+        return replace(tree, forms=forms(tree))
+    return tree
 
 
 def all_of(parts: list[Node | None]) -> Node | None:

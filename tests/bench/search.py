@@ -92,7 +92,9 @@ def forget(desk: Index) -> None:
 
 def ask(desk: Index, query: str, *, typing: bool = False, sort: Sort = Sort.RELEVANCE) -> float:
     forget(desk)
-    return took(lambda: desk.ask(parse(query, typing=typing), sort=sort, limit=200))
+    return took(
+        lambda: desk.find(desk.with_forms(parse(query, typing=typing).tree), sort=sort, limit=200)
+    )
 
 
 def typing(desk: Index, bodies: dict[int, str]) -> None:
@@ -111,7 +113,7 @@ def typing(desk: Index, bodies: dict[int, str]) -> None:
 
 
 def show(texts: list[str], parsed: Parsed) -> None:
-    marks = marks_of(parsed)
+    marks = marks_of(parsed.tree)
     for text in texts:
         snippet(text, marks)
 
@@ -125,7 +127,7 @@ def clips(desk: Index, corpus: Path, size: int) -> None:
             took(partial(index.update, desk.folder, deletes=(), documents=[clipped], state=STATE))
         )
         found.append(alone[-1] + took(desk.refresh) + ask(desk, word))
-        assert desk.find(parse(word))[1] == 1
+        assert desk.find(parse(word).tree)[1] == 1
     tell("clip, the child's part", alone)
     tell("clip -> found", found)
 

@@ -65,7 +65,7 @@ class Engine:
     ) -> dict[str, Any]:
         parsed = parse(text, typing=typing, saved=lambda name: self._saved.get(fold(name)))
         order = Sort.ISSUED if sort else Sort.RELEVANCE
-        found = self._index.find(parsed.tree, limit=limit, sort=order)
+        found = self._index.find(self._index.with_forms(parsed.tree), limit=limit, sort=order)
         hints = [hint.text for hint in (*parsed.hints, *found.hints)]
         ids = [hit.article_id for hit in found.hits]
         return {"ids": ids, "total": found.total, "message": " ".join(hints) or None}
@@ -77,7 +77,7 @@ class Engine:
         ids = [int(hit.article_id or 0) for hit in self._index.find(parsed.tree, limit=limit).hits]
         if not ids:
             return []
-        texts, marks = bodies(ids), marks_of(parsed)
+        texts, marks = bodies(ids), marks_of(parsed.tree)
         return [snippet(texts.get(number, ""), marks) for number in ids]
 
     def forget(self) -> None:

@@ -40,6 +40,7 @@ def inside(field, leaf):
     )
 
 
+EXACTLY_A, EXACTLY_B = Word("a", is_exact=True), Word("b", is_exact=True)
 MEANINGS = {
     # words
     "Vučić": Word("vucic"),
@@ -55,8 +56,8 @@ MEANINGS = {
     "a-b": Phrase(("a", "b")),
     "a - b": And((A, B)),
     "title:-b": Word("b", ("title",)),
-    'a-"b"': And((A, B)),
-    '"a"-b': And((A, B)),
+    'a-"b"': And((A, EXACTLY_B)),
+    '"a"-b': And((EXACTLY_A, B)),
     "a -b-c": And((A, Not(Phrase(("b", "c"))))),
     "-(a b)": Not(And((A, B))),
     '-"a b"': Not(Phrase(("a", "b"))),
@@ -76,7 +77,7 @@ MEANINGS = {
     "„a b“ «a b» “a b”": And((Phrase(("a", "b")),) * 3),
     '"a b"~3': Phrase(("a", "b"), slop=3),
     '"a b*"': Phrase(("a", "b"), is_open=True),
-    '"a"': A,
+    '"a"': EXACTLY_A,
     "a NEAR b": Near(A, B, 10),
     "a NEAR/5 b": Near(A, B, 5),
     'a NEAR/99999 "b c"': Near(A, Phrase(("b", "c")), 1000),

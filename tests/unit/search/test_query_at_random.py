@@ -49,7 +49,7 @@ def test_every_string_gives_a_tree_and_hints_within_it(text, typing):
     for hint in parsed.hints:
         assert 0 <= hint.start <= hint.end <= len(text)
         assert hint.text
-    marks = marks_of(parsed)
+    marks = marks_of(parsed.tree)
     find_marks("the light of 東京都 and Вучић", marks)
     snippet(text, marks)
 

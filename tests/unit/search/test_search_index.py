@@ -72,13 +72,14 @@ def test_all_that_an_index_rests_on_changes_its_print(monkeypatch):
     for name, value in (
         ("FOLD_VERSION", 99),
         ("LAYOUT_VERSION", 99),
+        ("STEMS_VERSION", 99),
         ("TEXTS", (*layout.TEXTS, "more")),
         ("NUMBERS", ("id",)),
     ):
         with monkeypatch.context() as changed:
             changed.setattr(layout, name, value)
             prints.add(layout.schema_print())
-    assert len(prints) == 5
+    assert len(prints) == 6
 
 
 STATES = (

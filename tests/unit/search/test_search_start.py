@@ -15,7 +15,7 @@ def test_opening_a_window_imports_neither_whoosh_nor_numpy():
         "from researchdesk.search.snippets import find_marks, marks_of\n"
         "index = Index(pathlib.Path('nowhere'))\n"
         "assert index.open('one', 0) == 'absent'\n"
-        "find_marks('a storm at sea', marks_of(parse('storm* -c NEAR d title:x')))\n"
+        "find_marks('a storm at sea', marks_of(parse('storm* -c NEAR d title:x').tree))\n"
         "print(*sorted({'whoosh', 'numpy'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)

@@ -17,7 +17,7 @@ from tests.unit.search.texts import WORDS
 
 
 def marked(text, query, **options):
-    return [text[a:b] for a, b in find_marks(text, marks_of(parse(query, **options)))]
+    return [text[a:b] for a, b in find_marks(text, marks_of(parse(query, **options).tree))]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_word_being_typed_marks_what_begins_so():
 
 
 def test_people_are_marked_by_the_words_that_were_asked():
-    marks = marks_of(parse('person:"ann lee" country:serbia', expand=lambda *_: [1]))
+    marks = marks_of(parse('person:"ann lee" country:serbia', expand=lambda *_: [1]).tree)
     text = "Lee, Ann and Ann Lee in Serbia"
     assert [text[a:b] for a, b in find_marks(text, marks)] == ["Ann", "Lee", "Serbia"]
 
@@ -79,7 +79,7 @@ TEXTS = st.lists(st.sampled_from([*WORDS, "\n\n", "_", "…", "😀", "か\u3099
     st.booleans(),
 )
 def test_marks_are_the_words_that_match_and_lie_apart(text, query, typing):
-    marks = marks_of(parse(query, typing=typing))
+    marks = marks_of(parse(query, typing=typing).tree)
     found = find_marks(text, marks)
     edges = [edge for span in found for edge in span]
     assert edges == sorted(edges)
@@ -94,7 +94,7 @@ FILLER = "Some words of no interest stand here. " * 20
 
 def test_a_snippet_shows_the_window_with_the_most_different_words():
     text = f"{FILLER}A storm. {FILLER}A storm at the lighthouse near the harbour. {FILLER}storm storm storm"
-    shown, marks = snippet(text, marks_of(parse("storm lighthouse harbour")))
+    shown, marks = snippet(text, marks_of(parse("storm lighthouse harbour").tree))
     assert [shown[a:b] for a, b in marks] == ["storm", "lighthouse", "harbour"]
     assert shown in text
     assert 150 < len(shown) <= 180
@@ -102,13 +102,13 @@ def test_a_snippet_shows_the_window_with_the_most_different_words():
 
 def test_many_marks_of_one_word_do_not_outweigh_different_words():
     text = f"{FILLER}storm storm storm storm storm storm. {FILLER}storm, harbour. {FILLER}"
-    shown, _ = snippet(text, marks_of(parse("storm harbour")))
+    shown, _ = snippet(text, marks_of(parse("storm harbour").tree))
     assert "harbour" in shown
 
 
 def test_a_snippet_is_cut_between_words():
     text = f"{FILLER}the storm {FILLER}"
-    shown, _ = snippet(text, marks_of(parse("storm")))
+    shown, _ = snippet(text, marks_of(parse("storm").tree))
     at = text.find(shown)
     assert text[at - 1] == " "
     assert text[at + len(shown)] == " "
@@ -125,7 +125,7 @@ def test_without_a_mark_a_snippet_is_the_beginning():
 
 @given(TEXTS, st.integers(20, 200))
 def test_a_snippet_is_a_piece_of_the_text_and_its_marks_lie_in_it(text, width):
-    marks = marks_of(parse('harbour OR s* OR 東 OR "the sea"'))
+    marks = marks_of(parse('harbour OR s* OR 東 OR "the sea"').tree)
     shown, places = snippet(text, marks, width)
     assert shown in text
     assert len(shown) <= max(width, 100)
@@ -136,7 +136,7 @@ def test_a_snippet_is_a_piece_of_the_text_and_its_marks_lie_in_it(text, width):
 
 def test_a_snippet_of_an_article_takes_a_fraction_of_a_millisecond():
     text = " ".join(f"word{number % 300}" for number in range(500)) + " storm at sea"
-    marks = marks_of(parse("storm sea*"))
+    marks = marks_of(parse("storm sea*").tree)
     snippet(text, marks)
     begun = time.process_time()
     for _ in range(50):

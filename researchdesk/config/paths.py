@@ -2,7 +2,7 @@
 """Where the program's own files lie, and where the user's go.
 
 Everything the program keeps for itself can be moved below one folder with the environment variable RESEARCHDESK_HOME:
-`cache`, `config` and `Library` then lie in it. The tests and the tour do so, and a portable installation can.
+`cache`, `config`, `Library` and `Backups` then lie in it. The tests and the tour do so; a portable installation can.
 """
 
 from __future__ import annotations
@@ -66,8 +66,12 @@ def settings_file() -> Path:
 
 def default_library() -> Path:
     """Give the folder of the library that is opened when none is named; it need not exist."""
-    home = _home()
-    return (home or platformdirs.user_data_path(NAME, appauthor=False)) / "Library"
+    return _data() / "Library"
+
+
+def default_backups() -> Path:
+    """Give the folder of backups where the user has chosen none; it need not exist."""
+    return _data() / "Backups"
 
 
 def private(folder: Path) -> Path:
@@ -81,6 +85,10 @@ def private(folder: Path) -> Path:
 def _home() -> Path | None:
     home = os.environ.get("RESEARCHDESK_HOME")
     return Path(home).absolute() if home else None
+
+
+def _data() -> Path:
+    return _home() or platformdirs.user_data_path(NAME, appauthor=False)
 
 
 def _base(part: str, usual: Callable[..., Path]) -> Path:

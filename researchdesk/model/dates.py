@@ -14,6 +14,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def local_minute(moment: str) -> str:
+    """Write a moment in UTC as this computer's clock had it, to the minute: 2026-11-26 09:00."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+
+
 def is_edtf(text: str) -> bool:
     """Say whether this is a year, a month or a day (EDTF level 0, or marked uncertain), or an interval of two."""
     return all(_is_date(part) for part in text.split("/", 1))

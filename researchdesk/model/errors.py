@@ -4,6 +4,7 @@
     UserError
       library   LibraryMissing LibraryDamaged LibraryTooNew LibraryAltered LibraryLocked
                 LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
+                BackupFailed NotPurged
       clipping  PageUnreachable PageTooLarge NoArticleFound AlreadyClipped BadArchive
       values    NoSuchThing IdentifierTaken AmbiguousQuote BadValue
     Cancelled   no error of the user: the work stopped because it was asked to
@@ -49,9 +50,21 @@ class LibraryMissing(UserError):
 
 
 class LibraryDamaged(UserError):
-    """The file is not what was written."""
+    """The file is not what was written; `when` and `n` tell of the newest good backup and the changes since."""
 
     sentence = "The library at {path} is damaged ({reason}). Nothing has been changed; open a backup of it instead."
+
+    def __str__(self) -> str:
+        """Say which backup there is, where one was looked for and found."""
+        if "when" not in self.values:
+            return super().__str__()
+        n = self.values.get("n")
+        count = "" if n is None else " (1 change)" if n == 1 else f" ({n} changes)"
+        since = f"work since then{count} may have to be done again"
+        return (
+            f"The library at {self.values['path']} is damaged. Nothing has been changed. The newest good backup is "
+            f"from {self.values['when']}; {'nothing was changed since' if n == 0 else since}."
+        )
 
 
 class LibraryTooNew(UserError):
@@ -115,6 +128,27 @@ class CannotUndo(UserError):
     """Something the step rests on has changed since."""
 
     sentence = "“{label}” can no longer be undone, because something it rests on has changed since."
+
+
+class BackupFailed(UserError):
+    """No copy could be made, or the copy was not what it should be; `when` is None where no good one is left."""
+
+    sentence = "The last backup failed: {reason}. The newest good one is from {when}."
+
+    def __str__(self) -> str:
+        """Say it where there is no good one, too."""
+        if self.values.get("when") is None:
+            return f"The last backup failed: {self.values['reason']}. There is no good one yet."
+        return super().__str__()
+
+
+class NotPurged(UserError):
+    """Much was to be deleted for ever, and the copy that is made before could not be made."""
+
+    sentence = (
+        "Nothing was deleted, because the backup before it failed: {reason}. "
+        "Make room for it or choose another folder for backups, then try again."
+    )
 
 
 class PageUnreachable(UserError):

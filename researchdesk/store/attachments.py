@@ -7,7 +7,10 @@ rows without their file in half of all power cuts tried. A file that no row need
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -21,10 +24,12 @@ else:
     from backports import zstd
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 INLINE = 1 << 20  # bytes: a larger body gets a file of its own
+NOUNS = ("snapshot", "resource")  # whose bodies these are
 LEVEL = 3  # of zstd: beyond it, time grows faster than room shrinks
 
 
@@ -83,6 +88,31 @@ def is_whole(folder: Path, sha256: bytes) -> bool:
         return False
 
 
+def needed(conn: sqlite3.Connection) -> set[bytes]:
+    """Give the hashes of all bodies that lie in files."""
+    question = "SELECT sha256 FROM {} WHERE body IS NULL"
+    return {row[0] for noun in NOUNS for row in conn.execute(question.format(noun))}
+
+
+def share(source: Path, target: Path, sha256: bytes) -> None:
+    """Bring a body into another folder too, as a hard link or a copy; LibraryDamaged where the source has it not whole.
+
+    A link is enough: a file here is never written again.
+    """
+    if is_whole(target, sha256):
+        return
+    if not is_whole(source, sha256):
+        name = path_of(source, sha256).name
+        raise LibraryDamaged(path=source, reason=f"the body {name} is not as received")
+    with translating_files(target), _beside(path_of(target, sha256)) as part:
+        try:
+            os.link(path_of(source, sha256), part)
+        except OSError:  # another disk, or one that knows no links
+            new_file(part)
+            shutil.copyfile(path_of(source, sha256), part)
+            sync_file(part)
+
+
 def sweep(folder: Path, needed: Iterable[bytes]) -> int:
     """Delete the files that no row needs, after the COMMIT of a purge; give their number."""
     kept = {path_of(folder, sha256) for sha256 in needed}
@@ -97,12 +127,18 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _write(path: Path, body: bytes) -> None:
-    make_folder(path.parent.parent)
+    with _beside(path) as part:
+        new_file(part)
+        part.write_bytes(body)
+        sync_file(part)
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Let a file be written beside its place; afterwards it is there under its name, durably."""
     make_folder(path.parent)
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
-    new_file(part)
-    part.write_bytes(body)
-    sync_file(part)
+    yield part
     part.replace(path)
     sync_folder(path.parent)

@@ -33,7 +33,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that only its owner reads, and make its name durable; nothing when it is there."""
+    """Make a folder that only its owner reads, with those above it, durably; nothing when it is there."""
     if not folder.is_dir():
+        make_folder(folder.parent)
         folder.mkdir(mode=0o700)
         sync_folder(folder.parent)

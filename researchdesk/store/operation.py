@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_COUNT = """
+INSERT INTO meta (key, value) VALUES ('changes', '1')
+    ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)
+"""
+"""How often the library was changed: a backup holds the number too, so both say whether they are alike."""
+
 
 @dataclass(slots=True)
 class Operation:
@@ -226,6 +232,8 @@ class Store:
                 yield
                 changes = self._log.finish(done.label, merge_key, taken)
                 self._stamp(changes, is_undo=taken is not None)
+                if changes.ids:
+                    conn.execute(_COUNT)
                 conn.execute("COMMIT")
             except BaseException:
                 conn.rollback()  # nothing, where a failing disk has ended it already

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
     from researchdesk.store.operation import Store
 
+NOUNS = ("annotation", "note", "person", "article")
+"""What can lie in the trash, in the order in which it goes."""
+
+_TRASHED = "WHERE trashed_on IS NOT NULL"
+
 
 def trashed(store: Store, noun: str, limit: int) -> list[int]:
     """Give some ids of a noun's trashed rows, the oldest first."""
     rows = store.read().execute(
-        f"SELECT id FROM {noun} WHERE trashed_on IS NOT NULL ORDER BY trashed_on, id LIMIT ?",
+        f"SELECT id FROM {noun} {_TRASHED} ORDER BY trashed_on, id LIMIT ?",
         [limit],
     )
     return [row[0] for row in rows]
@@ -35,7 +40,10 @@ def delete_unused_resources(store: Store) -> None:
 
 def sweep(store: Store) -> int:
     """Delete the attachment files that no row needs, after the purge's commit."""
-    rows = store.read().execute(
-        "SELECT sha256 FROM snapshot WHERE body IS NULL UNION SELECT sha256 FROM resource WHERE body IS NULL"
-    )
-    return attachments.sweep(store.folder, [row[0] for row in rows])
+    return attachments.sweep(store.folder, attachments.needed(store.read()))
+
+
+def count(store: Store) -> int:
+    """Count what lies in the trash."""
+    nouns = " UNION ALL ".join(f"SELECT count(*) AS n FROM {noun} {_TRASHED}" for noun in NOUNS)
+    return int(store.read().execute(f"SELECT sum(n) FROM ({nouns})").fetchone()[0])

@@ -37,6 +37,9 @@ _INDEXED_BY_PARENT = {
 }
 """Table -> its noun by way of its parent; a SELECT, which writes nothing when a cascade has taken the parent."""
 
+INDEXED_NOUNS = frozenset(noun for noun, _ in _INDEXED.values())
+"""What an entry of the outbox can name."""
+
 
 def outbox_triggers() -> dict[str, str]:
     """Give the permanent triggers that fill the outbox: name -> the text as it must stand in the file."""

@@ -63,6 +63,8 @@ SAID: dict[type[model.UserError], Said] = {
     model.DiskFull: Said("strip", (TRY_AGAIN, OK)),
     model.DiskFailing: Said("strip", (TRY_AGAIN, OK)),
     model.CannotUndo: Said("toast", (OK,)),
+    model.BackupFailed: Said("strip", (TRY_AGAIN, OK)),
+    model.NotPurged: Said("toast", (TRY_AGAIN, OK), stays=True),
     model.PageUnreachable: Said(
         "toast", (TRY_AGAIN, Way("Paste the page…", "paste_text")), stays=True
     ),

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from researchdesk.model.damage import Damage
 from researchdesk.model.errors import UserError
 from researchdesk.store import digests, verify
 from researchdesk.store.connection import plain, reader
 from researchdesk.store.hashes import of_row
 from researchdesk.store.operation import Store
 from researchdesk.store.schema import WATCHED
-from researchdesk.store.verify import Damage
 from tests.unit.store import rows
 from tests.unit.store.rows import clip, dump
 

@@ -19,6 +19,7 @@ from researchdesk.cli import (
     history,
     naming,
     notes,
+    safekeeping,
     searching,
     tagging,
 )
@@ -45,7 +46,17 @@ def researchdesk(
     context.obj.folder, context.obj.as_json, context.obj.as_lines = folder, as_json, as_lines
 
 
-for room in (clipping, articles, searching, naming, tagging, annotating, notes, history):
+for room in (
+    clipping,
+    articles,
+    searching,
+    naming,
+    tagging,
+    annotating,
+    notes,
+    history,
+    safekeeping,
+):
     for one in room.VERBS:
         researchdesk.add_command(one)
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.config import paths
+from researchdesk.library import backup
 from researchdesk.library.library import Library, open_or_create
-from researchdesk.model.errors import LibraryLocked
+from researchdesk.model.errors import BackupFailed, LibraryLocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,6 +41,11 @@ class Session:
         named = os.environ.get("RESEARCHDESK_LIBRARY")
         return self.folder or (Path(named) if named else paths.default_library())
 
+    @property
+    def library_folder(self) -> Path:
+        """The library's folder also where the file in it was named; nothing is opened."""
+        return self.place.parent if self.place.name == "library.db" else self.place
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Library]:
         """Open the library for a verb that changes nothing: it also works beside an open window."""
@@ -58,6 +64,7 @@ class Session:
         library.on_change.append(self.changes.append)
         with contextlib.closing(library):
             yield library
+            _back_up(library)
 
     @contextlib.contextmanager
     def searching(self) -> Iterator[tuple[Library, bool]]:
@@ -93,15 +100,23 @@ class Session:
         self.show(value, words or (f"{label}." if label else "Nothing had to be changed."))
 
 
+def _back_up(library: Library) -> None:
+    """Make a backup when enough has been changed; where none can be made, what the verb did stands all the same."""
+    try:
+        backup.if_due(library, is_brief=True)
+    except BackupFailed as error:
+        click.echo(str(error), err=True)
+
+
 def write_line(value: Any) -> None:
     """Print one JSON line at once."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
-def table(rows: Iterable[Sequence[object]]) -> str:
-    """Lay rows out in aligned columns for a person to read."""
-    lines = [[_cell(cell) for cell in row] for row in rows]
+def table(rows: Iterable[Sequence[object]], widest: int | None = WIDEST) -> str:
+    """Lay rows out in aligned columns for a person to read; `widest` is in columns of a terminal, None for no limit."""
+    lines = [[_cell(cell, widest) for cell in row] for row in rows]
     if not lines:
         return "None."
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
@@ -132,6 +147,6 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, widest: int | None) -> str:
     text = " ".join(str("" if value is None else value).split())
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+    return text if widest is None or len(text) <= widest else text[: widest - 1] + "…"

@@ -147,6 +147,13 @@ SETTINGS = (
         choices=("system", "en"),
     ),
     Setting(
+        "backup.folder",
+        str,
+        None,
+        "Folder for backups",
+        "Best on another disk, and never in the library's own folder; empty for the usual place.",
+    ),
+    Setting(
         "last.library",
         str,
         None,

@@ -7,7 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.config import paths
-from researchdesk.library import articles, search
+from researchdesk.library import articles, backup, search
 from researchdesk.store import facts
 
 if TYPE_CHECKING:
@@ -34,13 +34,28 @@ def summary(library: Library) -> dict[str, Any]:
             "attachments": _size(library.folder / "attachments"),
             "index": _size(library.index.folder),
         },
-        "folders": {"cache": str(paths.cache_of(library.uuid)), "log": str(paths.log_folder())},
+        "folders": {
+            "cache": str(paths.cache_of(library.uuid)),
+            "log": str(paths.log_folder()),
+            "backups": str(backup.folder_of(library)),
+        },
+        "last_backup": _last_backup(library),
         "index": {
             "state": held.state,
             "documents": library.index.count,
             "waiting": held.total,
             "reason": held.reason,
         },
+    }
+
+
+def _last_backup(library: Library) -> dict[str, Any]:
+    newest = next((one for one in backup.listed(library.folder) if backup.stands(one)), None)
+    return {
+        "file": str(newest.path) if newest else None,
+        "at": newest.made_at if newest else None,
+        "reason": newest.reason if newest else None,
+        "failed": backup.last_failure(library) or None,
     }
 
 

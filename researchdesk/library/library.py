@@ -13,7 +13,8 @@ from researchdesk.clip.worker import Worker
 from researchdesk.config import paths
 from researchdesk.config.children import Child
 from researchdesk.entities.suggest import Recogniser
-from researchdesk.model.errors import LibraryMissing
+from researchdesk.library import backup
+from researchdesk.model.errors import LibraryDamaged, LibraryMissing
 from researchdesk.search.index import Index
 from researchdesk.store.operation import Store
 
@@ -45,8 +46,16 @@ class Library:
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Library:
-        """Open the library of a folder, or of the library.db in it; the errors of opening are the user's."""
-        return cls(Store(_folder(folder), read_only=read_only))
+        """Open the library of a folder, or of the library.db in it; the errors of opening are the user's.
+
+        A copy of an older one is made before its schema is changed; of a damaged one, the newest good copy is named.
+        """
+        place = _folder(folder)
+        try:
+            upgrade = backup.before_upgrade(place)
+            return cls(Store(place, read_only=read_only, before_upgrade=upgrade))
+        except LibraryDamaged as error:
+            raise backup.with_newest(error, place) from error
 
     @classmethod
     def create(cls, folder: Path) -> Library:

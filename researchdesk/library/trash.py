@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from researchdesk.library import search
+from researchdesk.library import backup, search
 from researchdesk.model.article import ArticleFilter, Shelf, Sort
+from researchdesk.model.errors import BackupFailed, NotPurged
 from researchdesk.store import article_lists, notes, passages, people, purge
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50  # articles deleted in one transaction
 MOST = 500  # articles and notes that a query finds in the trash
+MANY = 20  # things that go without a backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,13 @@ def found(library: Library, query: str, *, typing: bool = False) -> Trash:
 def empty(library: Library) -> int:
     """Delete what lies in the trash for ever, with its files; give how many things went.
 
-    This cannot be undone, and the undo history ends here, since its steps may rest on what went.
+    This cannot be undone, and the undo history ends here, since its steps may rest on what went. Before many things
+    go a backup is made; NotPurged says why none could be made, and then nothing has gone.
     """
+    if purge.count(library.store) > MANY:
+        _keep_copy(library)
     count = 0
-    for noun in ("annotation", "note", "person", "article"):
+    for noun in purge.NOUNS:
         while ids := purge.trashed(library.store, noun, AT_ONCE):
             with library.operation("Empty the trash", undoable=False):
                 purge.delete(library.store, noun, ids)
@@ -77,3 +82,10 @@ def empty(library: Library) -> int:
 
 def _without_words(library: Library) -> tuple[tuple[Annotation, ...], tuple[PersonRow, ...]]:
     return tuple(passages.trashed(library.store)), tuple(people.trashed(library.store))
+
+
+def _keep_copy(library: Library) -> None:
+    try:
+        backup.make(library, reason=backup.BEFORE_PURGE)
+    except BackupFailed as error:
+        raise NotPurged(reason=error.values["reason"]) from error

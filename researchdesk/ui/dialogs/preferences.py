@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -109,6 +110,10 @@ class Preferences(QDialog):
             check.setChecked(bool(value))
             check.toggled.connect(lambda on: self._set(setting, bool(on)))
             return check
+        if setting.kind is str:
+            line = QLineEdit(value or "")
+            line.editingFinished.connect(lambda: self._set(setting, line.text().strip() or None))
+            return line
         number = QSpinBox()
         number.setRange(setting.least or 0, setting.most or 10_000)
         number.setSingleStep(STEPS.get(setting.name, 1))
@@ -118,7 +123,7 @@ class Preferences(QDialog):
         number.valueChanged.connect(lambda n: self._set(setting, int(n)))
         return number
 
-    def _set(self, setting: Setting, value: str | int | bool) -> None:
+    def _set(self, setting: Setting, value: str | int | bool | None) -> None:
         self._desk.settings.set(setting.name, value)
         self._desk.style.refresh()
         self.changed.emit(setting.name)

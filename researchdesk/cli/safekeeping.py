@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""Verbs: backup, restore-backup, verify, diff."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from researchdesk.cli.session import Session, table, verb
+from researchdesk.library import backup, comparing
+from researchdesk.library import verify as verifying
+
+if TYPE_CHECKING:
+    from researchdesk.model.backup import Backup
+
+PLACE = click.Path(path_type=Path)
+
+
+@click.command("backup")
+@click.argument("dest", type=PLACE, required=False)
+@click.option("--list", "is_list", is_flag=True, help="List the backups that are there.")
+@verb
+def backing_up(session: Session, dest: Path | None, is_list: bool) -> None:
+    r"""Make a verified copy of the library: in its usual place, in a folder, or as a file ending in .db.
+
+    \b
+    researchdesk backup
+    researchdesk backup /media/disk/copies
+    researchdesk backup --list
+    """
+    if is_list:
+        found = backup.listed(session.library_folder)
+        rows = [(one.made_at, one.reason, f"{one.size:,}", one.path) for one in found]
+        session.show([_shape(one) for one in found], table(rows, widest=None))
+        return
+    with session.changing() as library:
+        made = backup.make(library, dest)
+    session.show(_shape(made), f"The library was copied and verified: {made.path}")
+
+
+@click.command("restore-backup")
+@click.argument("file", type=PLACE)
+@click.argument("dest", type=PLACE)
+@verb
+def restoring(session: Session, file: Path, dest: Path) -> None:
+    r"""Put a backup in the place of the library in the folder DEST, or make a library of it in a new one.
+
+    The library that was there stays beside as a file of its own.
+
+    \b
+    researchdesk backup --list
+    researchdesk restore-backup Library-3f2a91bc-00042-20261126T090000Z-session.db Library
+    """
+    done = backup.restore(file, dest)
+    value = {
+        "library": str(done.path.parent),
+        "from": str(file),
+        "kept": str(done.aside) if done.aside else None,
+        "missing": list(done.missing),
+    }
+    words = f"The library in {done.path.parent} is the backup's now."
+    if done.aside:
+        words += f" The old one was kept as {done.aside.name}."
+    session.show(value, words)
+    if done.missing:
+        count = len(done.missing)
+        what = "1 attachment lies" if count == 1 else f"{count} attachments lie"
+        click.echo(f"{what} neither beside the backup nor in the library.", err=True)
+
+
+@click.command("verify")
+@click.option("--deep", is_flag=True, help="Unpack each page as received, and look at the backups.")
+@verb
+def verifying_all(session: Session, deep: bool) -> None:
+    r"""Look whether everything is as it was written; the exit status is 1 if something is not.
+
+    \b
+    researchdesk verify
+    researchdesk verify --deep --json
+    """
+    with session.reading() as library:
+        found = verifying.verify(library, deep=deep)
+        sentence = verifying.sentence(library, found)
+    value = dataclasses.asdict(found) | {"sentence": sentence or None}
+    words = f"{found.rows} records and {found.attachments} attachments are as they were written."
+    if found.index in ("wrong", "absent"):
+        words += " The search index is not: researchdesk reindex makes it anew."
+    rows = [(str(one), one.article, one.title) for one in found.damages]
+    session.show(value, table(rows, widest=None) if rows else None if sentence else words)
+    if sentence:
+        click.echo(sentence, err=True)
+        raise click.exceptions.Exit(1)
+
+
+@click.command("diff")
+@click.argument("library_a", type=PLACE)
+@click.argument("library_b", type=PLACE)
+@verb
+def comparing_two(session: Session, library_a: Path, library_b: Path) -> None:
+    r"""Compare the content of two libraries or backups; the exit status is 1 if they differ.
+
+    \b
+    researchdesk diff Library Library-3f2a91bc-00042-20261126T090000Z-session.db
+    """
+    found = comparing.differences(library_a, library_b)
+    rows = [(one.where, one.noun, one.key, ", ".join(one.columns)) for one in found]
+    words = table(rows, widest=None) if rows else "The content of both is equal."
+    session.show([dataclasses.asdict(one) for one in found], words)
+    if found:
+        click.echo(f"They differ in {len(found)} records.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _shape(one: Backup) -> dict[str, Any]:
+    return {
+        "file": str(one.path),
+        "at": one.made_at,
+        "reason": one.reason,
+        "bytes": one.size,
+        "stands": backup.stands(one),
+    }
+
+
+VERBS = (backing_up, restoring, verifying_all, comparing_two)

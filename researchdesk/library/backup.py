@@ -22,9 +22,11 @@ from researchdesk.model.errors import (
     BadValue,
     DiskFailing,
     DiskFull,
+    LibraryAltered,
     LibraryDamaged,
     LibraryMissing,
     LibraryReadOnly,
+    LibraryTooNew,
     UserError,
 )
 from researchdesk.store import backup, copies
@@ -47,6 +49,7 @@ BRIEF_CHANGES = 25  # changes after which a session of one command makes a copy
 BRIEF_WAIT = timedelta(days=1)  # after which it makes one for any change
 MARK = "library.txt"  # beside the copies: the folder of their library, for when the library cannot say who it is
 
+_NO_COPY = (LibraryMissing, LibraryDamaged, LibraryAltered, LibraryTooNew, BackupFailed)
 _EXPECTED = (LibraryDamaged, LibraryReadOnly, DiskFull, DiskFailing, BadValue)
 
 
@@ -161,9 +164,10 @@ def restore(file: Path, folder: Path) -> Restored:
 
 def _copy_of_old(folder: Path) -> Backup | None:
     try:
-        with contextlib.closing(Store(folder)) as store:
+        upgrade = before_upgrade(folder)
+        with contextlib.closing(Store(folder, before_upgrade=upgrade)) as store:
             return None if store.is_read_only else _make(store, None, BEFORE_RESTORE)
-    except (LibraryMissing, LibraryDamaged, BackupFailed) as error:
+    except _NO_COPY as error:  # the old file stays beside in any case
         logger.info("no copy before the restore: %s", error)
         return None
 

@@ -80,7 +80,7 @@ def surplus(copies: Sequence[Backup]) -> list[Backup]:
     """
     newest_first = sorted(copies, key=lambda one: one.number, reverse=True)
     usual = [one for one in newest_first if not one.reason.startswith("before-")]
-    kept = {*newest_first[:1], *usual[:NEWEST]}
+    kept = set(usual[:NEWEST])
     kept |= _newest_of(usual, lambda one: one.made_at[:10], DAYS)
     kept |= _newest_of(usual, _week, WEEKS)
     kept |= _newest_of(usual, lambda one: one.made_at[:7], MONTHS)

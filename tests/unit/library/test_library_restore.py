@@ -88,16 +88,38 @@ def test_nothing_is_restored_over_a_library_that_is_open(library, monkeypatch):
     assert library.undo()
 
 
-def test_a_damaged_library_is_replaced_without_a_copy_but_kept(library):
+def cut(path):
+    path.write_bytes(path.read_bytes()[:-9000])
+
+
+def rewrite(path):
+    change(path, "UPDATE note SET title = 'Other'")
+
+
+def newer(path):
+    change(path, "PRAGMA user_version=99")
+
+
+def foreign(path):
+    change(path, "CREATE VIEW strange AS SELECT 1")
+
+
+@pytest.mark.parametrize(
+    "harm", [spoil, cut, rewrite, newer, foreign, lambda path: path.write_bytes(b"no library")]
+)
+def test_a_library_that_gives_no_copy_is_replaced_all_the_same_and_kept(library, harm):
     note(library)
     made = backup.make(library)
     library.store.close()
-    spoil(library.store.path)
+    harm(library.store.path)
     spoilt = library.store.path.read_bytes()
     done = backup.restore(made.path, library.folder)
     assert done.aside.read_bytes() == spoilt
     assert backup.listed(library.folder) == [made]
     assert comparing.differences(library.folder, made.path) == []
+    held = Library.open(library.folder)
+    assert verify.verify(held).damages == ()
+    held.store.close()
 
 
 def test_a_backup_that_is_not_there_is_missing(library, tmp_path):

@@ -163,6 +163,9 @@ def test_what_an_attempt_has_left_that_was_cut_off_is_removed(store: Store, shel
         (shelf / name).write_bytes(b"half")
     made = copy(store, shelf)
     assert {one.name for one in shelf.iterdir()} == {made.path.name, "other.part"}
+    (shelf / "mine.db.part").write_bytes(b"half")
+    backup.make(store.write_copy, store.folder, shelf / "mine.db")
+    assert backup.is_good(shelf / "mine.db")
 
 
 @pytest.mark.parametrize(
@@ -240,12 +243,12 @@ def test_bodies_stay_while_a_copy_cannot_be_read(store: Store, shelf: Path) -> N
 
 
 def test_the_copies_of_another_library_in_the_folder_stay(store: Store, shelf: Path) -> None:
-    other = shelf / "other-12345678-00001-20200101T000000Z-session.db"
-    backup.make(store.write_copy, store.folder, other)
-    for _ in range(12):
-        made = copy(store, shelf)
-    assert len(backup.rotate(made)) == 2
-    assert other.exists()
+    for _ in range(10):
+        other = copies.next_path(shelf, "other-12345678", "session")
+        backup.make(store.write_copy, store.folder, other)
+    mine = [copy(store, shelf) for _ in range(12)]
+    assert backup.rotate(mine[-1]) == [mine[1], mine[0]]
+    assert len(copies.listed(shelf, "other-12345678")) == 10
 
 
 def test_a_library_counts_its_changes(store: Store) -> None:

@@ -57,7 +57,7 @@ def make(library: Library, place: Path | None = None, reason: str = BY_HAND) -> 
     """Make a verified copy; in the library's thread, outside an operation. BackupFailed says why there is none.
 
     `place` is another folder than the library's own for backups, or (ending in .db) the file to be written; nothing
-    is deleted there. Each copy of 30 MB costs 0.15 s.
+    is deleted there. 75 MB with 80,000 rows cost 1.6 s, most of it for the look at each row.
     """
     made = _make(library.store, place, reason)
     if place is None:

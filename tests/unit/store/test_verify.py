@@ -241,3 +241,10 @@ def test_each_row_leads_to_what_the_user_knows(store: Store) -> None:
     assert named("article", 99) == (99, "")
     assert named("no such table", 1) == (None, "")
     assert all(named(noun, 1) is not None for noun in WATCHED)
+
+
+def test_a_title_that_cannot_be_read_is_left_out() -> None:
+    conn = sqlite3.connect(":memory:")
+    damage = Damage("missing", "article", 1)
+    assert subjects.named(conn, damage) is damage
+    conn.close()

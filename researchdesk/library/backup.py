@@ -8,8 +8,10 @@ copy is due, and how much work came after one; no clock is asked, and nothing ha
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import logging
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +89,7 @@ def before_upgrade(folder: Path) -> Callable[[Database], None]:
 
     def place(uuid: str) -> Path:
         shelf = _shelf(folder, uuid)
+        _refuse_inside(shelf, folder)
         return copies.next_path(shelf, _label(folder, uuid), BEFORE_UPGRADE)
 
     copy = backup.before_upgrade(folder, place)
@@ -124,7 +127,7 @@ def newest_good(folder: Path) -> Backup | None:
 
 def folder_of(library: Library) -> Path:
     """Give the folder of a library's own backups; it need not exist."""
-    return _root() / _label(library.folder, library.uuid)
+    return _shelf(library.folder, library.uuid)
 
 
 def last_failure(library: Library) -> str:
@@ -180,6 +183,7 @@ def _make(store: Store, place: Path | None, reason: str) -> Backup:
         else:
             shelf = _shelf(store.folder, uuid) if place is None else place.absolute()
             target = copies.next_path(shelf, _label(store.folder, uuid), reason)
+        _refuse_inside(target, store.folder)
         backup.make(store.write_copy, store.folder, target)
         if place is None:
             _mark(target.parent, store.folder)
@@ -239,34 +243,41 @@ def _label(folder: Path, uuid: str) -> str:
 
 
 def _shelf(folder: Path, uuid: str) -> Path:
-    """Give the folder of one library's copies; never one that would be lost together with the library."""
-    root = _root()
-    if root.resolve().is_relative_to(folder.resolve()):
+    """Give the folder of one library's copies; never that of a twin, which has the same uuid and may have its name."""
+    label = _label(folder, uuid)
+    names = itertools.chain([label], (f"{label}-{n}" for n in itertools.count(2)))
+    return next(_root() / name for name in names if not _is_twins(_root() / name, folder))
+
+
+def _refuse_inside(place: Path, folder: Path) -> None:
+    """Refuse a place for copies that would be lost together with the library."""
+    if place.resolve().is_relative_to(folder.resolve()):
         raise BadValue(
-            value=root,
-            kind="folder for backups",
-            expected="it lies in the library's own folder; choose another in the settings",
+            value=place,
+            kind="place for backups",
+            expected="it lies in the library's own folder; choose another",
         )
-    return root / _label(folder, uuid)
 
 
 def _shelves(folder: Path, uuid: str | None) -> list[Path]:
-    """Find the folders that hold copies of this library, also those from before it was moved or renamed."""
-    suffix = copies.label("", uuid).rpartition("-")[2] if uuid else None
+    """Find the folders that hold copies of this library, also those from before it was moved or renamed.
+
+    The uuid in their names tells; where the library cannot say its own any more, the mark beside the copies.
+    """
+    named = re.compile(rf".*-{copies.label('', uuid).rpartition('-')[2]}(-\d+)?") if uuid else None
     return [
         shelf
         for shelf in sorted(_root().glob("*"))
-        if shelf.is_dir() and _is_of(shelf, folder.resolve(), suffix)
+        if shelf.is_dir()
+        and (named.fullmatch(shelf.name) if named else _marked(shelf) == folder.resolve())
+        and not _is_twins(shelf, folder)
     ]
 
 
-def _is_of(shelf: Path, folder: Path, suffix: str | None) -> bool:
-    """Ask the mark beside the copies, else the uuid in the name; a twin of the library has a shelf of its own."""
+def _is_twins(shelf: Path, folder: Path) -> bool:
+    """Say whether the copies are of another library that is still there."""
     marked = _marked(shelf)
-    if suffix is None or marked == folder:
-        return marked == folder and (suffix is None or shelf.name.endswith(f"-{suffix}"))
-    is_twin = marked is not None and (marked / "library.db").is_file()
-    return shelf.name.endswith(f"-{suffix}") and not is_twin
+    return marked is not None and marked != folder.resolve() and (marked / "library.db").is_file()
 
 
 def _mark(shelf: Path, folder: Path) -> None:

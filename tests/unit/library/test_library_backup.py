@@ -125,6 +125,8 @@ def test_the_user_may_choose_the_folder_but_not_in_the_library(library, tmp_path
     settings.set("backup.folder", str(library.folder / "Backups"))
     with pytest.raises(BackupFailed, match="own folder"):
         backup.make(library)
+    with pytest.raises(BackupFailed, match="own folder"):
+        backup.make(library, library.folder / "mine.db")
     assert not (library.folder / "Backups").exists()
 
 
@@ -161,15 +163,20 @@ def test_the_copies_of_a_library_are_found_after_it_was_renamed(library, tmp_pat
     held.close()
 
 
-def test_the_copies_of_a_twin_are_not_taken_for_its_own(library, tmp_path):
+@pytest.mark.parametrize("name", ["twin", "other/library"])
+def test_the_copies_of_a_twin_are_not_taken_for_its_own(library, tmp_path, name):
     note(library)
     made = backup.make(library)
-    backup.restore(made.path, tmp_path / "twin")
-    held = Library.open(tmp_path / "twin")
+    backup.restore(made.path, tmp_path / name)
+    held = Library.open(tmp_path / name)
     other = backup.make(held)
     held.close()
     assert backup.listed(library.folder) == [made]
-    assert backup.listed(tmp_path / "twin") == [other]
+    assert backup.listed(tmp_path / name) == [other]
+    again = backup.make(library)
+    assert backup.listed(library.folder) == [again, made]
+    shutil.rmtree(tmp_path / name)
+    assert set(backup.listed(library.folder)) == {again, made, other}
 
 
 def test_copies_are_found_also_of_a_library_that_is_gone(library):

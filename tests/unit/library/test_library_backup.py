@@ -106,6 +106,13 @@ def test_no_copy_no_upgrade(library):
     assert library.store.path.read_bytes() == before
 
 
+def test_no_upgrade_where_its_copy_would_lie_in_the_library(library):
+    Settings.load().set("backup.folder", str(library.folder))
+    library.store.close()
+    with later_program(), pytest.raises(BackupFailed, match="own folder"):
+        Library.open(library.folder)
+
+
 # --- where ---
 
 

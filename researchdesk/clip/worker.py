@@ -20,7 +20,13 @@ from researchdesk.clip.tree import without_stray
 from researchdesk.config.children import Child, ChildDied, ChildTooSlow
 from researchdesk.model.clipping import Clipping, Received, RemovedBlock
 from researchdesk.model.dates import now
-from researchdesk.model.errors import BadValue, NoArticleFound, PageTooLarge, PageUnreachable
+from researchdesk.model.errors import (
+    BadValue,
+    FileUnreadable,
+    NoArticleFound,
+    PageTooLarge,
+    PageUnreachable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,7 +148,7 @@ def _file_body(path: Path) -> bytes:
         with path.open("rb") as file:
             body = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise BadValue(value=str(path), kind="file to clip", expected=_why(error)) from None
+        raise FileUnreadable(path=path, reason=_why(error)) from None
     if len(body) > MOST_BYTES:
         raise PageTooLarge(source=path.name, n=MOST_MB)
     if not body:
@@ -152,7 +158,7 @@ def _file_body(path: Path) -> bytes:
 
 def _why(error: Exception) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "there is no such file: check its name"
+        return "there is no such file"
     if isinstance(error, PermissionError):
-        return "you may not read it: ask for the right, or clip a copy"
-    return "the system could not open it: try a copy of it"
+        return "it is not yours to read"
+    return "the system could not open it"

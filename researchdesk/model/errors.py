@@ -5,7 +5,7 @@
       library   LibraryMissing LibraryDamaged LibraryTooNew LibraryAltered LibraryLocked
                 LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
                 BackupFailed NotPurged
-      clipping  PageUnreachable PageTooLarge NoArticleFound AlreadyClipped BadArchive
+      clipping  PageUnreachable FileUnreadable PageTooLarge NoArticleFound AlreadyClipped BadArchive
       values    NoSuchThing IdentifierTaken AmbiguousQuote BadValue
     Cancelled   no error of the user: the work stopped because it was asked to
 
@@ -152,12 +152,18 @@ class NotPurged(UserError):
 
 
 class PageUnreachable(UserError):
-    """An address, file or pipe gave nothing."""
+    """An address gave nothing."""
 
     sentence = (
         "{address} could not be read: {reason}. "
         "Check the address and the connection, or save the page in the browser and drop the file here."
     )
+
+
+class FileUnreadable(UserError):
+    """A file that was named gave nothing."""
+
+    sentence = "{path} could not be read: {reason}. Check its name and whether you may read it, or paste the text."
 
 
 class PageTooLarge(UserError):

@@ -15,6 +15,7 @@ from researchdesk.model.clipping import Source
 from researchdesk.model.errors import (
     BadValue,
     Cancelled,
+    FileUnreadable,
     NoArticleFound,
     NoSuchThing,
     PageTooLarge,
@@ -120,13 +121,13 @@ def test_a_file_that_is_no_text_is_refused_in_one_sentence(worker, tmp_path, nam
 def test_folders_missing_files_and_pipes_are_refused_in_one_sentence(worker, tmp_path):
     with pytest.raises(BadValue, match="folder"):
         worker.read(Source("file", str(tmp_path)))
-    with pytest.raises(BadValue, match="no such file"):
+    with pytest.raises(FileUnreadable, match="no such file"):
         worker.read(Source("file", str(tmp_path / "nowhere.html")))
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(BadValue, match="no plain file"):
         worker.read(Source("file", str(pipe)))
-    with pytest.raises(BadValue, match="try a copy"):
+    with pytest.raises(FileUnreadable, match="could not open"):
         worker.read(Source("file", "a\0b"))
 
 

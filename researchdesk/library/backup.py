@@ -137,6 +137,15 @@ def last_failure(library: Library) -> str:
     return ""
 
 
+def failure(library: Library) -> BackupFailed | None:
+    """Give the sentence about the last backup, if that failed; every file is read, so not in the window's thread."""
+    reason = last_failure(library)
+    if not reason:
+        return None
+    newest = newest_good(library.folder)
+    return BackupFailed(reason=reason, when=local_minute(newest.made_at) if newest else None)
+
+
 def with_newest(error: LibraryDamaged, folder: Path) -> LibraryDamaged:
     """Let the error name the newest good copy and the changes since it, as far as they can be told."""
     newest = newest_good(folder)

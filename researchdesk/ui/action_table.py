@@ -34,6 +34,7 @@ class Action:
 
 
 LIBRARY = "Open a library first."
+WRITABLE = "Open a library that can be written first."
 ARTICLE = "Choose an article first."
 SELECTION = "Select a passage first."
 SUGGESTION = "There is no suggestion left here."
@@ -57,6 +58,7 @@ ACTIONS = (
     Action("new_library", "New library…", "", "add", group="Library"),
     Action("open_library", "Open a library…", "", "articles", group="Library"),
     Action("open_sample", "Open the sample library", "", "saved-search", group="Library"),
+    Action("back_up", "Back up now", "", "copy", group="Library", needs=WRITABLE),
     Action("empty_trash", "Empty the trash…", "", "trash", group="Library", needs="The trash is empty."),
     Action("preferences", "Preferences…", "Ctrl+,", "settings", group="Library"),
     Action("quit", "Quit", "Ctrl+Q", "close", group="Library"),

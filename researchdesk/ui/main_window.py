@@ -26,6 +26,7 @@ from researchdesk.ui.looking import Looking
 from researchdesk.ui.menus import Menus, has_native_bar
 from researchdesk.ui.opening import Opening
 from researchdesk.ui.regions import Regions
+from researchdesk.ui.safekeeping import Safekeeping
 from researchdesk.ui.side_buttons import SideButtons, is_typing
 from researchdesk.ui.topbar import TopBar
 from researchdesk.ui.translate import plural, tr
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(desk, self)
         self.clips = Clips(desk, self.opening, self)
         self.upkeep = Upkeep(desk, self)
+        self.safekeeping = Safekeeping(desk, self)
         self._build()
         self.looking = Looking(
             desk, self.regions.navigation, self.topbar.search, self.regions.results, self
@@ -321,6 +323,7 @@ class MainWindow(QMainWindow):
             desk.settings.set("last.article", int(desk.article_id or 0))
             desk.settings.set("last.note", int(desk.note_id or 0))
         earlier.window_settings().setValue("geometry", self.saveGeometry())
+        self.hide()  # a copy of what was done may take a second or two
         self.opening.close()
         desk.jobs.close()
         super().closeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from researchdesk.config import paths
 from researchdesk.model.errors import LibraryMissing, UserError
+from researchdesk.ui.safekeeping import let_go
 from researchdesk.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Opening(QObject):
         library = self._desk.library
         if library is not None:
             self._desk.use_library(None)
-            self._desk.jobs.change(lambda _: library.close())
+            self._desk.jobs.change(lambda _: let_go(library))
 
     def _begin(self, work: Callable[[Progress], Library], folder: Path, words: str = "") -> None:
         self._is_busy = True
@@ -125,7 +126,7 @@ class Opening(QObject):
         before = self._desk.library
         self._desk.use_library(library)
         if before is not None:
-            self._desk.jobs.change(lambda _: before.close())
+            self._desk.jobs.change(lambda _: let_go(before))
         self._desk.settings.set("last.library", str(library.folder.absolute()))
         logger.info("library opened")
         self.opened.emit(library)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from researchdesk.library import (
         articles,
+        backup,
         countries,
         mentions,
         notes,
@@ -30,6 +31,7 @@ else:
             return getattr(importlib.import_module(f"researchdesk.library.{self._noun}"), verb)
 
     articles = _Verbs("articles")
+    backup = _Verbs("backup")
     countries = _Verbs("countries")
     mentions = _Verbs("mentions")
     notes = _Verbs("notes")
@@ -38,4 +40,14 @@ else:
     search = _Verbs("search")
     tags = _Verbs("tags")
 
-__all__ = ["articles", "countries", "mentions", "notes", "passages", "people", "search", "tags"]
+__all__ = [
+    "articles",
+    "backup",
+    "countries",
+    "mentions",
+    "notes",
+    "passages",
+    "people",
+    "search",
+    "tags",
+]

@@ -206,9 +206,11 @@ def test_a_failed_backup_is_said_and_remembered_until_one_succeeds(library):
     assert "there is no room on /" in str(said.value)
     assert str(said.value).endswith("There is no good one yet.")
     assert "no room" in backup.last_failure(library)
+    assert str(backup.failure(library)).startswith("The last backup failed: there is no room on")
     assert "no room" in about.summary(library)["last_backup"]["failed"]
     made = backup.make(library)
     assert backup.last_failure(library) == ""
+    assert backup.failure(library) is None
     held = about.summary(library)["last_backup"]
     assert held == {
         "file": str(made.path),

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Backups as the window makes them: at a session's end, four hours into a long one, and when they are asked for.
+
+One that failed is said until one succeeds, also at the next start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from researchdesk.model.errors import BackupFailed
+from researchdesk.ui.translate import tr
+from researchdesk.ui.verbs import backup
+
+if TYPE_CHECKING:
+    from researchdesk.library.library import Library
+    from researchdesk.model.backup import Backup
+    from researchdesk.model.errors import UserError
+    from researchdesk.ui.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+LONG = 4 * 3600 * 1000  # ms of a session after which a copy is made
+
+
+class Safekeeping(QObject):
+    """Sees to it that there is a copy of what was done."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._timer = QTimer(self)
+        self._timer.setInterval(LONG)
+        self._timer.timeout.connect(self._on_long)
+        desk.library_changed.connect(self._on_library_changed)
+        desk.actions.attach("back_up", self.back_up, enabled=self._can_write)
+
+    def back_up(self) -> None:
+        """Make a copy now, and say where it lies."""
+        self._desk.change("back up", backup.make, self._on_made, self._on_failed)
+
+    def _can_write(self) -> bool:
+        return self._desk.library is not None and not self._desk.library.is_read_only
+
+    def _on_library_changed(self) -> None:
+        self._timer.stop()
+        if self._desk.library is not None:
+            self._timer.start()
+            self._desk.ask(backup.failure, self._on_failure)
+
+    def _on_long(self) -> None:
+        self._desk.change("back up", backup.if_due, failed=self._on_failed)
+
+    def _on_made(self, made: Backup) -> None:
+        self._desk.say(tr("Backup made and checked: {path}", path=made.path))
+
+    def _on_failure(self, error: BackupFailed | None) -> None:
+        if error is not None:
+            self._on_failed(error)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._desk.fail(error, {"try_again": self.back_up})
+
+
+def let_go(library: Library) -> None:
+    """Make a copy where one is due, and close the library; in its thread. What failed is said at the next start."""
+    with contextlib.suppress(BackupFailed):
+        backup.if_due(library)
+    library.close()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Verbs: search, reindex, info."""
+"""Verbs: search, searches list, save, rename, delete; reindex, info."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import click
 
 from researchdesk import __version__
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import about, articles, notes, search
+from researchdesk.library import about, articles, notes, search, searches
 from researchdesk.model.article import Sort
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
-    from researchdesk.model.search import Hit, Snippet
+    from researchdesk.model.search import Facet, Hit, Snippet
 
 
 @click.command("search")
-@click.argument("query")
+@click.argument("query", default="")
+@click.option("--saved", metavar="NAME", help="Search for what is saved under this name.")
+@click.option("--facets", is_flag=True, help="Count the hits by person, country, tag, site, year.")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many."
 )
@@ -31,24 +33,36 @@ if TYPE_CHECKING:
     help="The order.",
 )
 @verb
-def searching(session: Session, query: str, limit: int, offset: int, sort: str) -> None:
+def searching(  # noqa: PLR0913 - one for each option
+    session: Session,
+    query: str,
+    saved: str | None,
+    facets: bool,
+    limit: int,
+    offset: int,
+    sort: str,
+) -> None:
     r"""Search articles and notes.
 
     \b
     researchdesk search vucic
     researchdesk search 'deport* country:RS since:2026-09'
+    researchdesk search --saved "Balkan talks" --facets
     """
     with session.searching() as (library, is_writable):
         if is_writable:
             search.catch_up(library)
         else:
             search.open_index(library)
+        if saved is not None:
+            query = f"({searches.named(library, saved).query}) {query}".strip()
         found = search.find(library, query, sort=Sort(sort), limit=limit, offset=offset)
         windows = search.snippets(library, query, found.hits)
         hits = [
             _hit(library, query, hit, window)
             for hit, window in zip(found.hits, windows, strict=True)
         ]
+        counted = search.facets(library, query) if facets else None
     value = {
         "query": query,
         "total": found.total,
@@ -56,11 +70,83 @@ def searching(session: Session, query: str, limit: int, offset: int, sort: str) 
         "hints": [{"text": one.text, "start": one.start, "end": one.end} for one in found.hints],
         "hits": hits,
     }
+    if counted is not None:
+        value["facets"] = {name: [_facet(one) for one in some] for name, some in counted.items()}
     words = [f"{found.total} found in {found.took_ms:.0f} ms", *(one.text for one in found.hints)]
     rows = [
         (one.get("article") or f"note {one['note']}", one["title"], one["snippet"]) for one in hits
     ]
-    session.show(value, "\n".join([*words, table(rows) if rows else ""]).rstrip())
+    counts = [
+        (name, one.label, one.count) for name, some in (counted or {}).items() for one in some
+    ]
+    parts = [*words, *(table(part) for part in (rows, counts) if part)]
+    session.show(value, "\n".join(parts))
+
+
+@click.group("searches")
+def searches_group() -> None:
+    """Keep searches under names."""
+
+
+@searches_group.command("list")
+@verb
+def searches_list(session: Session) -> None:
+    r"""List the saved searches with what they find now.
+
+    \b
+    researchdesk searches list
+    """
+    with session.searching() as (library, is_writable):
+        (search.catch_up if is_writable else search.open_index)(library)
+        held = [(one, searches.total(library, one)) for one in searches.rows(library)]
+    session.show(
+        [{"name": one.name, "query": one.query, "total": total} for one, total in held],
+        table((one.name, total, one.query) for one, total in held),
+    )
+
+
+@searches_group.command("save")
+@click.argument("name")
+@click.argument("query")
+@verb
+def searches_save(session: Session, name: str, query: str) -> None:
+    r"""Save a query under a name; one of this name gets the new query.
+
+    \b
+    researchdesk searches save "Balkan talks" 'country:RS OR country:AL since:2026'
+    """
+    with session.changing() as library:
+        searches.save(library, name, query)
+    session.show_changes()
+
+
+@searches_group.command("rename")
+@click.argument("name")
+@click.argument("new")
+@verb
+def searches_rename(session: Session, name: str, new: str) -> None:
+    r"""Give a saved search another name.
+
+    \b
+    researchdesk searches rename "Balkan talks" Balkans
+    """
+    with session.changing() as library:
+        searches.rename(library, name, new)
+    session.show_changes()
+
+
+@searches_group.command("delete")
+@click.argument("name")
+@verb
+def searches_delete(session: Session, name: str) -> None:
+    r"""Delete a saved search; what it finds stays where it is.
+
+    \b
+    researchdesk searches delete Balkans
+    """
+    with session.changing() as library:
+        searches.delete(library, name)
+    session.show_changes()
 
 
 @click.command()
@@ -114,6 +200,10 @@ def _hit(library: Library, query: str, hit: Hit, window: Snippet) -> dict[str, A
     }
 
 
+def _facet(one: Facet) -> dict[str, Any]:
+    return {"value": one.value, "label": one.label, "count": one.count, "query": one.insert}
+
+
 def _flat(value: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     for name, item in value.items():
@@ -125,4 +215,4 @@ def _flat(value: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
     return found
 
 
-VERBS = (searching, reindex, info)
+VERBS = (searching, searches_group, reindex, info)

@@ -14,13 +14,14 @@ from researchdesk.entities import countries as country_tables
 from researchdesk.library import articles, countries, indexing, people
 from researchdesk.model.article import ArticleFilter, ArticleId, Shelf, Sort
 from researchdesk.model.note import NoteId
-from researchdesk.model.search import Completion, Found, Hint, Hit, IndexStatus, Snippet
+from researchdesk.model.search import Completion, Facet, Found, Hint, Hit, IndexStatus, Snippet
 from researchdesk.search import query as queries
 from researchdesk.search import snippets as windows
 from researchdesk.search.analysis import fold
 from researchdesk.search.tree import TRASH, And, Articles
-from researchdesk.store import article_lists, notes, outbox, tags, title_search
+from researchdesk.store import article_lists, notes, outbox, searches, tags, title_search
 from researchdesk.store import passages as passage_rows
+from researchdesk.store import people as person_rows
 
 if TYPE_CHECKING:
     import threading
@@ -112,6 +113,33 @@ def title_marks(
 def marks(library: Library, query: str, text: str) -> list[tuple[int, int]]:
     """Give every place of the query's words in a text: code points, half-open."""
     return windows.find_marks(text, windows.marks_of(_parse(library, query).tree))
+
+
+def facets(
+    library: Library, query: str, *, chosen: ArticleFilter | None = None, limit: int = 20
+) -> dict[str, list[Facet]]:
+    """Count what a query finds by person, country, tag, site and year, each without its own filter; any thread.
+
+    Empty while there is no index.
+    """
+    tree = _narrowed(library, _parse(library, query).tree, chosen or ArticleFilter())
+    counted = library.index.facets(tree, limit)
+    persons = [int(value) for value, _ in counted.get("person", ())]
+    labels = {
+        "person": {
+            str(row.id): row.preferred_name for row in person_rows.rows(library.store, persons)
+        },
+        "country": {code: countries.name_of(code) for code, _ in counted.get("country", ())},
+        "tag": {str(row.id): row.name for row in tags.rows(library.store)},
+    }
+    return {
+        name: [
+            Facet(value, label, count, _part(name, value if name in ("country", "year") else label))
+            for value, count in found
+            if (label := labels.get(name, {}).get(value, value if name in ("site", "year") else ""))
+        ]
+        for name, found in counted.items()
+    }
 
 
 def holds(words: str, *texts: str) -> bool:
@@ -251,11 +279,14 @@ def _parse(library: Library, query: str, *, typing: bool = False) -> Parsed:
             code = country_tables.code_of(words)
             return [code] if code else None
         if field == "tag":
-            tag_id = tags.find(library.store, words)
-            return [tag_id] if tag_id else None
+            return list(tags.below(library.store, words)) or None
         return [*article_lists.ids(library.store, ArticleFilter(Shelf(words)))]
 
-    parsed = queries.parse(query, typing=typing, expand=expand)
+    def saved(name: str) -> str | None:
+        held = searches.find(library.store, name)
+        return held.query if held else None
+
+    parsed = queries.parse(query, typing=typing, expand=expand, saved=saved)
     return replace(parsed, tree=library.index.with_forms(parsed.tree))
 
 
@@ -282,6 +313,11 @@ def _snippet(library: Library, marks: windows.Marks, hit: Hit) -> Snippet:
             if marked:
                 return Snippet(comment, tuple(marked), "annotation")
     return Snippet(text, tuple(found), "text")
+
+
+def _part(field: str, value: str) -> str:
+    """Write a filter as a part of a query."""
+    return f"{field}:{value}" if value.isalnum() else f'{field}:"{value.replace(chr(34), " ")}"'
 
 
 def _after_spaces(said: str) -> list[int]:

@@ -53,6 +53,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow an answer: `insert` is the query's part for it, `count` how many of the hits it leaves."""
+
+    value: str
+    label: str
+    count: int
+    insert: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query under a name; it finds what it finds at the moment it is asked."""
+
+    id: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexStatus:
     """How the index stands to the library: shown in words in the status bar."""
 
@@ -73,6 +92,7 @@ class Document:
     note: str = ""
     authors: tuple[str, ...] = ()
     site: str = ""
+    container_title: str = ""
     tags: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()

@@ -7,16 +7,18 @@ the child makes a new one; who still asks the old one gets the old answers.
 
 from __future__ import annotations
 
+import heapq
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from researchdesk.model.article import Sort
 from researchdesk.search import leaves, ranking
-from researchdesk.search.layout import SCORED, key_of
+from researchdesk.search.layout import FACETS, SCORED, key_of
 from researchdesk.search.leaves import Piece
 from researchdesk.search.places import Places
 from researchdesk.search.segments import Segment
@@ -40,6 +42,7 @@ from researchdesk.search.tree import (
     Wildcard,
     Word,
     holds,
+    without,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from researchdesk.search.watch import Watch
 
 KEPT = 64  # answers to single leaves
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Match(NamedTuple):
@@ -163,8 +167,7 @@ class Question:
         What lies in the trash is found only by a query that names the trash.
         """
         found = self.match(tree)
-        seen = self._snapshot.live if holds(tree, TRASH) else self.out_of_trash()
-        ids = np.flatnonzero(found.mask & seen)
+        ids = np.flatnonzero(found.mask & self._seen(tree))
         scores = np.zeros(len(ids), np.float32) if found.scores is None else found.scores[ids]
         newest = -self._snapshot.numbers("id")[ids]
         if sort in (Sort.TITLE, Sort.SITE):
@@ -177,6 +180,39 @@ class Question:
             name = "day" if sort is Sort.ISSUED else "clipped"
             order = np.lexsort((newest, -self._snapshot.numbers(name)[ids]))
         return Ordered(ids[order], scores[order])
+
+    def facets(self, tree: Node, limit: int) -> dict[str, list[tuple[str, int]]]:
+        """Count the hits by person, country, tag, site and year, the most first; each without its own filter."""
+        found = {
+            name: _most(self._counts(field, without(tree, (), field)), limit)
+            for name, field in FACETS.items()
+        }
+        days = self._snapshot.numbers("day")[self._mask(without(tree, (Days,)))]
+        dated = days[days > 0] - EPOCH
+        years, counts = np.unique(
+            dated.astype("datetime64[D]").astype("datetime64[Y]"), return_counts=True
+        )
+        by_year = dict(zip(years.astype(str).tolist(), counts.tolist(), strict=True))
+        return found | {"year": _most(by_year, limit)}
+
+    def _counts(self, field: str, tree: Node) -> dict[str, int]:
+        mask = self._mask(tree)
+        found: Counter[str] = Counter()
+        for piece in self._snapshot.pieces:
+            terms, ids, starts = piece.segment.groups(field)
+            if terms:
+                sums = np.add.reduceat(mask[ids + piece.offset], starts, dtype=np.int64)
+                for at in np.flatnonzero(sums).tolist():
+                    found[terms[at]] += int(sums[at])
+        return found
+
+    def _mask(self, tree: Node) -> NDArray[np.bool_]:
+        mask: NDArray[np.bool_] = self.match(tree).mask & self._seen(tree)
+        return mask
+
+    def _seen(self, tree: Node) -> NDArray[np.bool_]:
+        """Say which documents a query may find: those in the trash only where it names the trash."""
+        return self._snapshot.live if holds(tree, TRASH) else self.out_of_trash()
 
     def out_of_trash(self) -> NDArray[np.bool_]:
         """Say which live documents do not lie in the trash."""
@@ -305,6 +341,10 @@ class Question:
         keys = [self._snapshot.sort_key(name, number) for number in ids.tolist()]
         order = sorted(range(len(ids)), key=lambda at: (not keys[at], keys[at], newest[at]))
         return np.array(order, np.int64)
+
+
+def _most(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
+    return heapq.nsmallest(limit, counts.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _is_telling(word: Word) -> bool:

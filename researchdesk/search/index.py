@@ -136,6 +136,14 @@ class Index:
         hints = (Hint(STOPPED, 0, 0),) if watch.is_over else ()
         return Answer(hits, len(found.ids), hints)
 
+    def facets(self, tree: Node, limit: int = 20) -> dict[str, list[tuple[str, int]]]:
+        """Count the hits of a query by person, country, tag, site and year; by ids, codes, names."""
+        from researchdesk.search.evaluator import Question
+
+        snapshot = self._snapshot
+        question = Question(snapshot, Watch(), is_scored=False) if snapshot else None
+        return question.facets(tree, limit) if question else {}
+
     def complete(self, field: str, prefix: str, limit: int = 8) -> list[tuple[str, int]]:
         """Give the words of a field that begin so, those of most documents first, with the numbers of documents."""
         from researchdesk.search import words

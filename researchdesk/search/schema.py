@@ -127,6 +127,7 @@ def fields_of(one: Document) -> dict[str, Any]:
         "person_id": [str(number) for number in one.person_ids],
         "country_code": list(one.country_codes),
         "tag_id": [str(number) for number in one.tag_ids],
+        "site_name": [one.container_title] if one.container_title else [],
         "filled": [name for name, is_filled in FILLED.items() if is_filled(one)],
         "id": key_of(one.kind, one.id),
         "day": day.toordinal() if day else 0,

@@ -7,7 +7,7 @@ all generations that hold it, and what is worked out from it once is kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 from whoosh.columns import VarBytesColumn
@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LENGTHS = np.array([byte_to_length(number) for number in range(256)], np.float32)
+
+
+class Groups(NamedTuple):
+    """All terms of a field with their documents end to end; those of a term begin at its `starts`."""
+
+    terms: list[str]
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
 
 
 class Segment:
@@ -80,6 +88,17 @@ class Segment:
     def lexicon(self, field: str) -> Lexicon:
         """Give all words of a field."""
         return self._keep("lexicon", field, lambda: Lexicon(self._terms.words(field)))
+
+    def groups(self, field: str) -> Groups:
+        """Give all terms of a field with their documents."""
+        return self._keep("groups", field, lambda: self._groups(field))
+
+    def _groups(self, field: str) -> Groups:
+        found = list(self.starting(field, ""))
+        ids = [self.postings(place).ids for _, place in found]
+        lengths = np.fromiter(map(len, ids), np.int64, len(ids))
+        joined = np.concatenate(ids).astype(np.int64) if ids else np.empty(0, np.int64)
+        return Groups([term for term, _ in found], joined, np.cumsum(lengths) - lengths)
 
     def _keep(self, kind: str, name: str, read: Callable[[], T]) -> T:
         if (kind, name) not in self._kept:

@@ -167,6 +167,17 @@ def holds(tree: Node, leaf: Node) -> bool:
     return holds(tree.part, leaf) if isinstance(tree, Not) else tree == leaf
 
 
+def without(tree: Node, leaves: tuple[type, ...], field: str = "") -> Node:
+    """Take the filters of one kind out of a plain AND: those leaves, and those keys of this field."""
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    kept = [
+        part
+        for part in parts
+        if not isinstance(part, leaves) and not (isinstance(part, Keys) and part.field == field)
+    ]
+    return all_of([*kept]) or Everything()
+
+
 def with_forms(tree: Node, forms: Callable[[Word], tuple[str, ...]]) -> Node:
     """Put the other forms of its words into a tree, but for those that are exact."""
     if isinstance(tree, And | Or):

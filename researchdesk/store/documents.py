@@ -93,6 +93,7 @@ def _articles(conn: sqlite3.Connection, wanted: str) -> Iterator[Document]:
             body=row["text"],
             note=row["comments"] or "",
             authors=tuple((row["authors"] or "").split("\n")),
+            container_title=row["container_title"] or "",
             site=" ".join(
                 part
                 for part in (row["container_title"], row["canonical_url"] or row["url"])

@@ -21,6 +21,16 @@ def find(store: Store, name: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def below(store: Store, name: str) -> list[int]:
+    """Give the ids of a tag and of those nested below it (`work`, `work/court`)."""
+    key = name_key(name)
+    rows = store.read().execute(
+        "SELECT id FROM tag WHERE name_key = ?1 OR substr(name_key, 1, length(?1) + 1) = ?1 || '/'",
+        [key],
+    )
+    return [int(row[0]) for row in rows]
+
+
 def ensure(store: Store, name: str) -> int:
     """Give the id of a tag, made if need be."""
     found = find(store, name)

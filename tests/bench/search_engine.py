@@ -70,6 +70,9 @@ class Engine:
         ids = [hit.article_id for hit in found.hits]
         return {"ids": ids, "total": found.total, "message": " ".join(hints) or None}
 
+    def facets(self, text: str) -> object:
+        return self._index.facets(self._index.with_forms(parse(text).tree))
+
     def page(
         self, text: str, limit: int, bodies: Callable[[Sequence[int]], Mapping[int, str]]
     ) -> list[object]:

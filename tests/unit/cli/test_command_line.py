@@ -151,6 +151,29 @@ def test_tags_people_and_countries(desk, visit):
     assert desk("people", "reject", "Mihajlo Pupin", "--json")[1]["rejected"] > 0
 
 
+def test_searches_are_saved_and_what_is_found_is_counted(desk, visit):
+    desk("suggestions", visit, "--accept", "all")
+    assert desk("searches", "save", "Talks", "pupin OR nobody", "--json")[1]["changed"][
+        "saved_search"
+    ]
+    assert desk("searches", "list", "--json")[1] == [
+        {"name": "Talks", "query": "pupin OR nobody", "total": 1}
+    ]
+    status, held, _ = desk("search", "--saved", "talks", "--facets", "--json")
+    assert (status, held["total"]) == (0, 1)
+    assert {"value": "RS", "label": "Serbia", "count": 1, "query": "country:RS"} in held["facets"][
+        "country"
+    ]
+    assert [one["label"] for one in held["facets"]["tag"]] == ["danube"]
+    assert "Mihajlo Pupin" in desk("search", "pupin", "--facets")[1]
+    assert "facets" not in desk("search", "pupin", "--json")[1]
+    desk("searches", "rename", "Talks", "Visits")
+    assert desk("search", "saved:visits -steel", "--json")[1]["total"] == 1
+    desk("searches", "delete", "visits")
+    assert desk("searches", "list", "--json")[1] == []
+    assert desk("search", "--saved", "visits")[0] == 1
+
+
 def test_trash_and_restore_of_every_noun(desk, visit):
     desk("highlight", visit, "--quote", "three days")
     desk("notes", "new", "--title", "A note")

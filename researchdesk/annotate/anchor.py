@@ -7,17 +7,25 @@ can be put right by the reader, a passage in the wrong place is a false statemen
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import regex
 
+from researchdesk.annotate.alignment import Alignment
+from researchdesk.annotate.folding import likeness
+from researchdesk.annotate.places import place
 from researchdesk.annotate.quote import find_quote
+from researchdesk.annotate.repairs import candidates
 from researchdesk.model.errors import BadValue
 from researchdesk.model.passage import Carried, Selectors, Span
 
-__all__ = ["LONGEST", "carry", "describe", "find_quote", "shift", "trim"]
+if TYPE_CHECKING:
+    from researchdesk.model.passage import TargetStatus
+
+__all__ = ["LONGEST", "Passing", "compared", "describe", "find_quote", "shift", "trim"]
 
 LONGEST = 20_000  # code points of a passage
 CONTEXT, CONTEXT_STEP, CONTEXT_LIMIT = 32, 16, 256  # code points of prefix and suffix
-EDGE = "\n\n"  # what parts blocks stands for the text's own beginning and end
 CLUSTER = regex.compile(r"\X")
 
 
@@ -45,31 +53,32 @@ def trim(text: str, span: Span) -> Span:
 def describe(text: str, span: Span) -> Selectors:
     """Describe a passage by its words and as much of what stands around it as makes it the only one in the text."""
     exact = text[span.start : span.end]
-    prefix, suffix = _context(text, span, is_before=True, is_after=True)
+    prefix, suffix = _context(text, span)
     return Selectors(exact, prefix, suffix, span.start, span.end)
 
 
-def carry(old: str, new: str, selectors: Selectors) -> Carried:
-    """Say where a passage of the old text stands in the new one; an orphan when there is any doubt.
+class Passing:
+    """Carries passages from an old text to a new one; the texts are aligned once."""
 
-    A passage is carried when its words, with what stood on at least one side of them, stand once in each text.
-    """
-    span = Span(selectors.start, selectors.end)
-    if old == new:
-        return Carried("same", span, 1.0, "the text is the same")
-    if old[span.start : span.end] != selectors.exact:
-        return Carried("orphan", None, 0.0, "the old text does not hold the quote at its place")
-    texts = (EDGE + old + EDGE, EDGE + new + EDGE)
-    if place := _carried(texts, span, is_before=True, is_after=True):
-        return Carried("same", place, 0.98, "the quote stands once, between the same words")
-    before = _carried(texts, span, is_before=True, is_after=False)
-    after = _carried(texts, span, is_before=False, is_after=True)
-    if before and after and before != after:
-        return Carried("orphan", None, 0.0, "what stood around the quote was parted")
-    if place := before or after:
-        side = "after" if before else "before"
-        return Carried("same", place, 0.9, f"the quote stands once, {side} the same words")
-    return Carried("orphan", None, 0.0, "the quote does not stand once, beside the same words")
+    def __init__(self, old: str, new: str) -> None:
+        self._alignment = Alignment(old, new) if old != new else None
+
+    def carry(self, span: Span) -> Carried:
+        """Say where a passage of the old text stands in the new one; no span given back is empty or lies outside."""
+        if self._alignment is None:
+            return Carried("same", span, 1.0, "the text is the same")
+        return place(self._alignment, span)
+
+    def candidates(self, span: Span) -> tuple[Span, ...]:
+        """Give at most three places in the new text for the reader to choose from, the likeliest first."""
+        return candidates(self._alignment, span) if self._alignment else (span,)
+
+
+def compared(quote: str, words: str) -> TargetStatus:
+    """Say what words are that a reader took for a quote."""
+    if quote == words:
+        return "same"
+    return "typography" if likeness(quote, words) == 1.0 else "changed"
 
 
 def shift(span: Span, at: int, length: int) -> Span:
@@ -107,36 +116,14 @@ def _is_border(text: str, at: int) -> bool:
     return _cluster_at(text, at) == (at, at)
 
 
-def _context(text: str, span: Span, *, is_before: bool, is_after: bool) -> tuple[str, str]:
-    """Give the shortest prefix and suffix, on the sides wanted, with which the words stand once in the text."""
+def _context(text: str, span: Span) -> tuple[str, str]:
+    """Give the shortest prefix and suffix with which the words stand once in the text."""
     exact = text[span.start : span.end]
     prefix = suffix = ""
     for size in range(CONTEXT, CONTEXT_LIMIT + 1, CONTEXT_STEP):
-        prefix = text[max(0, span.start - size) : span.start] if is_before else ""
-        suffix = text[span.end : span.end + size] if is_after else ""
-        if _only_place(text, prefix + exact + suffix) is not None:
+        prefix = text[max(0, span.start - size) : span.start]
+        suffix = text[span.end : span.end + size]
+        words = prefix + exact + suffix
+        if text.find(words, text.find(words) + 1) < 0:
             break
     return prefix, suffix
-
-
-def _only_place(text: str, words: str) -> int | None:
-    at = text.find(words)
-    return at if at >= 0 and text.find(words, at + 1) < 0 else None
-
-
-def _carried(texts: tuple[str, str], span: Span, *, is_before: bool, is_after: bool) -> Span | None:
-    """Find the passage in the new text by its words and those on the sides wanted, if they stand once in each text.
-
-    Both texts begin and end with EDGE; `span` and the answer count without it.
-    """
-    old, new = texts
-    inside = shift(span, 0, len(EDGE))
-    prefix, suffix = _context(old, inside, is_before=is_before, is_after=is_after)
-    if not (is_before and is_after) and not (prefix + suffix).strip():
-        return None  # the edge of a text alone says nothing
-    words = prefix + old[inside.start : inside.end] + suffix
-    at = _only_place(new, words)
-    if at is None or _only_place(old, words) is None:
-        return None
-    start = at + len(prefix) - len(EDGE)
-    return Span(start, start + span.end - span.start)

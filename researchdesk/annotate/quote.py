@@ -7,17 +7,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from researchdesk.annotate.folding import HIDDEN, SHAPES
 from researchdesk.model.passage import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What differs between a text and a quote typed by hand: the shape of quotation marks and dashes ...
-SHAPES = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′", "'") | dict.fromkeys("‐‑‒–—―−", "-")
-)
-# ... white space, and characters without width: soft hyphen, joiners, marks of direction.
-HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 PIECE = re.compile(rf"(?P<blank>\s+)|(?P<hidden>[{HIDDEN}]+)|[^\s{HIDDEN}]+")
 
 

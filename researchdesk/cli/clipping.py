@@ -79,7 +79,7 @@ def clip(
     with session.changing(create=True) as library:
         for given in sources:
             try:
-                with _source(given, url, title) as source:
+                with source_of(given, url, title) as source:
                     done.append(_clip(library, source, tags, as_new=as_new))
             except UserError as error:
                 if len(sources) > 1:
@@ -111,7 +111,7 @@ def extract(session: Session, file: str | None, url: str | None, batch: bool) ->
         raise click.UsageError("Name a FILE, or use --batch.")
     with Reading() as reading:
         if file is not None:
-            with _source(file, url, None) as source:
+            with source_of(file, url, None) as source:
                 made = reading.extract(source)
             session.show(shapes.clipping(made), f"{made.title}\n\n{made.text}")
             return
@@ -130,16 +130,18 @@ def lines() -> Iterator[dict[str, Any]]:
             continue
         try:
             line = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             line = None
         if isinstance(line, dict):
             yield line
         else:
-            write_line({"error": "This line is no JSON object; write one object a line."})
+            write_line(
+                {"id": None, "error": "This line is no JSON object; write one object a line."}
+            )
 
 
 @contextlib.contextmanager
-def _source(given: str, url: str | None, title: str | None) -> Iterator[Source]:
+def source_of(given: str, url: str | None, title: str | None) -> Iterator[Source]:
     """Give the source of an argument; standard input goes through a file that is there for the while only."""
     if given != "-":
         yield Source("address" if "://" in given else "file", given, url=url, title=title)
@@ -171,8 +173,7 @@ def _clip(
     return {
         "status": done.status,
         **{name: shape[name] for name in names},
-        "carried": done.carried,
-        "orphaned": done.orphaned,
+        "passages": dict(done.passages),
         "suggestions": shapes.suggestion_counts(library, done.article_id),
     }
 

@@ -16,7 +16,7 @@ from researchdesk.model.article import Article, ArticleFilter, Sort
 from researchdesk.model.clipping import Clipped, MadeText
 from researchdesk.model.dates import is_edtf, now
 from researchdesk.model.errors import AlreadyClipped, BadValue, NoSuchThing
-from researchdesk.store import article_lists, notes, public_ids, versions
+from researchdesk.store import article_lists, notes, passages, public_ids, versions
 from researchdesk.store import articles as rows_of
 
 if TYPE_CHECKING:
@@ -77,6 +77,13 @@ def clip(
             versions.add_version(library.store, article_id, clipping.made, snapshot_id)
             tags.attach(library, [article_id], tags_of)
         return Clipped(article_id, "new")
+    return update(library, article_id, clipping, tags_of=tags_of)
+
+
+def update(
+    library: Library, article_id: ArticleId, clipping: Clipping, *, tags_of: Sequence[str] = ()
+) -> Clipped:
+    """Save a clipping as what this article is now; its passages and accepted mentions are carried to it."""
     clipping = _with_decisions(library, article_id, clipping)
     with library.operation("Update article"):
         done = _update(library, article_id, clipping)
@@ -302,14 +309,14 @@ def _update(library: Library, article_id: ArticleId, clipping: Clipping) -> Clip
     was_trashed = held.trashed_on is not None
     old = versions.current(store, article_id)
     if old and (old.html, old.text) == (clipping.html, clipping.text):
-        return Clipped(article_id, "known", was_trashed)
+        return Clipped(article_id, "known", was_trashed, passages.counts(store, article_id))
     equal = versions.equal_version(store, article_id, clipping.html, clipping.text)
     if equal:
         versions.make_current(store, article_id, equal)
     else:
         equal = versions.add_version(store, article_id, clipping.made, snapshot_id)
-    carried, orphaned = carrying.carry(store, article_id, old, equal, clipping.text)
-    return Clipped(article_id, "version", was_trashed, carried, orphaned)
+    carrying.carry(store, article_id, old, equal, clipping.text)
+    return Clipped(article_id, "version", was_trashed, passages.counts(store, article_id))
 
 
 def _follow_the_page(library: Library, held: Article, clipping: Clipping) -> None:

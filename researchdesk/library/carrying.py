@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Carry passages and accepted mentions from one text version of an article to the next.
 
-A passage whose quote, with its context, stands once in both texts is carried; any other becomes an orphan, which
-keeps its quote and its old place. An accepted mention that cannot be carried is dropped, unless it was the last one
-of its person or country: the article keeps that tag as a whole.
+A passage is carried directly from the version where the user last saw it, so that small errors do not add up; the way
+through the version read so far is a second opinion. What the user decided outranks every later run. An accepted
+mention that is not carried for certain is dropped, unless it was the last one of its person or country: the article
+keeps that tag as a whole.
 """
 
 from __future__ import annotations
@@ -11,19 +12,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import anchor
-from researchdesk.model.passage import Carried, Selectors, Span
-from researchdesk.store import mentions, passages
+from researchdesk.model.passage import Carried, Span
+from researchdesk.store import mentions, passages, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import sqlite3
+    from collections.abc import Callable, Sequence
 
     from researchdesk.model.article import ArticleId, TextVersion, TextVersionId
+    from researchdesk.model.passage import AnnotationId, TargetStatus
     from researchdesk.model.people import MentionStatus
     from researchdesk.store.operation import Store
 
     Mapping = Callable[[Span], Span | None]
 
 DECIDED: tuple[MentionStatus, ...] = ("accepted", "rejected")
+IDENTICAL: tuple[TargetStatus, ...] = ("same", "typography", "moved")
+AGREES = 0.9  # share of two places that is common to both, from which they are one
+
+
+class Passings:
+    """The ways into one text version from the others of its article; each pair of texts is aligned once."""
+
+    def __init__(self, store: Store, new_text: str) -> None:
+        self._store = store
+        self._new_text = new_text
+        self._ways: dict[TextVersionId, anchor.Passing] = {}
+
+    def from_version(self, version_id: TextVersionId) -> anchor.Passing:
+        """Give the way from this version."""
+        if version_id not in self._ways:
+            old_text = versions.text_of(self._store, version_id)
+            self._ways[version_id] = anchor.Passing(old_text, self._new_text)
+        return self._ways[version_id]
 
 
 def carry(
@@ -32,41 +53,95 @@ def carry(
     old: TextVersion | None,
     new_id: TextVersionId,
     new_text: str,
-) -> tuple[int, int]:
-    """Carry everything from the version read so far; give how many passages found their place and how many did not."""
+) -> None:
+    """Carry everything to a text version; what is known there already stays as it is."""
     if old is None or old.id == new_id:
-        return 0, 0
-    placed, orphaned = 0, 0
-    for row in passages.targets(store, old.id):
-        if passages.has_target(store, row["annotation_id"], new_id):
-            continue
-        if row["start"] is None:
-            carried = Carried("orphan", None, 0.0, row["status"])
-        else:
-            selectors = Selectors(
-                row["exact"], row["prefix"], row["suffix"], row["start"], row["end"]
-            )
-            carried = anchor.carry(old.text, new_text, selectors)
-        passages.add_target(store, row["annotation_id"], new_id, carried, carried_from=row["id"])
-        placed, orphaned = placed + (carried.span is not None), orphaned + (carried.span is None)
+        return
+    ways = Passings(store, new_text)
+    for annotation_id in passages.without_target(store, article_id, new_id):
+        held = passages.target(store, annotation_id, old.id)
+        seen = passages.seen(store, annotation_id) or held
+        passages.add_target(
+            store,
+            annotation_id,
+            new_id,
+            _carried(ways, seen, held),
+            carried_from=seen["id"] if seen else None,
+            decided_by="user" if seen and seen["start"] is None else "program",
+        )
 
     def find(span: Span) -> Span | None:
-        return anchor.carry(old.text, new_text, anchor.describe(old.text, span)).span
+        found = ways.from_version(old.id).carry(span)
+        return found.span if found.status in IDENTICAL else None
 
     _move_mentions(store, article_id, old, new_id, find)
-    return placed, orphaned
+
+
+def candidates(store: Store, annotation_id: AnnotationId, ways: Passings) -> tuple[Span, ...]:
+    """Give at most three places where a passage may stand, seen from where the user saw it last."""
+    seen = passages.seen_place(store, annotation_id)
+    if seen is None:
+        return ()
+    return ways.from_version(seen["text_version_id"]).candidates(Span(seen["start"], seen["end"]))
+
+
+def between(old: str, new: str, spans: Sequence[Span]) -> list[tuple[Carried, tuple[Span, ...]]]:
+    """Carry passages from any text to any other; those that are not placed come with candidates."""
+    way = anchor.Passing(old, new)
+    found = [(span, way.carry(span)) for span in spans]
+    return [
+        (one, way.candidates(span) if one.status in ("unsure", "orphan") else ())
+        for span, one in found
+    ]
 
 
 def shift(store: Store, old: TextVersion, new_id: TextVersionId, at: int, length: int) -> None:
     """Move everything along where `length` code points were put in at `at`."""
     for row in passages.targets(store, old.id):
-        if row["start"] is None:
-            moved, status = None, row["status"]
-        else:
-            moved, status = anchor.shift(Span(row["start"], row["end"]), at, length), row["status"]
-        carried = Carried(status, moved, 1.0 if moved else 0.0, "a removed block was put back")
-        passages.add_target(store, row["annotation_id"], new_id, carried, carried_from=row["id"])
+        span = _span(row)
+        moved = anchor.shift(span, at, length) if span else None
+        why = "a removed block was put back" if span else row["why"]
+        carried = Carried(row["status"], moved, row["confidence"], why)
+        passages.add_target(
+            store,
+            row["annotation_id"],
+            new_id,
+            carried,
+            carried_from=row["id"],
+            decided_by=row["decided_by"],
+        )
     _move_mentions(store, old.article_id, old, new_id, lambda span: anchor.shift(span, at, length))
+
+
+def _carried(ways: Passings, seen: sqlite3.Row | None, held: sqlite3.Row | None) -> Carried:
+    """Carry one passage from where it was seen, and hear what the version read so far says."""
+    if seen is None:
+        return Carried("orphan", None, 0.0, "no text version is known that holds it")
+    span = _span(seen)
+    if span is None:  # the user keeps it on an older version
+        return Carried("orphan", None, seen["confidence"], seen["why"])
+    found = ways.from_version(seen["text_version_id"]).carry(span)
+    if not held or held["id"] == seen["id"] or not found.span or found.status == "unsure":
+        return found
+    at_held = _span(held) if held["status"] != "unsure" else None
+    other = ways.from_version(held["text_version_id"]).carry(at_held) if at_held else None
+    if (
+        other
+        and other.span
+        and other.status != "unsure"
+        and _overlap(found.span, other.span) < AGREES
+    ):
+        return Carried("unsure", found.span, 0.4, "the versions between lead to another place")
+    return found
+
+
+def _span(row: sqlite3.Row) -> Span | None:
+    return None if row["start"] is None else Span(row["start"], row["end"])
+
+
+def _overlap(one: Span, other: Span) -> float:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _move_mentions(

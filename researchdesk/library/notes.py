@@ -12,7 +12,6 @@ from researchdesk.library import articles, passages
 from researchdesk.model.dates import now
 from researchdesk.model.errors import BadValue, NoSuchThing
 from researchdesk.model.note import Note, NoteId, Place
-from researchdesk.model.passage import Span
 from researchdesk.store import articles as article_rows
 from researchdesk.store import notes, people, public_ids
 
@@ -152,9 +151,9 @@ def follow(library: Library, url: str) -> Place:
             raise NoSuchThing(noun="article", name=public_id)
         return Place(article_id=article_id, seq=int(seq) if seq else None)
     held = passages.by_public_id(library, public_id)
-    if held.start is not None and held.end is not None:
+    if held.place is not None:
         version = articles.text(library, held.article_id)
-        return Place(article_id=held.article_id, span=Span(held.start, held.end), seq=version.seq)
+        return Place(article_id=held.article_id, span=held.place, seq=version.seq)
     return Place(article_id=held.article_id)
 
 

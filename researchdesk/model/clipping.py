@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from researchdesk.model.article import ArticleId, Contributor
+    from researchdesk.model.passage import TargetStatus
 
 SourceKind = Literal["address", "file", "html", "text"]
 ClipStatus = Literal["new", "version", "known"]
@@ -103,10 +106,12 @@ class Clipping:
 
 @dataclass(frozen=True, slots=True)
 class Clipped:
-    """What became of a clipping: a new article, a new text version of a known one, or nothing new."""
+    """What became of a clipping: a new article, a new text version of a known one, or nothing new.
+
+    `passages`: how many of its passages have which status now; empty for a new article.
+    """
 
     article_id: ArticleId
     status: ClipStatus
     was_trashed: bool = False
-    carried: int = 0
-    orphaned: int = 0
+    passages: Mapping[TargetStatus, int] = field(default_factory=dict)

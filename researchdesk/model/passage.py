@@ -53,7 +53,7 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What became of a passage in a new text; without a span it is an orphan (or unsure)."""
+    """What became of a passage in a new text; only an orphan has no span, and that of an unsure one is a proposal."""
 
     status: TargetStatus
     span: Span | None
@@ -85,3 +85,16 @@ class Annotation:
     confidence: float
     why: str
     cited_by: int
+    decided_by: Literal["user", "program"] | None = None
+
+    @property
+    def place(self) -> Span | None:
+        """Where it stands in the text that is read now; None where that is not certain."""
+        if self.start is None or self.end is None or self.status == "unsure":
+            return None
+        return Span(self.start, self.end)
+
+    @property
+    def needs_repair(self) -> bool:
+        """Whether it has no certain place, and the user has said nothing on that yet."""
+        return self.place is None and self.decided_by != "user"

@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from researchdesk.model.dates import now
 from researchdesk.model.errors import NoSuchThing
-from researchdesk.model.passage import Annotation, AnnotationId, Colour, Selectors
+from researchdesk.model.passage import (
+    Annotation,
+    AnnotationId,
+    Colour,
+    Selectors,
+    TargetStatus,
+)
 from researchdesk.store.articles import IDS, as_json
 
 if TYPE_CHECKING:
@@ -19,12 +25,13 @@ if TYPE_CHECKING:
     from researchdesk.store.operation import Store
 
 SELECT = """SELECT annotation.*, article.title AS article_title, target.text_version_id, start, "end",
-    coalesce(status, 'orphan') AS status, coalesce(confidence, 0) AS confidence, coalesce(why, 'no text') AS why,
+    coalesce(status, 'orphan') AS status, coalesce(confidence, 0) AS confidence,
+    coalesce(why, 'no text') AS why, decided_by,
     (SELECT count(DISTINCT note_id) FROM citation JOIN note ON note.id = note_id
         WHERE cited_id = annotation.public_id AND note.trashed_on IS NULL) AS cited_by
     FROM annotation JOIN article ON article.id = article_id
     LEFT JOIN target ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id """
-ALIGNER = "quote 1"  # name and version of the rules by which a passage is carried
+ALIGNER = "alignment 1"  # name and version of the rules by which a passage is carried
 
 
 def insert(
@@ -65,44 +72,97 @@ def add_target(
     row = {
         "annotation_id": annotation_id,
         "text_version_id": version_id,
-        "start": carried.span.start if carried.span else None,
-        "end": carried.span.end if carried.span else None,
-        "status": carried.status,
-        "confidence": carried.confidence,
-        "why": carried.why,
-        "aligner": ALIGNER,
         "carried_from_id": carried_from,
         "decided_by": decided_by,
         "decided_at": now(),
     }
-    store.db.table("target").insert(row)
+    store.db.table("target").insert(row | _said(carried))
 
 
-def targets(store: Store, version_id: TextVersionId | None) -> list[sqlite3.Row]:
-    """Give the targets of a text version with the annotation's selectors: what a new version has to carry."""
-    return (
+def put_target(
+    store: Store, annotation_id: AnnotationId, version_id: TextVersionId, carried: Carried
+) -> None:
+    """Let an annotation stand where the user says in a text version, whatever was said of it there before."""
+    held = target(store, annotation_id, version_id)
+    if held is None:
+        add_target(store, annotation_id, version_id, carried, decided_by="user")
+        return
+    values = _said(carried) | {"decided_by": "user", "decided_at": now()}
+    store.db.table("target").update(held["id"], values)
+
+
+def target(
+    store: Store, annotation_id: AnnotationId, version_id: TextVersionId | None
+) -> sqlite3.Row | None:
+    """Give what is said of an annotation in a text version; None when nothing is."""
+    row: sqlite3.Row | None = (
         store.read()
         .execute(
-            """SELECT target.id, annotation_id, start, "end", status, exact, prefix, suffix
-            FROM target JOIN annotation ON annotation.id = annotation_id
-            WHERE text_version_id = ? ORDER BY target.id""",
-            [version_id],
-        )
-        .fetchall()
-    )
-
-
-def has_target(store: Store, annotation_id: int, version_id: int) -> bool:
-    """Say whether an annotation was placed, or called lost, in this version already."""
-    row = (
-        store.read()
-        .execute(
-            "SELECT 1 FROM target WHERE annotation_id = ? AND text_version_id = ?",
+            "SELECT * FROM target WHERE annotation_id = ? AND text_version_id = ?",
             [annotation_id, version_id],
         )
         .fetchone()
     )
-    return row is not None
+    return row
+
+
+def targets(store: Store, version_id: TextVersionId | None) -> list[sqlite3.Row]:
+    """Give the targets of a text version."""
+    return (
+        store.read()
+        .execute("SELECT * FROM target WHERE text_version_id = ? ORDER BY id", [version_id])
+        .fetchall()
+    )
+
+
+def without_target(
+    store: Store, article_id: ArticleId, version_id: TextVersionId
+) -> list[AnnotationId]:
+    """Give an article's annotations of which nothing is known in this version: what is to be carried there."""
+    rows = store.read().execute(
+        """SELECT id FROM annotation WHERE article_id = ?
+            AND id NOT IN (SELECT annotation_id FROM target WHERE text_version_id = ?) ORDER BY id""",
+        [article_id, version_id],
+    )
+    return [AnnotationId(row[0]) for row in rows]
+
+
+def seen(store: Store, annotation_id: AnnotationId) -> sqlite3.Row | None:
+    """Give the target on which the user decided last: where it was marked, or put right."""
+    row: sqlite3.Row | None = (
+        store.read()
+        .execute(
+            "SELECT * FROM target WHERE annotation_id = ? AND decided_by = 'user' "
+            "ORDER BY decided_at DESC, id DESC LIMIT 1",
+            [annotation_id],
+        )
+        .fetchone()
+    )
+    return row
+
+
+def seen_place(store: Store, annotation_id: AnnotationId) -> sqlite3.Row | None:
+    """Give the last target with a place on which the user decided; else the last with any place."""
+    row: sqlite3.Row | None = (
+        store.read()
+        .execute(
+            "SELECT * FROM target WHERE annotation_id = ? AND start IS NOT NULL "
+            "ORDER BY decided_by = 'user' DESC, decided_at DESC, id DESC LIMIT 1",
+            [annotation_id],
+        )
+        .fetchone()
+    )
+    return row
+
+
+def counts(store: Store, article_id: ArticleId) -> dict[TargetStatus, int]:
+    """Count an article's annotations by what became of them in the text that is read now."""
+    rows = store.read().execute(
+        f"""SELECT status, count(*) FROM ({SELECT} WHERE article_id = ? AND annotation.trashed_on IS NULL)
+            GROUP BY status""",
+        [article_id],
+    )
+    return dict.fromkeys(get_args(TargetStatus), 0) | dict(rows)
 
 
 def update(store: Store, annotation_id: AnnotationId, **values: Any) -> None:
@@ -168,6 +228,17 @@ def trashed(store: Store) -> list[Annotation]:
         f"{SELECT} WHERE annotation.trashed_on IS NOT NULL ORDER BY annotation.trashed_on DESC"
     )
     return [_annotation(row) for row in rows]
+
+
+def _said(carried: Carried) -> dict[str, Any]:
+    return {
+        "start": carried.span.start if carried.span else None,
+        "end": carried.span.end if carried.span else None,
+        "status": carried.status,
+        "confidence": carried.confidence,
+        "why": carried.why,
+        "aligner": ALIGNER,
+    }
 
 
 def _annotation(row: sqlite3.Row) -> Annotation:

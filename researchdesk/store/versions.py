@@ -189,6 +189,14 @@ def versions(store: Store, article_id: ArticleId) -> list[TextVersion]:
     return [TextVersion(**row) for row in rows]
 
 
+def text_of(store: Store, version_id: TextVersionId) -> str:
+    """Give the text of one version."""
+    row = (
+        store.read().execute("SELECT text FROM text_version WHERE id = ?", [version_id]).fetchone()
+    )
+    return str(row[0])
+
+
 def removed(store: Store, version_id: TextVersionId | None) -> list[RemovedBlock]:
     """Give the blocks that were left out of a version, in page order."""
     rows = store.read().execute(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
-from researchdesk.model.passage import AnnotationId, Span
+from researchdesk.model.passage import AnnotationId
 from researchdesk.model.people import PersonId
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.models.completions import Proposal, of_completion
@@ -157,9 +157,7 @@ class Looking(QObject):
 
     def _show_passage(self, annotation_id: AnnotationId, *, focus: bool) -> None:
         def show(one: Annotation) -> None:
-            has_place = one.start is not None and one.end is not None
-            span = Span(one.start or 0, one.end or 0) if has_place else None
-            self._desk.show_article(one.article_id, span, focus=focus, is_walk=not focus)
+            self._desk.show_article(one.article_id, one.place, focus=focus, is_walk=not focus)
 
         self._desk.ask(lambda library: passages.get(library, annotation_id), show, key="passage")
 

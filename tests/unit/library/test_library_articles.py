@@ -134,19 +134,6 @@ def test_passages_and_mentions_move_along_when_a_block_is_put_back(library, clip
     assert passages.get(library, made.id).start == made.start
 
 
-def test_at_a_new_version_a_unique_quote_is_carried_and_a_lost_one_is_an_orphan(library, clip):
-    number = clip(url=ADDRESS).article_id
-    kept = passages.highlight_quote(library, number, Quote("Italy sent nobody"))
-    lost = passages.highlight_quote(library, number, Quote("three days"))
-    done = clip("A line more.\n\n" + VISIT.replace("three days", "five days"), url=ADDRESS)
-    assert (done.carried, done.orphaned) == (1, 1)
-    text = articles.text(library, number).text
-    held = passages.get(library, kept.id)
-    assert text[held.start : held.end] == "Italy sent nobody"
-    assert passages.get(library, lost.id).status == "orphan"
-    assert passages.get(library, lost.id).exact == "three days"
-
-
 def test_accepted_names_stay_accepted_in_a_new_version(library, clip):
     number = clip(url=ADDRESS).article_id
     mentions.accept_all(library, number)

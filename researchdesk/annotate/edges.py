@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: MIT
+"""Find where a passage begins and ends in the new text, from the outermost of its words that were kept.
+
+Where the word at an edge was replaced, the stretch between the nearest kept words is aligned by characters. An edge
+does not grow into a long insertion, into a correction note, or into another block that says something else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from researchdesk.annotate.folding import likeness
+from researchdesk.annotate.tokens import NONE
+
+if TYPE_CHECKING:
+    from researchdesk.annotate.alignment import Alignment
+    from researchdesk.annotate.chains import Stretch
+    from researchdesk.annotate.tokens import Side
+
+Twins = tuple[int, int]
+REPLACED = 3  # new tokens that may replace any number of old ones
+GREW = 2  # times: what replaced the edge of a passage may be so much longer
+RESEMBLES = 0.45  # likeness from which the rest of a long insertion is the passage's
+SAME_BLOCK = 0.5  # likeness from which an edge may lie in another block than the words kept
+CELLS = 400_000  # pairs of characters that are aligned at most
+BREAK = re.compile(r"\n\s*\n|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage in the old text: code points, half-open, and the first and last token that it touches."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def start_in_new(alignment: Alignment, passage: Passage, kept: Twins) -> int:
+    """Give where a passage begins in the new text, from the first of its tokens that was kept, and its twin."""
+    old, new = alignment.old, alignment.new
+    at, there = kept
+    if at == passage.first:
+        return _start_at_token(alignment, passage, kept)
+    before, beside = last_kept(old, at), _last_taken(alignment, there)
+    if beside + 1 == there or before + 1 == at:
+        return new.starts[there]  # nothing stands instead of what went
+    lost, came = (before + 1, at), (beside + 1, there)
+    if _begins_within(alignment.old, passage, lost):
+        found = _start_within(alignment, passage, lost, came)
+    elif _is_replacement(lost, came):
+        found = new.starts[beside + 1]
+    else:
+        words = old.text[max(old.starts[before + 1], passage.start) : old.ends[at - 1]]
+        found = _resembling_start(
+            alignment, words, (max(came[0], there - GREW * _size(lost)), there)
+        )
+    grown = new.text[found : new.starts[there]]
+    breaks = [one.end() for one in BREAK.finditer(grown)]
+    if breaks and likeness(old.text[passage.start : old.starts[at]], grown) < SAME_BLOCK:
+        return found + breaks[-1]
+    return found
+
+
+def end_in_new(alignment: Alignment, passage: Passage, kept: Twins) -> int:
+    """Give where a passage ends in the new text, from the last of its tokens that was kept, and its twin."""
+    old, new = alignment.old, alignment.new
+    at, there = kept
+    if at == passage.last:
+        return _end_at_token(alignment, passage, kept)
+    after, beside = first_kept(old, at), _first_taken(alignment, there)
+    if beside == there + 1 or after == at + 1:
+        return new.ends[there]
+    lost, came = (at + 1, after), (there + 1, beside)
+    if _ends_within(alignment.old, passage, lost):
+        found = _end_within(alignment, passage, lost, came)
+    elif _is_replacement(lost, came):
+        found = new.ends[beside - 1]
+    else:
+        words = old.text[old.starts[at + 1] : min(old.ends[after - 1], passage.end)]
+        found = _resembling_end(
+            alignment, words, (there + 1, min(beside, there + 1 + GREW * _size(lost)))
+        )
+    grown = new.text[new.ends[there] : found]
+    first_break = BREAK.search(grown)
+    if first_break and likeness(old.text[old.ends[at] : passage.end], grown) < SAME_BLOCK:
+        return new.ends[there] + first_break.start()
+    return found
+
+
+def _start_at_token(alignment: Alignment, passage: Passage, kept: Twins) -> int:
+    """Give the beginning when the first token was kept; what stands before it, or is cut off of it, alike."""
+    old, new = alignment.old, alignment.new
+    at, there = kept
+    skipped = passage.start - old.starts[at]
+    if skipped <= 0:
+        blank = old.text[passage.start : old.starts[at]]
+        return new.starts[there] - (
+            len(blank) if new.text.endswith(blank, 0, new.starts[there]) else 0
+        )
+    word, twin = _word(old, at), _word(new, there)
+    if word == twin:
+        return new.starts[there] + skipped
+    return new.starts[there] + _start_among(word, twin, skipped)
+
+
+def _end_at_token(alignment: Alignment, passage: Passage, kept: Twins) -> int:
+    old, new = alignment.old, alignment.new
+    at, there = kept
+    skipped = old.ends[at] - passage.end
+    if skipped <= 0:
+        blank = old.text[old.ends[at] : passage.end]
+        return new.ends[there] + (len(blank) if new.text.startswith(blank, new.ends[there]) else 0)
+    word, twin = _word(old, at), _word(new, there)
+    if word == twin:
+        return new.ends[there] - skipped
+    return new.starts[there] + _end_among(word, twin, len(word) - skipped)
+
+
+def _start_within(alignment: Alignment, passage: Passage, lost: Stretch, came: Stretch) -> int:
+    """Give the beginning of a passage that begins inside a stretch that was replaced."""
+    old, new = alignment.old, alignment.new
+    base = new.starts[came[0]]
+    words = old.text[old.starts[lost[0]] : old.ends[lost[1] - 1]]
+    instead = new.text[base : new.ends[came[1] - 1]]
+    found = _start_among(words, instead, passage.start - old.starts[lost[0]])
+    if found == len(instead):  # no character was kept: by proportion
+        share = (passage.first - lost[0]) / _size(lost)
+        return new.starts[came[0] + round(share * _size(came))]
+    found += base
+    token = bisect_right(new.ends, found)
+    if passage.start != old.starts[passage.first] or not new.starts[token] < found:
+        return found
+    is_early = found - new.starts[token] <= (new.ends[token] - new.starts[token]) / 2
+    return new.starts[token] if is_early else new.starts[token + 1]
+
+
+def _end_within(alignment: Alignment, passage: Passage, lost: Stretch, came: Stretch) -> int:
+    old, new = alignment.old, alignment.new
+    base = new.starts[came[0]]
+    words = old.text[old.starts[lost[0]] : old.ends[lost[1] - 1]]
+    instead = new.text[base : new.ends[came[1] - 1]]
+    found = _end_among(words, instead, passage.end - old.starts[lost[0]])
+    if found == 0:
+        share = (passage.last + 1 - lost[0]) / _size(lost)
+        return new.ends[came[0] - 1 + round(share * _size(came))]
+    found += base
+    token = bisect_left(new.ends, found)
+    if passage.end != old.ends[passage.last] or not new.starts[token] < found < new.ends[token]:
+        return found
+    is_late = found - new.starts[token] >= (new.ends[token] - new.starts[token]) / 2
+    return new.ends[token] if is_late else new.ends[token - 1]
+
+
+def _start_among(words: str, instead: str, at: int) -> int:
+    """Give the place in `instead` of the first character of `words`, from `at` on, that was kept; else its end."""
+    if len(words) * len(instead) > CELLS:
+        return 0
+    for step in Indel.opcodes(words, instead):
+        if step.tag == "equal" and step.src_end > at:
+            return step.dest_start + max(0, at - step.src_start)
+    return len(instead)
+
+
+def _end_among(words: str, instead: str, at: int) -> int:
+    """Give the place in `instead` behind the last character of `words`, before `at`, that was kept; else 0."""
+    if len(words) * len(instead) > CELLS:
+        return len(instead)
+    found = 0
+    for step in Indel.opcodes(words, instead):
+        if step.tag == "equal" and step.src_start < at:
+            found = step.dest_start + min(at, step.src_end) - step.src_start
+    return found
+
+
+def _resembling_start(alignment: Alignment, words: str, tokens: Stretch) -> int:
+    """Give the token of an insertion from which on it is most like the words that went; its end when none is."""
+    new = alignment.new
+    end = new.ends[tokens[1] - 1]
+    best, found = RESEMBLES, new.starts[tokens[1]]
+    for token in range(*tokens):
+        alike = Levenshtein.normalized_similarity(words, new.text[new.starts[token] : end])
+        if alike > best:
+            best, found = alike, new.starts[token]
+    return found
+
+
+def _resembling_end(alignment: Alignment, words: str, tokens: Stretch) -> int:
+    new = alignment.new
+    start = new.starts[tokens[0]]
+    best, found = RESEMBLES, new.ends[tokens[0] - 1]
+    for token in range(*tokens):
+        alike = Levenshtein.normalized_similarity(words, new.text[start : new.ends[token]])
+        if alike > best:
+            best, found = alike, new.ends[token]
+    return found
+
+
+def _begins_within(old: Side, passage: Passage, lost: Stretch) -> bool:
+    """Say whether a passage begins inside a stretch of tokens, rather than with it or before it."""
+    return lost[0] < passage.first or (
+        lost[0] == passage.first and old.starts[passage.first] < passage.start
+    )
+
+
+def _ends_within(old: Side, passage: Passage, lost: Stretch) -> bool:
+    return passage.last < lost[1] - 1 or (
+        passage.last == lost[1] - 1 and passage.end < old.ends[passage.last]
+    )
+
+
+def _is_replacement(lost: Stretch, came: Stretch) -> bool:
+    return _size(came) <= max(REPLACED, GREW * _size(lost))
+
+
+def _size(tokens: Stretch) -> int:
+    return tokens[1] - tokens[0]
+
+
+def _word(side: Side, token: int) -> str:
+    return side.text[side.starts[token] : side.ends[token]]
+
+
+def last_kept(side: Side, at: int) -> int:
+    """Give the nearest token before this one that has a twin; NONE when there is none."""
+    at -= 1
+    while at >= 0 and side.twins[at] == NONE:
+        at -= 1
+    return at
+
+
+def first_kept(side: Side, at: int) -> int:
+    """Give the nearest token after this one that has a twin; the number of tokens when there is none."""
+    at += 1
+    while at < len(side.twins) and side.twins[at] == NONE:
+        at += 1
+    return at
+
+
+def _last_taken(alignment: Alignment, there: int) -> int:
+    """Give the nearest new token before this one that is another's twin or stands in a correction note."""
+    twins = alignment.new.twins
+    there -= 1
+    while there >= 0 and twins[there] == NONE and not alignment.is_closed(there):
+        there -= 1
+    return there
+
+
+def _first_taken(alignment: Alignment, there: int) -> int:
+    twins = alignment.new.twins
+    there += 1
+    while there < len(twins) and twins[there] == NONE and not alignment.is_closed(there):
+        there += 1
+    return there

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""Passages and accepted names go with their text from version to version, and the user's word outranks every run."""
+
+from __future__ import annotations
+
+import pytest
+
+from researchdesk.library import articles, carrying, mentions, passages, repairing, versions
+from researchdesk.model.clipping import Source
+from researchdesk.model.errors import BadValue, NoSuchThing
+from researchdesk.model.passage import Quote, Span
+from researchdesk.store import passages as rows_of
+from tests.unit.library.visit_texts import VISIT
+
+ADDRESS = "https://example.org/visit"
+TALKS = "The talks went on for three days."
+CHANGED = VISIT.replace("three days", "five days").replace("Pupin for advice", "Pupin, for advice")
+WITHOUT = VISIT.replace(TALKS + " ", "")
+
+
+@pytest.fixture
+def marked(library, clip):
+    """An article with the passage about the talks marked."""
+    number = clip(url=ADDRESS).article_id
+    return passages.highlight_quote(library, number, Quote(TALKS))
+
+
+def words_of(library, annotation):
+    held = passages.get(library, annotation.id)
+    text = articles.text(library, held.article_id).text
+    return text[held.start : held.end] if held.start is not None else None
+
+
+def targets_of(library, annotation):
+    rows = library.store.read().execute(
+        "SELECT * FROM target WHERE annotation_id = ? ORDER BY id", [annotation.id]
+    )
+    return rows.fetchall()
+
+
+def test_a_new_version_tells_what_became_of_each_passage(library, clip, marked):
+    kept = passages.highlight_quote(library, marked.article_id, Quote("Italy sent nobody"))
+    lost = passages.highlight_quote(
+        library, marked.article_id, Quote("Milutin Milanković was in the room as well.")
+    )
+    text = CHANGED.replace(" Milutin Milanković was in the room as well.", "")
+    done = clip("A line more.\n\n" + text, url=ADDRESS)
+    assert {status: n for status, n in done.passages.items() if n} == {
+        "same": 1,
+        "changed": 1,
+        "orphan": 1,
+    }
+    assert set(done.passages) == {"same", "typography", "moved", "changed", "unsure", "orphan"}
+    assert words_of(library, kept) == "Italy sent nobody"
+    assert words_of(library, marked) == "The talks went on for five days."
+    held = passages.get(library, lost.id)
+    assert (held.status, held.start, held.exact) == ("orphan", None, lost.exact)
+    assert held.why
+    library.undo()
+    assert passages.get(library, lost.id).status == "same"
+
+
+def test_a_text_that_comes_back_brings_its_places_back(library, clip, marked):
+    clip(WITHOUT, url=ADDRESS)
+    assert passages.get(library, marked.id).status == "orphan"
+    before = [tuple(row) for row in targets_of(library, marked)]
+    clip(url=ADDRESS)
+    assert words_of(library, marked) == TALKS
+    assert [tuple(row) for row in targets_of(library, marked)] == before
+
+
+def test_a_passage_is_carried_from_where_the_user_saw_it_last(library, clip, marked):
+    clip(WITHOUT, url=ADDRESS)  # lost here, so that stepwise nothing could come after
+    clip(CHANGED, url=ADDRESS)
+    held = passages.get(library, marked.id)
+    assert (held.status, held.decided_by) == ("changed", "program")
+    origin, _, last = targets_of(library, marked)
+    assert last["carried_from_id"] == origin["id"]
+    assert last["aligner"] == "alignment 1"
+
+
+def test_a_passage_is_unsure_where_the_versions_between_lead_elsewhere(library, clip, marked):
+    clip(CHANGED, url=ADDRESS)
+    row = targets_of(library, marked)[-1]
+    with library.operation("a wrong place"):
+        library.store.db.table("target").update(row["id"], {"start": 10, "end": 30})
+    clip("A line more.\n\n" + CHANGED, url=ADDRESS)
+    held = passages.get(library, marked.id)
+    assert held.status == "unsure"
+    assert "versions between" in held.why
+    assert held.place is None
+
+
+def test_a_passage_that_no_version_holds_is_an_orphan(library, clip, marked):
+    with library.operation("lose all"):
+        library.store.db.execute("DELETE FROM target")
+    clip(CHANGED, url=ADDRESS)
+    assert passages.get(library, marked.id).why == "no text version is known that holds it"
+    assert repairing.proposals(library, repairing.waiting(library)) == {marked.id: ()}
+
+
+def test_an_unsure_name_is_recognised_anew_and_a_sure_one_moves_along(library, clip):
+    number = clip(url=ADDRESS).article_id
+    mentions.accept_all(library, number)
+    clip(VISIT.replace("Milutin Milanković was", "He was"), url=ADDRESS)
+    text = articles.text(library, number).text
+    held = mentions.of_article(library, number, ("accepted",))
+    assert "Milutin Milanković" in {one.name for one in held if one.start is None}
+    assert all(text[one.start : one.end] == one.surface for one in held if one.start is not None)
+
+
+def test_the_users_place_outranks_and_is_carried_on(library, clip, marked):
+    clip(WITHOUT, url=ADDRESS)
+    assert [one.id for one in repairing.waiting(library)] == [marked.id]
+    text = articles.text(library, marked.article_id).text
+    at = text.index("Italy sent nobody")
+    done = repairing.put_right(library, marked.id, Span(at - 1, at + 17))
+    assert (done.status, done.decided_by, done.start) == ("changed", "user", at)
+    assert repairing.waiting(library) == []
+    clip("A line more.\n\n" + WITHOUT, url=ADDRESS)
+    assert words_of(library, marked) == "Italy sent nobody"
+    version = articles.text(library, marked.article_id)
+    carrying.carry(library.store, marked.article_id, version, version.id, version.text)
+    assert words_of(library, marked) == "Italy sent nobody"
+    library.undo()
+    library.undo()
+    assert passages.get(library, marked.id).status == "orphan"
+    library.redo()
+    assert words_of(library, marked) == "Italy sent nobody"
+
+
+def test_the_very_words_put_right_by_hand_are_the_same(library, clip, marked):
+    clip(WITHOUT.replace("Italy sent", TALKS.upper() + " Italy sent"), url=ADDRESS)
+    text = articles.text(library, marked.article_id).text
+    other = passages.highlight_quote(library, marked.article_id, Quote("Italy sent nobody"))
+    again = repairing.put_right(library, other.id, Span(other.start, other.end))
+    assert (again.status, again.start) == ("same", other.start)
+    with pytest.raises(BadValue):
+        repairing.put_right(library, other.id, Span(0, len(text) + 1))
+
+
+def test_a_passage_kept_on_its_old_version_asks_no_more(library, clip, marked):
+    clip(WITHOUT, url=ADDRESS)
+    kept = repairing.keep(library, marked.id)
+    assert (kept.status, kept.why, kept.decided_by) == ("orphan", "kept on text version 1", "user")
+    clip("A line more.\n\n" + WITHOUT, url=ADDRESS)
+    held = passages.get(library, marked.id)
+    assert (held.why, held.needs_repair) == ("kept on text version 1", False)
+    assert repairing.waiting(library, marked.article_id) == []
+    articles.put_back(library, marked.article_id, 1)
+    assert repairing.waiting(library) == []
+
+
+def test_a_passage_of_the_text_that_is_read_cannot_be_kept_on_it(library, marked):
+    with pytest.raises(BadValue, match="older version"):
+        repairing.keep(library, marked.id)
+
+
+def test_what_is_like_a_lost_passage_is_proposed(library, clip, marked):
+    text = (
+        VISIT.replace(TALKS, "Nobody was in a hurry.")
+        + "\nThe talks, it was said, went on for three days.\n"
+    )
+    clip(text, url=ADDRESS)
+    found = repairing.waiting(library)
+    proposed = repairing.proposals(library, found)[marked.id]
+    text = articles.text(library, marked.article_id).text
+    assert 1 <= len(proposed) <= 3
+    assert any("went on for three days" in text[one.start : one.end] for one in proposed)
+
+
+def test_an_article_is_clipped_anew_from_any_source(library, clip, marked, tmp_path):
+    path = tmp_path / "again.txt"
+    path.write_text(CHANGED, encoding="utf-8")
+    done = versions.reclip(library, marked.article_id, Source("file", str(path)))
+    assert (done.status, done.article_id, done.passages["changed"]) == (
+        "version",
+        marked.article_id,
+        1,
+    )
+    again = versions.reclip(library, marked.article_id, Source("file", str(path)))
+    assert (again.status, again.passages) == ("known", done.passages)
+    library.undo()
+    assert len(articles.versions_of(library, marked.article_id)) == 1
+
+
+def test_clipping_anew_leaves_the_address_of_another_article_alone(library, clip, tmp_path):
+    clip(url=ADDRESS)
+    number = clip("A letter\n\nIt was long and dull, and nobody read it.", "letter.txt").article_id
+    path = tmp_path / "again.txt"
+    path.write_text(CHANGED, encoding="utf-8")
+    done = versions.reclip(library, number, Source("file", str(path), url=ADDRESS))
+    assert done.status == "version"
+    assert articles.get(library, number).canonical_url is None
+
+
+def test_an_article_without_address_cannot_be_clipped_anew_by_itself(library, visit):
+    with pytest.raises(BadValue, match="name the file"):
+        versions.reclip(library, visit)
+    with pytest.raises(NoSuchThing):
+        versions.reclip(library, 77)
+
+
+def test_two_versions_are_compared_by_words(library, clip, marked):
+    clip(VISIT.replace("three days", "five days"), url=ADDRESS)
+    one, *rest = versions.difference(library, marked.article_id, 1, 2)
+    assert rest == []
+    assert (one.old_words, one.new_words) == ("three", "five")
+    text = articles.text(library, marked.article_id, 1).text
+    assert text[one.old_start : one.old_end] == "three"
+    with pytest.raises(NoSuchThing):
+        versions.difference(library, marked.article_id, 1, 3)
+
+
+def test_the_counts_are_of_what_is_not_in_the_trash(library, clip, marked):
+    passages.trash(library, [marked.id])
+    assert sum(rows_of.counts(library.store, marked.article_id).values()) == 0

@@ -22,6 +22,7 @@ from researchdesk.cli import (
     safekeeping,
     searching,
     tagging,
+    versioning,
 )
 from researchdesk.cli.session import Session
 from researchdesk.config import logs
@@ -49,6 +50,7 @@ def researchdesk(
 for room in (
     clipping,
     articles,
+    versioning,
     searching,
     naming,
     tagging,

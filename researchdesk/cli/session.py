@@ -7,6 +7,7 @@ import contextlib
 import functools
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from researchdesk.model.changes import Changes
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 WIDEST = 60  # columns of a cell
 
 
@@ -110,7 +112,10 @@ def _back_up(library: Library) -> None:
 
 def write_line(value: Any) -> None:
     """Print one JSON line at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    line = json.dumps(value, ensure_ascii=False)
+    if SURROGATE.search(line):
+        line = json.dumps(value)  # half a character has no UTF-8
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId, ArticleRow
     from researchdesk.model.clipping import Candidate, Clipping, RemovedBlock
     from researchdesk.model.note import Citation, Note, NoteRow
-    from researchdesk.model.passage import Annotation
+    from researchdesk.model.passage import Annotation, Span
     from researchdesk.model.people import Mention, Person
 
 Shape = dict[str, Any]
@@ -100,16 +100,24 @@ def article(library: Library, article_id: ArticleId) -> Shape:
                 (one.note_id, one.note_title) for one in articles.cited_in(library, article_id)
             )
         ],
-        "versions": [
-            {
-                "seq": one.seq,
-                "made_at": one.made_at,
-                "extractor": one.extractor,
-                "text_sha256": one.text_sha256,
-            }
-            for one in articles.versions_of(library, article_id)
-        ],
+        "versions": versions(library, article_id),
     }
+
+
+def versions(library: Library, article_id: ArticleId) -> list[Shape]:
+    """Shape an article's text versions, oldest first."""
+    current = articles.get(library, article_id).current_version_id
+    return [
+        {
+            "seq": one.seq,
+            "made_at": one.made_at,
+            "extractor": one.extractor,
+            "text_sha256": one.text_sha256,
+            "characters": len(one.text),
+            "is_current": one.id == current,
+        }
+        for one in articles.versions_of(library, article_id)
+    ]
 
 
 def mention(one: Mention) -> Shape:
@@ -167,6 +175,11 @@ def annotation(one: Annotation) -> Shape:
         "why": one.why,
         "cited_by": one.cited_by,
     }
+
+
+def spans(found: Iterable[Span]) -> list[list[int]]:
+    """Shape places in a text."""
+    return [[one.start, one.end] for one in found]
 
 
 def citation(one: Citation) -> Shape:

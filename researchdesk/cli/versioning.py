@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Verbs: versions, reclip."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import click
+
+from researchdesk.cli import shapes
+from researchdesk.cli.clipping import source_of
+from researchdesk.cli.session import Session, table, verb
+from researchdesk.library import recognising
+from researchdesk.library import versions as library_versions
+from researchdesk.model.article import ArticleId
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from researchdesk.model.passage import TargetStatus
+
+REPAIRED: tuple[TargetStatus, ...] = ("unsure", "orphan")
+
+
+@click.command()
+@click.argument("article", type=int)
+@click.option(
+    "--diff", "compared", type=int, nargs=2, metavar="A B", help="What differs in version B from A."
+)
+@verb
+def versions(session: Session, article: int, compared: tuple[int, int] | None) -> None:
+    r"""List the text versions of an article, or compare two of them by words.
+
+    \b
+    researchdesk versions 12
+    researchdesk versions 12 --diff 1 2
+    """
+    article_id = ArticleId(article)
+    with session.reading() as library:
+        if compared is None:
+            found = shapes.versions(library, article_id)
+            rows = ((one["seq"], one["made_at"], one["characters"]) for one in found)
+            session.show(found, table(rows))
+            return
+        changes = library_versions.difference(library, article_id, *compared)
+    session.show(
+        [dataclasses.asdict(one) for one in changes],
+        table((one.old_start, f"- {one.old_words}", f"+ {one.new_words}") for one in changes),
+    )
+
+
+@click.command()
+@click.argument("article", type=int)
+@click.argument("source", required=False)
+@verb
+def reclip(session: Session, article: int, source: str | None) -> None:
+    r"""Clip an article again, from its address or from SOURCE: an address, a file or standard input (-).
+
+    \b
+    researchdesk reclip 12
+    researchdesk reclip 12 page.html
+    """
+    article_id = ArticleId(article)
+    with session.changing() as library:
+        if source is None:
+            done = library_versions.reclip(library, article_id)
+        else:
+            with source_of(source, None, None) as given:
+                done = library_versions.reclip(library, article_id, given)
+        if done.status != "known":
+            recognising.propose(library, article_id)
+    is_known = done.status == "known"
+    first = "The text is as it was" if is_known else "A new text version"
+    session.show(dict(done.passages), f"{first}: {_words(done.passages)}.")
+
+
+def _words(counts: Mapping[TargetStatus, int]) -> str:
+    """Say what became of an article's passages, in one line."""
+    parts = [f"{n} {status}" for status, n in counts.items() if n and status not in REPAIRED]
+    if waiting := sum(counts[status] for status in REPAIRED):
+        parts.append(f"{waiting} to repair")
+    return ", ".join(parts) or "no passages"
+
+
+VERBS = (versions, reclip)

@@ -104,7 +104,7 @@ class Alignment(Pairing):
         old, new = self.old, self.new
         whole_old, whole_new = (0, len(old.keys)), (0, len(new.keys))
         runs = common_runs(old.keys, new.keys, [whole_old], [whole_new], GRAM)
-        chain, others = heaviest_chain(runs)
+        chain, others = heaviest_chain(runs, self.weight_before)
         chain = self._grown(parted(chain))
         for run in chain:
             self.pair_run(run)

@@ -44,16 +44,21 @@ def common_runs(
     return runs
 
 
-def heaviest_chain(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
-    """Part runs (in old order) into those that keep their order, with as many tokens as possible, and the others."""
+def heaviest_chain(
+    runs: Sequence[Run], weight_before: Sequence[float]
+) -> tuple[list[Run], list[Run]]:
+    """Part runs (in old order) into those that keep their order, with as much weight as possible, and the others.
+
+    `weight_before`: how much the tokens before each old one weigh, and before the end.
+    """
     rank = {there: place for place, there in enumerate(sorted({run[1] for run in runs}), 1)}
-    tree = [(0, -1)] * (len(rank) + 1)  # by rank: most tokens of a chain, the run it ends with
+    tree = [(0.0, -1)] * (len(rank) + 1)  # by rank: most weight of a chain, the run it ends with
     before = []
-    best = (0, -1)
-    for number, (_, there, length) in enumerate(runs):
+    best = (0.0, -1)
+    for number, (at, there, length) in enumerate(runs):
         weight, previous = _most(tree, rank[there] - 1)
         before.append(previous)
-        ending = (weight + length, number)
+        ending = (weight + weight_before[at + length] - weight_before[at], number)
         _raise(tree, rank[there], ending)
         best = max(best, ending, key=lambda one: one[0])
     chosen = set()
@@ -98,8 +103,8 @@ def _lone_grams(
     return place_of
 
 
-def _most(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
-    best = (0, -1)
+def _most(tree: list[tuple[float, int]], rank: int) -> tuple[float, int]:
+    best = (0.0, -1)
     while rank:
         if tree[rank][0] > best[0]:
             best = tree[rank]
@@ -107,7 +112,7 @@ def _most(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
     return best
 
 
-def _raise(tree: list[tuple[int, int]], rank: int, ending: tuple[int, int]) -> None:
+def _raise(tree: list[tuple[float, int]], rank: int, ending: tuple[float, int]) -> None:
     while rank < len(tree):
         if ending[0] > tree[rank][0]:
             tree[rank] = ending

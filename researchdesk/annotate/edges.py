@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from researchdesk.annotate.folding import likeness
+from researchdesk.annotate.folding import fold_word, likeness
 from researchdesk.annotate.tokens import NONE
+from researchdesk.model.passage import Span
 
 if TYPE_CHECKING:
     from researchdesk.annotate.alignment import Alignment
@@ -93,6 +94,18 @@ def end_in_new(alignment: Alignment, passage: Passage, kept: Twins) -> int:
     return found
 
 
+def slot_in_new(alignment: Alignment, passage: Passage, came: Stretch) -> Span | None:
+    """Give what stands for a passage of which no token was kept, in a stretch that stands for just its tokens."""
+    old, new = alignment.old, alignment.new
+    lost = (passage.first, passage.last + 1)
+    start, end = new.starts[came[0]], new.ends[came[1] - 1]
+    if _begins_within(old, passage, lost):
+        start = _start_within(alignment, passage, lost, came)
+    if _ends_within(old, passage, lost):
+        end = _end_within(alignment, passage, lost, came)
+    return Span(start, end) if start < end else None
+
+
 def _start_at_token(alignment: Alignment, passage: Passage, kept: Twins) -> int:
     """Give the beginning when the first token was kept; what stands before it, or is cut off of it, alike."""
     old, new = alignment.old, alignment.new
@@ -104,7 +117,7 @@ def _start_at_token(alignment: Alignment, passage: Passage, kept: Twins) -> int:
             len(blank) if new.text.endswith(blank, 0, new.starts[there]) else 0
         )
     word, twin = _word(old, at), _word(new, there)
-    if word == twin:
+    if _is_aligned(word, twin):
         return new.starts[there] + skipped
     return new.starts[there] + _start_among(word, twin, skipped)
 
@@ -117,7 +130,7 @@ def _end_at_token(alignment: Alignment, passage: Passage, kept: Twins) -> int:
         blank = old.text[old.ends[at] : passage.end]
         return new.ends[there] + (len(blank) if new.text.startswith(blank, new.ends[there]) else 0)
     word, twin = _word(old, at), _word(new, there)
-    if word == twin:
+    if _is_aligned(word, twin):
         return new.ends[there] - skipped
     return new.starts[there] + _end_among(word, twin, len(word) - skipped)
 
@@ -128,10 +141,13 @@ def _start_within(alignment: Alignment, passage: Passage, lost: Stretch, came: S
     base = new.starts[came[0]]
     words = old.text[old.starts[lost[0]] : old.ends[lost[1] - 1]]
     instead = new.text[base : new.ends[came[1] - 1]]
-    found = _start_among(words, instead, passage.start - old.starts[lost[0]])
+    skipped = passage.start - old.starts[lost[0]]
+    found = _start_among(words, instead, skipped)
     if found == len(instead):  # no character was kept: by proportion
-        share = (passage.first - lost[0]) / _size(lost)
-        return new.starts[came[0] + round(share * _size(came))]
+        if passage.start == old.starts[passage.first]:
+            share = (passage.first - lost[0]) / _size(lost)
+            return new.starts[came[0] + round(share * _size(came))]
+        found = len(instead) * skipped // len(words)
     found += base
     token = bisect_right(new.ends, found)
     if passage.start != old.starts[passage.first] or not new.starts[token] < found:
@@ -145,10 +161,13 @@ def _end_within(alignment: Alignment, passage: Passage, lost: Stretch, came: Str
     base = new.starts[came[0]]
     words = old.text[old.starts[lost[0]] : old.ends[lost[1] - 1]]
     instead = new.text[base : new.ends[came[1] - 1]]
-    found = _end_among(words, instead, passage.end - old.starts[lost[0]])
+    taken = passage.end - old.starts[lost[0]]
+    found = _end_among(words, instead, taken)
     if found == 0:
-        share = (passage.last + 1 - lost[0]) / _size(lost)
-        return new.ends[came[0] - 1 + round(share * _size(came))]
+        if passage.end == old.ends[passage.last]:
+            share = (passage.last + 1 - lost[0]) / _size(lost)
+            return new.ends[came[0] - 1 + round(share * _size(came))]
+        found = -(-len(instead) * taken // len(words))
     found += base
     token = bisect_left(new.ends, found)
     if passage.end != old.ends[passage.last] or not new.starts[token] < found < new.ends[token]:
@@ -240,6 +259,11 @@ def first_kept(side: Side, at: int) -> int:
     while at < len(side.twins) and side.twins[at] == NONE:
         at += 1
     return at
+
+
+def _is_aligned(word: str, twin: str) -> bool:
+    """Say whether each character of a word stands at its own place in the twin, whatever its case and shape."""
+    return word == twin or (len(word) == len(twin) and fold_word(word) == fold_word(twin))
 
 
 def _last_taken(alignment: Alignment, there: int) -> int:

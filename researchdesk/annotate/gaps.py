@@ -60,7 +60,7 @@ def fill(pairing: Pairing, gap: Gap, longest: int = LONGEST_GRAM) -> list[int]:
 
 def _chain(pairing: Pairing, gap: Gap, size: int) -> list[Run]:
     runs = common_runs(pairing.old.keys, pairing.new.keys, [gap.old], [gap.new], size)
-    return parted(heaviest_chain(runs)[0])
+    return parted(heaviest_chain(runs, pairing.weight_before)[0])
 
 
 def _part(pairing: Pairing, gap: Gap, chain: list[Run], longest: int) -> list[int]:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Find what stands elsewhere now: runs that left the main chain, and what was edited around them.
 
-A move is believed only where a whole paragraph moved. Fewer words elsewhere may be a quotation of a sentence that is
-gone: they are at most proposed.
+A move is believed only where a whole paragraph moved, or words within theirs. Fewer words elsewhere may be a quotation
+of a sentence that is gone: they are at most proposed.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LEAST = 6  # tokens of a move
 GRAM = 3  # tokens of the sequences by which the rest is compared
 AROUND = 60  # tokens on each side of a move that may have moved with it
+HOME = 0.3  # share of a block that stayed in the other: within these two, words moved at home
 BLOCK_LEAST, BLOCK_OLD, BLOCK_NEW = 8, 0.6, 0.8  # tokens; shares of the old and of the new block
 
 
@@ -59,18 +60,23 @@ def fill_around(pairing: Pairing) -> None:
 
 
 def believe(pairing: Pairing) -> None:
-    """Let those moves be strong by which most of a block moved, to where it is most of a block again."""
+    """Let two kinds of moves be strong: most of a block went where it is most of a block, or words stayed in theirs."""
     if not any(pairing.moved):
         return
-    old, new = _blocks(pairing.old), _blocks(pairing.new)
-    moved = [at for at, how in enumerate(pairing.moved) if how != IN_PLACE]
-    ways = {at: (old[at], new[pairing.old.twins[at]]) for at in moved}
-    sizes_old, sizes_new, counts = Counter(old), Counter(new), Counter(ways.values())
-    for at, (before, after) in ways.items():
-        count = counts[before, after]
-        is_block = count >= BLOCK_OLD * sizes_old[before] and count >= BLOCK_NEW * sizes_new[after]
-        if is_block and count >= BLOCK_LEAST:
-            pairing.moved[at] = STRONG_MOVE
+    old, new, twins = _blocks(pairing.old), _blocks(pairing.new), pairing.old.twins
+    ways = {at: (old[at], new[twin]) for at, twin in enumerate(twins) if twin != NONE}
+    sizes_old, sizes_new = Counter(old), Counter(new)
+    moved = Counter(way for at, way in ways.items() if pairing.moved[at])
+    stayed = Counter(way for at, way in ways.items() if not pairing.moved[at])
+    for way, count in moved.items():
+        before, after = way
+        went = count >= BLOCK_OLD * sizes_old[before] and count >= BLOCK_NEW * sizes_new[after]
+        is_home = stayed[way] >= HOME * sizes_old[before]
+        if count < BLOCK_LEAST or not (went or is_home):
+            continue
+        for at, other in ways.items():
+            if other == way and pairing.moved[at]:
+                pairing.moved[at] = STRONG_MOVE
 
 
 def _free_part(pairing: Pairing, run: Run) -> Run:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate.tokens import NONE
@@ -23,6 +24,7 @@ class Pairing:
         self.old = old
         self.new = new
         self.weights = weights  # by key
+        self.weight_before = [0.0, *accumulate(map(weights.__getitem__, old.keys))]
         self.moved = bytearray(len(old.keys))
 
     def pair(self, at: int, there: int) -> None:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from researchdesk.annotate.edges import Passage, end_in_new, first_kept, last_kept, start_in_new
+from researchdesk.annotate.edges import (
+    Passage,
+    end_in_new,
+    first_kept,
+    last_kept,
+    slot_in_new,
+    start_in_new,
+)
 from researchdesk.annotate.folding import likeness
 from researchdesk.annotate.pairing import IN_PLACE, STRONG_MOVE
 from researchdesk.annotate.tokens import NONE, WORD_LENGTH
@@ -191,7 +198,7 @@ def _identical(
         return Carried("unsure", span, 0.4, "it moved, but the same words stand elsewhere too")
     sureness = 0.99 if context else 0.93
     if part.is_moved:
-        return Carried("moved", span, sureness, "its paragraph moved")
+        return Carried("moved", span, sureness, "it moved with its paragraph, or within it")
     words = alignment.new.text[span.start : span.end]
     if words == alignment.old.text[passage.start : passage.end]:
         return Carried("same", span, sureness, "its words are the same")
@@ -225,10 +232,11 @@ def _replaced(alignment: Alignment, passage: Passage) -> Carried:
     if is_alone and not alignment.moved[before]:
         if len(came) > SLOT * (passage.last - passage.first + 1) + 1:
             return gone
-        alike = _likeness(alignment, passage, slot)
+        span = slot_in_new(alignment, passage, (came[0], came[-1] + 1)) or slot
+        alike = _likeness(alignment, passage, span)
         if alike >= SLOT_ALIKE:
-            return Carried("changed", slot, 0.6 + 0.3 * alike, "other words stand in its place")
-        return Carried("unsure", slot, 0.3 + 0.2 * alike, "other words stand in its place")
+            return Carried("changed", span, 0.6 + 0.3 * alike, "other words stand in its place")
+        return Carried("unsure", span, 0.3 + 0.2 * alike, "other words stand in its place")
     if is_alone or max(after - before - 1, len(came)) > REWRITTEN_GAP:
         return gone
     return _in_rewritten_gap(alignment, passage, slot) or gone

@@ -34,7 +34,7 @@ NEEDS_FULL = re.compile(
 )
 WORD, SHORT_WORD, MARK = 1.0, 0.45, 0.12  # weights
 LONG = 4  # letters of a word that counts in full
-WORD_LENGTH = 6  # code points of a word with its blank, about
+WORD_LENGTH = 8  # code points that weigh as much as a word, blanks, short words and marks included
 IDEOGRAPHS = 0x2E80  # from here on one character is a word
 
 

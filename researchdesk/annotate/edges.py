@@ -46,52 +46,54 @@ def start_in_new(alignment: Alignment, passage: Passage, kept: Twins) -> int:
     """Give where a passage begins in the new text, from the first of its tokens that was kept, and its twin."""
     old, new = alignment.old, alignment.new
     at, there = kept
+    rest = old.text[passage.start : old.starts[at]]
+    is_whole = passage.start <= old.starts[at] and (at == passage.first or _says_nothing(rest))
+    if is_whole and new.text.endswith(rest, 0, new.starts[there]):
+        return new.starts[there] - len(rest)  # blanks, marks, or words that both texts begin with
     if at == passage.first:
         return _start_at_token(alignment, passage, kept)
     before, beside = last_kept(old, at), _last_taken(alignment, there)
     if beside + 1 == there or before + 1 == at:
         return new.starts[there]  # nothing stands instead of what went
     lost, came = (before + 1, at), (beside + 1, there)
-    if _begins_within(alignment.old, passage, lost):
-        found = _start_within(alignment, passage, lost, came)
-    elif _is_replacement(lost, came):
-        found = new.starts[beside + 1]
-    else:
-        words = old.text[max(old.starts[before + 1], passage.start) : old.ends[at - 1]]
-        found = _resembling_start(
-            alignment, words, (max(came[0], there - GREW * _size(lost)), there)
-        )
-    grown = new.text[found : new.starts[there]]
-    breaks = [one.end() for one in BREAK.finditer(grown)]
-    if breaks and likeness(old.text[passage.start : old.starts[at]], grown) < SAME_BLOCK:
-        return found + breaks[-1]
-    return found
+    apart = BREAK.split(new.text[new.starts[came[0]] : new.starts[there]])
+    if len(apart) > 1 and not _is_alike(alignment, lost, came):
+        came = (bisect_left(new.starts, new.starts[there] - len(apart[-1])), there)
+    if came[0] == there:
+        return new.starts[there]
+    if _begins_within(old, passage, lost):
+        return _start_within(alignment, passage, lost, came)
+    if _is_replacement(lost, came):
+        return new.starts[came[0]]
+    words = old.text[old.starts[lost[0]] : old.ends[at - 1]]
+    return _resembling_start(alignment, words, (max(came[0], there - GREW * _size(lost)), there))
 
 
 def end_in_new(alignment: Alignment, passage: Passage, kept: Twins) -> int:
     """Give where a passage ends in the new text, from the last of its tokens that was kept, and its twin."""
     old, new = alignment.old, alignment.new
     at, there = kept
+    rest = old.text[old.ends[at] : passage.end]
+    is_whole = old.ends[at] <= passage.end and (at == passage.last or _says_nothing(rest))
+    if is_whole and new.text.startswith(rest, new.ends[there]):
+        return new.ends[there] + len(rest)
     if at == passage.last:
         return _end_at_token(alignment, passage, kept)
     after, beside = first_kept(old, at), _first_taken(alignment, there)
     if beside == there + 1 or after == at + 1:
         return new.ends[there]
     lost, came = (at + 1, after), (there + 1, beside)
-    if _ends_within(alignment.old, passage, lost):
-        found = _end_within(alignment, passage, lost, came)
-    elif _is_replacement(lost, came):
-        found = new.ends[beside - 1]
-    else:
-        words = old.text[old.starts[at + 1] : min(old.ends[after - 1], passage.end)]
-        found = _resembling_end(
-            alignment, words, (there + 1, min(beside, there + 1 + GREW * _size(lost)))
-        )
-    grown = new.text[new.ends[there] : found]
-    first_break = BREAK.search(grown)
-    if first_break and likeness(old.text[old.ends[at] : passage.end], grown) < SAME_BLOCK:
-        return new.ends[there] + first_break.start()
-    return found
+    apart = BREAK.split(new.text[new.ends[there] : new.ends[beside - 1]])
+    if len(apart) > 1 and not _is_alike(alignment, lost, came):
+        came = (came[0], bisect_left(new.starts, new.ends[there] + len(apart[0])))
+    if came[1] == came[0]:
+        return new.ends[there]
+    if _ends_within(old, passage, lost):
+        return _end_within(alignment, passage, lost, came)
+    if _is_replacement(lost, came):
+        return new.ends[came[1] - 1]
+    words = old.text[old.starts[lost[0]] : old.ends[lost[1] - 1]]
+    return _resembling_end(alignment, words, (came[0], min(came[1], came[0] + GREW * _size(lost))))
 
 
 def slot_in_new(alignment: Alignment, passage: Passage, came: Stretch) -> Span | None:
@@ -107,15 +109,12 @@ def slot_in_new(alignment: Alignment, passage: Passage, came: Stretch) -> Span |
 
 
 def _start_at_token(alignment: Alignment, passage: Passage, kept: Twins) -> int:
-    """Give the beginning when the first token was kept; what stands before it, or is cut off of it, alike."""
+    """Give the beginning when the first token was kept, and something stood before it or was cut off of it."""
     old, new = alignment.old, alignment.new
     at, there = kept
     skipped = passage.start - old.starts[at]
     if skipped <= 0:
-        blank = old.text[passage.start : old.starts[at]]
-        return new.starts[there] - (
-            len(blank) if new.text.endswith(blank, 0, new.starts[there]) else 0
-        )
+        return new.starts[there]
     word, twin = _word(old, at), _word(new, there)
     if _is_aligned(word, twin):
         return new.starts[there] + skipped
@@ -127,8 +126,7 @@ def _end_at_token(alignment: Alignment, passage: Passage, kept: Twins) -> int:
     at, there = kept
     skipped = old.ends[at] - passage.end
     if skipped <= 0:
-        blank = old.text[old.ends[at] : passage.end]
-        return new.ends[there] + (len(blank) if new.text.startswith(blank, new.ends[there]) else 0)
+        return new.ends[there]
     word, twin = _word(old, at), _word(new, there)
     if _is_aligned(word, twin):
         return new.ends[there] - skipped
@@ -259,6 +257,18 @@ def first_kept(side: Side, at: int) -> int:
     while at < len(side.twins) and side.twins[at] == NONE:
         at += 1
     return at
+
+
+def _is_alike(alignment: Alignment, lost: Stretch, came: Stretch) -> bool:
+    """Say whether what came says what was lost, so that both may be of the same blocks."""
+    old, new = alignment.old, alignment.new
+    before = old.text[old.starts[lost[0]] : old.ends[lost[1] - 1]]
+    after = new.text[new.starts[came[0]] : new.ends[came[1] - 1]]
+    return likeness(before, after) >= SAME_BLOCK
+
+
+def _says_nothing(words: str) -> bool:
+    return not any(character.isalnum() for character in words)
 
 
 def _is_aligned(word: str, twin: str) -> bool:

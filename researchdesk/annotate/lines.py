@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 LEAST = 160  # code points of a line
-LEFT_AS_WORDS = 60  # code points, at least, at each end of a line
+LEFT_AS_WORDS = 60  # code points, about, at each end of a line
+LONGEST_WORD = 20  # code points, about
 BORDER = re.compile(r"(?<=[\s。、！？，])")
 
 
@@ -34,8 +35,8 @@ def common_middles(
         if at < 0 or there < 0:
             continue
         first = BORDER.search(line, LEFT_AS_WORDS)
-        last = BORDER.search(line, len(line) - 2 * LEFT_AS_WORDS)
-        if first and last and first.start() < last.start() <= len(line) - LEFT_AS_WORDS:
+        last = BORDER.search(line, len(line) - LEFT_AS_WORDS - LONGEST_WORD)
+        if first and last and first.start() < last.start() < len(line):
             skipped = first.start()
             found.append(Middle(at + skipped, there + skipped, last.start() - skipped))
     return found

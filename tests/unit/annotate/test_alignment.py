@@ -245,6 +245,26 @@ def test_a_deletion_is_read_by_sentences_also_to_the_left() -> None:
     assert outcome("She saw the grey boat.", new, old)[0] == "orphan"
 
 
+def test_a_deletion_within_a_moved_paragraph_stays_where_it_was() -> None:
+    first = "Nobody in the whole of the old town had expected such a quarrel."
+    gone = "Lamps for the long northern mole were all the talk."
+    last = "It was put off until the spring by all who sat there."
+    old = joined(OPENING, f"{first} {gone} {last}", WEATHER, CLOSING)
+    new = joined(OPENING, WEATHER, f"{first} {last}", CLOSING)
+    assert outcome(gone, new, old)[0] == "orphan"
+    assert outcome(first, new, old) == ("moved", first)
+    assert outcome(last, new, old) == ("moved", last)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("c a c d d d", "c c c d d b ."), ("x " + "a " * 75 + "y", "x " + "a " * 65 + "y")],
+)
+def test_a_deletion_is_not_moved_over_words_that_went_elsewhere(old: str, new: str) -> None:
+    twins = [twin for twin in Alignment(old, new).old.twins if twin != NONE]
+    assert twins == sorted(twins)
+
+
 def test_an_insertion_is_read_by_sentences() -> None:
     new = TEXT.replace("The pilots asked", "The pilots asked for more. The pilots asked")
     quote = "The pilots asked for lamps"

@@ -150,14 +150,15 @@ def test_a_passage_that_begins_or_ends_inside_a_changed_word(
     assert new[ends.span.start : ends.span.end] == last
 
 
-def test_blanks_at_the_edges_of_a_passage_stay_only_where_they_stand_again() -> None:
-    new = TEXT.replace("expected a quarrel. The", "expected a quarrel.\n\nThe").replace(
-        "1874", "1875"
+@pytest.mark.parametrize("quote", [" A vote was put off", "the board refused. "])
+def test_blanks_at_the_edges_of_a_passage_stay_only_where_they_stand_again(quote: str) -> None:
+    new = TEXT.replace("refused. A vote", "refused.\n\nA vote").replace(
+        "the board ref", "a board ref"
     )
-    span = Span(TEXT.index(" The pilots"), TEXT.index(" asked for lamps") + 1)
-    found = Passing(TEXT, new).carry(span)
-    assert found.span is not None
-    assert new[found.span.start : found.span.end] == "The pilots "
+    status, words = outcome(quote, new.replace("put off until", "put off till"))
+    assert status in ("typography", "changed")
+    assert words == quote.strip().replace("the", "a")
+    assert outcome(quote, TEXT.replace("1874", "1875")) == ("same", quote)
 
 
 def test_a_stretch_too_long_for_characters_is_taken_whole(monkeypatch: pytest.MonkeyPatch) -> None:

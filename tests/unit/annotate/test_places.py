@@ -117,11 +117,25 @@ def test_a_deleted_sentence_that_is_quoted_elsewhere_is_at_most_proposed() -> No
 
 
 def test_a_paragraph_that_moved_and_is_quoted_as_well_is_unsure() -> None:
-    pulled = "The pilots asked for lamps along the northern mole"
-    new = joined(OPENING, pulled, FIGURES, WEATHER, TALKS, CLOSING)
-    assert carry(pulled, new).status in ("unsure", "same", "moved")
-    twice = joined(OPENING, FIGURES, LAMPS, WEATHER, LAMPS, CLOSING)
-    assert carry(LAMPS, twice).status in ("unsure", "orphan")
+    pulled = TALKS[: TALKS.index(" A vote")]
+    new = joined(OPENING, WEATHER, FIGURES, pulled, "A word between.", TALKS, CLOSING)
+    found = carry("Nobody had expected", new)
+    assert (found.status, found.confidence) == ("unsure", 0.4)
+    assert "elsewhere too" in found.why
+    assert outcome(VOTE, new) == ("moved", VOTE)
+
+
+def test_a_passage_of_a_letter_that_became_two_is_an_orphan_not_an_empty_place() -> None:
+    old = joined(OPENING, "They had one ﬁsh to eat.", CLOSING)
+    new = joined(OPENING, "We had one fish to eat.", CLOSING)
+    at = old.index("ﬁsh")
+    passing = Passing(old, new)
+    assert passing.carry(Span(at, at + 1)).span is None
+    assert passing.candidates(Span(at, at + 1)) == ()
+    assert passing.carry(Span(at, at + 3)).status == "typography"
+    found = passing.carry(Span(at + 1, at + 10)).span
+    assert found is not None
+    assert new[found.start : found.end] == "sh to eat"
 
 
 def test_a_word_that_changed_is_inside_the_passage() -> None:
@@ -180,6 +194,8 @@ def test_part_of_a_word_that_changed_keeps_its_part() -> None:
 
 def test_a_long_text_in_place_of_a_passage_is_no_place() -> None:
     long = "It was a long evening, and many spoke of old debts, of rope, of tar and of the new light at Savudrija. "
+    longer = TEXT.replace("Tuesday", "some other day of that week")
+    assert outcome("Tuesday", longer)[0] == "orphan"
     assert (
         outcome(
             "Nobody had expected a quarrel.", TEXT.replace("Nobody had expected a quarrel. ", long)

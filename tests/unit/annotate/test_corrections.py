@@ -115,6 +115,29 @@ def test_a_note_does_not_end_inside_its_quotation() -> None:
     assert quote in note
 
 
+def test_a_passage_ends_before_a_note_in_its_own_long_block() -> None:
+    filler = "The list of ships goes on and on, and no clerk has read it to its end. " * 9
+    old = joined(
+        OPENING, filler + "The mill stood still and flour was dear. All went home.", CLOSING
+    )
+    new = joined(
+        OPENING,
+        filler + "The mill stood still and flour was. Correction: it was not. All went home.",
+        CLOSING,
+    )
+    assert outcome("and flour was dear", new, old)[1] == "and flour was"
+
+
+def test_a_part_of_an_old_block_is_no_new_note() -> None:
+    note = "Correction: the meeting was on a Tuesday."
+    old = joined(
+        OPENING,
+        f"{note} The pilots came late, and nobody had lit the lamps along the mole.",
+        CLOSING,
+    )
+    assert noted(old, joined(OPENING, note, CLOSING)) == []
+
+
 def test_several_notes_are_found_and_a_second_word_within_one_is_not_another() -> None:
     one = "Correction: this text was amended on Friday. Clarification: and again on Sunday."
     two = "Editor's note: the gallery is closed."

@@ -71,6 +71,12 @@ def test_an_edge_goes_with_what_replaced_its_words(
     assert words == wanted
 
 
+def test_an_edge_between_words_without_a_common_letter_is_found_by_proportion() -> None:
+    new = TEXT.replace("nine days in February", "1+23+4+567")
+    assert outcome("The bora blew for nine days", new)[1] == "The bora blew for 1+23+"
+    assert outcome("February. Two lighters sank", new)[1] == "+567. Two lighters sank"
+
+
 def test_a_long_insertion_beside_a_passage_does_not_belong_to_it() -> None:
     new = TEXT.replace("quarrel. The pilots asked", f"quarrel. {LONG}Those pilots asked")
     assert outcome("The pilots asked for lamps along", new)[1] in (

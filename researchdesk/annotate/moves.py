@@ -110,18 +110,13 @@ def _grown(pairing: Pairing, run: Run) -> Run:
 
 def _rest(side: Side) -> list[Stretch]:
     """Give the stretches of tokens without twins that hold at least one sequence."""
-    found = []
-    start = 0
-    for at, twin in enumerate([*side.twins, 0]):
-        if twin != NONE:
-            if at - start >= GRAM:
-                found.append((start, at))
-            start = at + 1
-    return found
+    return [(start, end) for start, end in side.free_stretches() if end - start >= GRAM]
 
 
 def _moved_runs(pairing: Pairing) -> list[Run]:
     runs: list[Run] = []
+    if not any(pairing.moved):
+        return runs
     for at, how in enumerate(pairing.moved):
         if how == IN_PLACE:
             continue

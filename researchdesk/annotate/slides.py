@@ -46,17 +46,7 @@ def slide(side: Side, other: Side, fixed: bytes = b"") -> list[Stretch]:
 
 def _stretches(side: Side) -> Iterator[Stretch]:
     """Give the stretches without twins that have a neighbour on both sides."""
-    twins, size = side.twins, len(side.twins)
-    at = 0
-    while at < size:
-        if twins[at] != NONE:
-            at += 1
-            continue
-        start = at
-        while at < size and twins[at] == NONE:
-            at += 1
-        if start and at < size:
-            yield start, at
+    return ((start, end) for start, end in side.free_stretches() if start and end < len(side.twins))
 
 
 def _best_shift(side: Side, start: int, end: int) -> int:

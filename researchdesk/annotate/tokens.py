@@ -77,6 +77,20 @@ class Side:
         """Give the first and the last token that a span touches; the first is the greater when it touches none."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end) - 1
 
+    def free_stretches(self) -> list[tuple[int, int]]:
+        """Give the stretches of tokens without twins: first token, and the one after the last."""
+        found = []
+        twins = [*self.twins, NONE]  # so that the search below ends
+        size = len(self.twins)
+        start = twins.index(NONE)
+        while start < size:
+            end = start
+            while end < size and twins[end] == NONE:
+                end += 1
+            found.append((start, end))
+            start = twins.index(NONE, end)
+        return found
+
 
 def cut(
     text: str, part: tuple[int, int], vocabulary: Vocabulary, wholes: Iterable[tuple[int, int, int]]

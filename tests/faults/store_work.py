@@ -45,8 +45,9 @@ def say(words: str) -> None:
 def work(folder: Path, times: int = FOREVER, variant: str = "good") -> None:
     """Do one deed after another; the number of each stands in a title and is never used twice."""
     store = opened(folder)
+    conn = store.db.conn  # sqlite-utils is loaded before the clock of the kills starts
     if variant == "no-sync":
-        store.db.conn.execute("PRAGMA synchronous=NORMAL")
+        conn.execute("PRAGMA synchronous=NORMAL")
     say("READY")
     titles = ask(store, "SELECT title FROM article UNION ALL SELECT title FROM note")
     first = 1 + max([0, *(int(title) for (title,) in titles)])

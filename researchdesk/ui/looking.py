@@ -116,7 +116,7 @@ class Looking(QObject):
         """Open the first hit with the focus on its text, as soon as the answer is there."""
         self.proposals.hide()
         self.earlier.add(self._field.whole_query)
-        if self._results.question.query != self.query:
+        if self._results.is_waiting:
             self._opens_first = True
         elif self._results.total:
             self._results.view.go_to(0, quietly=True)
@@ -172,6 +172,7 @@ class Looking(QObject):
         if not self._results.question.is_typing and query != self.query:
             self._desk.leave()
         self.query = query
+        self._opens_first = False
         self._results.look(self.place, query, typing=is_typing)
         if not query:
             self._put_proposals("")

@@ -60,6 +60,7 @@ class ResultsPane(QFrame):
         self._desk = desk
         self.question = Question()
         self.total = 0
+        self.is_waiting = False  # for the answer to what was asked last
         self._sorts = {True: Sort.RELEVANCE, False: Sort.CLIPPED}  # by whether words are searched
         self._cancel = threading.Event()
         self._wanted_key: tuple[str, int | str] | None = None
@@ -97,6 +98,12 @@ class ResultsPane(QFrame):
         at = self.rows.find(key)
         self._wanted_key = None if at is not None else key
         if at is not None:
+            self.view.go_to(at, quietly=True)
+
+    def follow(self, key: tuple[str, int | str]) -> None:
+        """Choose this thing, quietly, where the list holds it: it is what the window shows now."""
+        at = self.rows.find(key)
+        if at is not None and not self.view.selectionModel().isSelected(self.rows.index(at)):
             self.view.go_to(at, quietly=True)
 
     def set_sort(self, sort: Sort) -> None:
@@ -149,10 +156,12 @@ class ResultsPane(QFrame):
             lambda library: asking.answer(library, question, cancel), self._on_answer, key="results"
         )
         if asked is not None:
+            self.is_waiting = True
             self._timer.start(LATE)
 
     def _on_answer(self, answer: Answer) -> None:
         self._timer.stop()
+        self.is_waiting = False
         self.is_there.emit()
         before, at = self._key(), self.view.currentIndex().row()
         scroll = self.view.verticalScrollBar().value()

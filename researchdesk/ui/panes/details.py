@@ -145,7 +145,12 @@ class DetailsFace(QWidget):
             self._scroll.hide()
             self._nothing.show()
             return
-        self._desk.ask(lambda library: load(library, article_id), self._on_details, key="details")
+        self._desk.ask(
+            lambda library: load(library, article_id),
+            self._on_details,
+            key="details",
+            failed=lambda _: None,  # an article that is gone is let go of by the reader
+        )
 
     def _on_details(self, found: Details) -> None:
         is_other = self._shown is None or self._shown.article.id != found.article.id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from researchdesk.model.errors import NoSuchThing
 from researchdesk.ui.panes import reader_content
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.find_bar import FindBar
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from researchdesk.model.article import ArticleId
     from researchdesk.model.changes import Changes
+    from researchdesk.model.errors import UserError
     from researchdesk.model.passage import Span
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.reader_content import Content
@@ -176,7 +178,15 @@ class Reader(QFrame):
             lambda library: reader_content.load(library, article_id, seq),
             self._on_content,
             key="reader",
+            failed=self._on_failed,
         )
+
+    def _on_failed(self, error: UserError) -> None:
+        """Let go of an article that the library holds no more: its clipping was undone, or the trash emptied."""
+        if isinstance(error, NoSuchThing):
+            self.desk.put_article(None)
+        else:
+            self.desk.fail(error)
 
     def _on_content(self, content: Content) -> None:
         if content.article.id != self.article_id:
@@ -230,6 +240,8 @@ class Reader(QFrame):
         self.bar.show_suggestions(len(names))
 
     def _show_nothing(self) -> None:
+        if self.text.hasFocus():
+            self.desk.actions.trigger("focus_results")
         self.text.show_content(None)
         self.bar.show_article(None)
         self.find_bar.close_bar()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
@@ -38,7 +39,7 @@ MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hid
 class Toast(QFrame):
     """One sentence at the foot of the window, with the ways on from it."""
 
-    gone = Signal()  # it was closed while it had the focus
+    gone = Signal()  # it went with the keys, and what had them before is there no more
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class Toast(QFrame):
         self._foot = 0
         self._stays = False
         self._avoided: list[QWidget] = []
+        self._before: QWidget | None = None  # what had the keys before F6 or Tab led here
         self.buttons: list[QPushButton] = []
         self._row = QHBoxLayout(self)
         self._words = dressing.label(style)
@@ -98,12 +100,10 @@ class Toast(QFrame):
         announce(self, sentence)
 
     def dismiss(self) -> None:
-        """Take it away, and let the window know where it held the focus."""
+        """Take it away, and give the keys back to what had them before."""
         self._timer.stop()
-        had_focus = self._is_focused()
+        self._give_keys_back()
         self.hide()
-        if had_focus:
-            self.gone.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place when the window, or what is avoided, changes its size or comes and goes."""
@@ -126,7 +126,17 @@ class Toast(QFrame):
         dressing.dress(self._style, self)
         self._place()
 
+    def _give_keys_back(self) -> None:
+        if not self._is_focused():
+            return
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.gone.emit()
+
     def _put_buttons(self, ways: Sequence[Way]) -> None:
+        self._give_keys_back()
         for button in self.buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -153,6 +163,8 @@ class Toast(QFrame):
             return
         if new is not None and self.isAncestorOf(new):
             self._timer.stop()
+            if old is not None and not self.isAncestorOf(old):
+                self._before = old
         elif old is not None and self.isAncestorOf(old):
             self._timer.start(SHOWN_FOR)
 

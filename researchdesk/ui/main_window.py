@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFrame,
     QMainWindow,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from researchdesk.ui.incoming import sentence_of, sources_of
 from researchdesk.ui.looking import Looking
 from researchdesk.ui.menus import Menus, has_native_bar
 from researchdesk.ui.opening import Opening
+from researchdesk.ui.own_undo import OwnUndo
 from researchdesk.ui.regions import Regions
 from researchdesk.ui.safekeeping import Safekeeping
 from researchdesk.ui.side_buttons import SideButtons, is_typing
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         desk.actions.install(self)
         self.show_menu_bar()
         self._side_buttons = SideButtons(self, self.history)
+        self._own_undo = OwnUndo(self)
         self._connect()
         self._show_counts()
         if kept := earlier.geometry(earlier.window_settings()):
@@ -215,8 +218,10 @@ class MainWindow(QMainWindow):
         if focus and article_id is not None:
             self.regions.show_text(is_shown=True)
 
-    def _on_article_shown(self, _article_id: ArticleId | None) -> None:
+    def _on_article_shown(self, article_id: ArticleId | None) -> None:
         self.regions.show_several(0)
+        if article_id is not None:
+            self.regions.results.follow(("article", int(article_id)))
 
     def _on_loaded(self, _content: Content | None) -> None:
         self.desk.actions.refresh()
@@ -317,6 +322,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything, remember where we were, let go of the library."""
         desk = self.desk
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         desk.flush()
         self.upkeep.stop()
         if desk.library is not None:

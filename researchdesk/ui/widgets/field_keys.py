@@ -32,11 +32,7 @@ class FieldKeys:
         if event.key() == Qt.Key.Key_Escape:
             event.accept()
             return True
-        # with nothing of its own to undo the field leaves the keys to the window
-        is_undo = event.matches(QKeySequence.StandardKey.Undo)
-        is_redo = event.matches(QKeySequence.StandardKey.Redo)
-        line = self._field.line
-        return (is_undo and not line.isUndoAvailable()) or (is_redo and not line.isRedoAvailable())
+        return False
 
     def press(self, event: QKeyEvent) -> bool:
         """Take a key; True when the line edit must not see it."""

@@ -49,11 +49,12 @@ class WindowCommands(QObject):
             ("preferences", self.preferences),
             ("quit", window.close),
             ("find", window.looking.begin),
+            ("find_here", self.find_here),
             ("theme", self._desk.style.toggle_theme),
             ("reset_layout", window.regions.reset),
             ("focus_navigation", window.regions.navigation.view.setFocus),
             ("focus_results", self.focus_results),
-            ("focus_reader", window.regions.reader.text.setFocus),
+            ("focus_reader", self.focus_reader),
             ("next_region", lambda: self.go_to_region(1)),
             ("previous_region", lambda: self.go_to_region(-1)),
             ("help", self.help),
@@ -217,6 +218,20 @@ class WindowCommands(QObject):
         """Go to the list, which takes the text's place where there is room for one of them alone."""
         self._window.regions.show_text(is_shown=False)
         self._window.regions.results.view.setFocus()
+
+    def focus_reader(self) -> None:
+        """Go to the text, which takes the list's place where there is room for one of them alone."""
+        self._window.regions.show_text(is_shown=True)
+        self._window.regions.reader.text.setFocus()
+
+    def find_here(self) -> None:
+        """Find in the text that is shown; where none is, in the library."""
+        window = self._window
+        if window.regions.reader.content is None:
+            window.looking.begin()
+        else:
+            window.regions.show_text(is_shown=True)
+            window.regions.reader.open_find()
 
     def full_screen(self) -> None:
         """Fill the screen, or give it back."""

@@ -3,9 +3,31 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+import shutil
+from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtCore import QEvent
+
+from researchdesk.config import paths
+from researchdesk.library import articles, notes, recognising, search, tags
+from researchdesk.library.library import Library
+from researchdesk.model.people import Proposal
 from researchdesk.ui import app as program
+from tests.ui.reading.conftest import clipping
+from tests.ui.reading.market_article import PROPOSALS
+from tests.ui.window.visitor import KEY, Visitor
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEVER = 10_000_000  # ms: the index is taken in where a test is about it, its child takes a second to begin
+SHORT = {
+    "The bridge at Novi Sad": "The steel came from Italy, and the stones from the hills, in 1921.",
+    "A canal in Belgium": "The canal is narrow. Boats of steel wait at every lock for an hour.",
+    "Letters of Pupin": "Pupin wrote home every spring. The letters lie in a drawer of steel.",
+}
 
 TEXT = """The Danube commission met in Belgrade
 
@@ -19,7 +41,7 @@ See also: Belgium remembers its canals
 
 @pytest.fixture
 def make(qapp, qtbot):
-    """Make a window, and close it at the end."""
+    """Make a window; close it at the end, and let it go: the style of the next one would dress it too."""
     made = []
 
     def do():
@@ -31,6 +53,8 @@ def make(qapp, qtbot):
     yield do
     for window in made:
         window.close()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -63,3 +87,54 @@ def clipped(make, rest, tmp_path):
     window.clips.clip([Source("file", str(path))])
     rest(window)
     return window
+
+
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory) -> Path:
+    """A home with four articles, one with suggestions, two tags and a note, all of them indexed."""
+    folder = tmp_path_factory.mktemp("stock")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RESEARCHDESK_HOME", str(folder))
+        library = Library.create(paths.default_library())
+        for title, words in SHORT.items():
+            html = f"<p>{words}</p>"
+            articles.clip(library, clipping(html, title, f"https://{title.split()[-1]}.example/1"))
+        market = articles.clip(library, clipping()).article_id
+        version = articles.text(library, market)
+        found = tuple(
+            Proposal(kind, name, spans(version.text, words[0]), 0.9, "tagger", country=code)
+            for kind, name, code, words in PROPOSALS
+        )
+        recognising.store(library, recognising.Recognised(market, version.id, version.text, found))
+        tags.add(library, [1, 2], "steelwork")
+        tags.add(library, [3], "letters")
+        notes.new(library, "On bells", "A bell is rung by hand.")
+        search.catch_up(library)
+        library.close()
+    return folder
+
+
+def spans(text: str, words: str) -> tuple[tuple[int, int], ...]:
+    return tuple((one.start(), one.end()) for one in re.finditer(re.escape(words), text))
+
+
+@pytest.fixture
+def visitor(make, qtbot, home, stock) -> Visitor:
+    """A stranger at a window on a library of four articles."""
+    shutil.copytree(stock, home, dirs_exist_ok=True)
+    window = make()
+    found = Visitor(window, qtbot)
+    window.opening.open_last()
+    found.until(lambda: window.regions.results.total == 4 and window.upkeep.is_settled)
+    window.upkeep._begin.setInterval(NEVER)
+    window.regions.results.view.setFocus()
+    return found
+
+
+@pytest.fixture
+def reading(visitor) -> Visitor:
+    """A stranger who has opened the article with the suggestions."""
+    visitor.list.go_to(0)
+    visitor.press(KEY.Key_Return)
+    assert visitor.focus is visitor.text
+    return visitor

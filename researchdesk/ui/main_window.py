@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         desk.article_asked.connect(self._on_article_asked)
         desk.note_asked.connect(lambda *_: self.regions.show_companion("note"))
         desk.index_status.connect(self._on_index_status)
+        self.looking.moved.connect(lambda: self.regions.show_text(is_shown=False))
         self.looking.several.connect(self.regions.show_several)
         self.looking.opened.connect(lambda _: self.regions.show_text(is_shown=True))
         self.welcome.address_given.connect(self.commands.clip_address_now)

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -106,6 +115,7 @@ class CompletionList(QFrame):
         self.hint = dressing.label(style, "", "small")
         self.hint.setObjectName("search_hint")
         self.hint.setWordWrap(True)
+        self._place: QWidget | None = None  # what it hangs from
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self.view)
@@ -130,6 +140,9 @@ class CompletionList(QFrame):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self.view.setVisible(bool(proposals))
+        if place is not self._place:
+            place.installEventFilter(self)
+            self._place = place
         if proposals or hint:
             self._fit(place)
             self.show()
@@ -147,6 +160,13 @@ class CompletionList(QFrame):
         if proposal := self.current:
             announce(self.view, proposal.words)
         return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay below the widget when the window's size changes."""
+        is_moved = event.type() in (QEvent.Type.Resize, QEvent.Type.Move)
+        if is_moved and watched is self._place and self.isVisible():
+            self._fit(self._place)
+        return super().eventFilter(watched, event)
 
     def _fit(self, place: QWidget) -> None:
         px, parent = self._style.px, self.window()

@@ -181,6 +181,24 @@ def test_where_only_one_region_has_room_ctrl_3_shows_the_text_and_ctrl_2_the_lis
     assert visitor.focus is visitor.list
 
 
+def test_where_only_one_region_has_room_a_search_and_a_place_show_the_list(visitor):
+    visitor.window.resize(780, 600)
+    visitor.calm()
+    visitor.click_row(1)
+    visitor.press(KEY.Key_Return)
+    assert not visitor.list.isVisible()
+    visitor.press(KEY.Key_F, CTRL | SHIFT)
+    visitor.type("boats")
+    assert visitor.list.isVisible()
+    visitor.press(KEY.Key_Return)
+    assert visitor.focus is visitor.text
+    visitor.click_place("All articles")
+    assert visitor.list.isVisible()
+    assert len(visitor.titles()) == 4
+    visitor.press(KEY.Key_Left, ALT)
+    assert visitor.focus.isVisible()
+
+
 def test_a_person_of_the_navigation_goes_to_the_trash_by_key(visitor):
     visitor.window.desk.change(
         "test", lambda library: mentions.tag_person(library, [4], "Ana Horvat")

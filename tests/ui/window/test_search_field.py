@@ -193,6 +193,16 @@ def test_what_is_not_understood_is_said_below_the_field(searching):
     assert searching.dialogs() == []
 
 
+def test_the_proposals_stay_below_the_field_when_the_window_changes_its_size(searching):
+    searching.type("steelw")
+    searching.window.resize(900, 600)
+    searching.calm()
+    frame, field = proposals(searching), searching.field
+    assert frame.isVisible()
+    assert frame.x() == field.mapTo(searching.window, field.rect().topLeft()).x()
+    assert frame.width() == field.width()
+
+
 def test_copy_gives_the_whole_query_and_undo_in_an_empty_field_is_the_windows(searching):
     searching.press(KEY.Key_Escape)
     searching.click_row(0)

@@ -120,6 +120,9 @@ class Preferences(QDialog):
         number.setSuffix(UNITS.get(setting.name, ""))
         number.setValue(int(value))
         number.setKeyboardTracking(False)
+        number.lineEdit().setTextMargins(
+            self._desk.style.px(6), 0, 0, 0
+        )  # the padding of style sheets is passed over
         number.valueChanged.connect(lambda n: self._set(setting, int(n)))
         return number
 

@@ -130,7 +130,7 @@ class PeopleFace(QWidget):
         column = QVBoxLayout(page)
         side = self._desk.style.px(18)
         column.setContentsMargins(side, 0, side, self._desk.style.px(12))
-        column.setSpacing(self._desk.style.px(3))
+        column.setSpacing(self._desk.style.px(6))
         for kind, status, words in SECTIONS:
             rows = [one for one in named if (one.kind, one.status) == (kind, status)]
             if rows:

@@ -192,7 +192,7 @@ class Looking(QObject):
 
     def _on_left(self) -> None:
         self.proposals.hide()
-        self._results.view.setFocus()
+        self._results.take_keys()
         if self._results.total and not self._results.view.currentIndex().isValid():
             self._results.view.go_to(0)
 

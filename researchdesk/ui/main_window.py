@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         self.welcome.address_given.connect(self.commands.clip_address_now)
         self.clips.arrived.connect(self._on_arrived)
         desk.actions.refused.connect(self._on_refused)
-        self.toast.gone.connect(self.regions.results.view.setFocus)
+        self.toast.gone.connect(self.regions.results.take_keys)
         self.regions.results.view.customContextMenuRequested.connect(self._on_list_menu)
         self.regions.results.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.regions.reader.loaded.connect(self._on_loaded)

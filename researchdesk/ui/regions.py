@@ -125,7 +125,7 @@ class Regions(QWidget):
         if is_shown:
             self.welcome.address.setFocus()
         elif had_keys:
-            self.results.view.setFocus()
+            self.results.take_keys()
 
     def show_several(self, count: int) -> None:
         """Show what can be done with several chosen rows instead of the text."""

@@ -217,7 +217,7 @@ class WindowCommands(QObject):
     def focus_results(self) -> None:
         """Go to the list, which takes the text's place where there is room for one of them alone."""
         self._window.regions.show_text(is_shown=False)
-        self._window.regions.results.view.setFocus()
+        self._window.regions.results.take_keys()
 
     def focus_reader(self) -> None:
         """Go to the text, which takes the list's place where there is room for one of them alone."""
@@ -252,7 +252,7 @@ class WindowCommands(QObject):
         stops: list[QWidget] = [
             self._window.topbar.search.line,
             regions.navigation.view,
-            regions.results.view,
+            regions.results.shown,
             regions.reader.text,
             regions.companion,
         ]

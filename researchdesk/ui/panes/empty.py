@@ -65,6 +65,7 @@ class Empty(QWidget):
     def put(self, words: str, ways: Sequence[Way] = ()) -> None:
         """Show another sentence with its ways on."""
         self.words.setText(words)
+        self.setAccessibleName(words)
         while (item := self._ways.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()

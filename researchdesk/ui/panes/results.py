@@ -11,7 +11,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ from researchdesk.ui.widgets.parts import TARGET, ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from researchdesk.model.changes import Changes
     from researchdesk.ui.desk import Desk
@@ -106,10 +108,26 @@ class ResultsPane(QFrame):
         if at is not None and not self.view.selectionModel().isSelected(self.rows.index(at)):
             self.view.go_to(at, quietly=True)
 
+    @property
+    def shown(self) -> QWidget:
+        """The list, or the sentence that stands in its place."""
+        return self.empty if self.view.isHidden() else self.view
+
+    def take_keys(self) -> None:
+        """Let what is shown have the focus."""
+        self.shown.setFocus()
+
     def set_sort(self, sort: Sort) -> None:
         """Put the list in another order."""
         self._sorts[self.question.has_words] = sort
         self._ask(replace(self.question, sort=sort))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc and the letters of the list act where it holds nothing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.view.escaped.emit()
+        elif not self._desk.actions.letter("results", event):
+            super().keyPressEvent(event)
 
     # -- private
 

@@ -49,6 +49,19 @@ def test_a_place_is_shown_by_arrows_and_enter_and_the_keys_stay(visitor):
     assert visitor.focus is tree(visitor)
 
 
+def test_an_empty_list_takes_the_keys_and_escape_and_letters_lead_out_of_it(visitor):
+    visitor.click_place("Starred")
+    for _ in range(2):
+        visitor.press(KEY.Key_2, CTRL)
+        assert visitor.window.regions.results.isAncestorOf(visitor.focus)
+        visitor.press(KEY.Key_Slash)
+        assert visitor.focus is visitor.field.line
+    visitor.press(KEY.Key_2, CTRL)
+    visitor.press(KEY.Key_Escape)
+    assert len(visitor.titles()) == 4
+    assert visitor.focus is visitor.list
+
+
 def test_a_note_of_the_navigation_opens_with_the_keys_in_it(visitor):
     visitor.click_place("On bells")
     page = visitor.window.regions.companion.note.page

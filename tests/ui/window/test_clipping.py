@@ -85,7 +85,7 @@ def test_a_dropped_address_that_cannot_be_reached_says_so_and_offers_to_try_agai
     assert [one.text() for one in visitor.window.toast.buttons]
 
 
-def test_pasted_html_and_pasted_text_become_articles(visitor):
+def test_pasted_html_and_pasted_text_become_articles_and_what_is_known_is_said(visitor):
     QApplication.clipboard().setMimeData(carried(html=HTML, text=WORDS))
     visitor.press(KEY.Key_V, CTRL)
     rest(visitor)
@@ -97,6 +97,10 @@ def test_pasted_html_and_pasted_text_become_articles(visitor):
     assert "Grocka" in texts(visitor)[5]
     assert visitor.article.id == 6
     assert visitor.focus is visitor.list
+    visitor.press(KEY.Key_V, CTRL)
+    rest(visitor)
+    assert count(visitor) == 6
+    assert "is in the library already" in visitor.window.toast.sentence
 
 
 def test_ctrl_v_in_a_field_pastes_into_the_field(visitor):
@@ -142,12 +146,3 @@ def test_text_typed_into_the_dialog_becomes_an_article_with_its_title(visitor):
     assert visitor.dialogs() == []
     assert visitor.article.title == "Ferry"
     assert articles.text(visitor.library, visitor.article.id).text.strip() == WORDS.strip()
-
-
-def test_what_is_known_already_is_said_and_makes_no_second_article(visitor):
-    QApplication.clipboard().setText(WORDS)
-    for _ in range(2):
-        visitor.press(KEY.Key_V, CTRL)
-        rest(visitor)
-    assert count(visitor) == 5
-    assert "is in the library already" in visitor.window.toast.sentence

@@ -164,7 +164,11 @@ def test_the_old_rows_stay_until_the_answer_is_there(searching):
 
 
 def test_where_nothing_matches_the_ways_out_have_results(searching):
-    searching.window.desk.change("test", lambda library: articles.trash(library, [2]))
+    def work(library):
+        articles.trash(library, [2])
+        search.catch_up(library)
+
+    searching.window.desk.change("test", work)
     searching.calm()
     searching.click_place("letters")
     searching.press(KEY.Key_F, CTRL | SHIFT)

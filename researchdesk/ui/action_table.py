@@ -71,6 +71,7 @@ ACTIONS = (
     # Find
     Action("find", "Search the library", "Ctrl+Shift+F", "search", contexts=ALSO_LISTS, group="Find", letter="/"),
     Action("find_here", "Find in this text", "Ctrl+F", "search", group="Find"),
+    Action("save_search", "Save this search", "", "saved-search", group="Find", needs=SEARCHED),
     Action("next_hit", "Next place found", "F3", "next", group="Find", needs=SEARCHED),
     Action("previous_hit", "Previous place found", "Shift+F3", "back", group="Find", needs=SEARCHED),
     # Article

@@ -75,6 +75,12 @@ class Looking(QObject):
     def _connect(self) -> None:
         field, results = self._field, self._results
         self._navigation.chosen.connect(self.go)
+        self._navigation.searched.connect(lambda query: self.go(EVERYTHING, query))
+        self._desk.actions.attach(
+            "save_search",
+            lambda: self._navigation.save_search(self._field.whole_query),
+            enabled=lambda: bool(self._field.whole_query.strip()),
+        )
         field.asked.connect(self._on_asked)
         field.place_removed.connect(lambda: self.go(EVERYTHING))
         field.entered.connect(self.open_first)

@@ -10,7 +10,16 @@ from researchdesk.model.article import ArticleFilter, Shelf
 from researchdesk.ui.translate import tr
 
 PlaceKind = Literal[
-    "shelf", "annotations", "notes", "note", "people", "person", "countries", "country", "tag"
+    "shelf",
+    "annotations",
+    "notes",
+    "note",
+    "people",
+    "person",
+    "countries",
+    "country",
+    "tag",
+    "search",
 ]
 OF_ARTICLES = ("shelf", "person", "country", "tag")
 SHELVES = {
@@ -30,7 +39,10 @@ LISTS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place. `value` is the shelf, the person's or note's number, the country's code or the tag's name."""
+    """One place.
+
+    `value` is the shelf, the person's or note's number, the country's code, the tag's name, the saved search's query.
+    """
 
     kind: PlaceKind = "shelf"
     value: str | int = Shelf.ALL.value

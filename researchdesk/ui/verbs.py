@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         passages,
         people,
         search,
+        searches,
         tags,
     )
 else:
@@ -38,6 +39,7 @@ else:
     passages = _Verbs("passages")
     people = _Verbs("people")
     search = _Verbs("search")
+    searches = _Verbs("searches")
     tags = _Verbs("tags")
 
 __all__ = [
@@ -49,5 +51,6 @@ __all__ = [
     "passages",
     "people",
     "search",
+    "searches",
     "tags",
 ]

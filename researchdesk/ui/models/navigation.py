@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 TAKES_ARTICLES = ("person", "country", "tag")
-RENAMED = ("person", "tag", "note")
+RENAMED = ("person", "tag", "note", "search")
 SECTION = 0  # internal id of a section's own row; a place's is its section's number + 1
 
 

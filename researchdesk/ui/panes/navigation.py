@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,24 +18,26 @@ from PySide6.QtWidgets import (
 from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.model.people import PersonId
-from researchdesk.ui.models.navigation import NavigationTree, Section
+from researchdesk.ui.models.navigation import RENAMED, NavigationTree, Section
 from researchdesk.ui.panes import navigation_sections
 from researchdesk.ui.panes.navigation_delegate import NavigationDelegate
 from researchdesk.ui.places import EVERYTHING, Place
 from researchdesk.ui.translate import plural, tr
-from researchdesk.ui.verbs import articles, mentions, notes, people, tags
+from researchdesk.ui.verbs import articles, mentions, notes, people, searches, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent
 
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
+    from researchdesk.model.search import IndexStatus, SavedSearch
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.navigation_sections import Held
 
+DELETED = {"tag": "Delete the tag", "search": "Delete the saved search"}  # these have no trash
+NAME = 60  # code points of a saved search's first name
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -44,10 +46,16 @@ class NavigationView(QTreeView):
 
     entered = Signal()
 
+    @property
+    def is_editing(self) -> bool:
+        """True while a name is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the place at Enter."""
         if event.key() in ENTER and not event.modifiers():
-            self.entered.emit()
+            if not self.is_editing:  # a field lets Enter through to here once it has taken it
+                self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -56,6 +64,7 @@ class Navigation(QFrame):
     """Sections and places of the open library."""
 
     chosen = Signal(object)  # Place
+    searched = Signal(str)  # the query of a saved search
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,15 +72,18 @@ class Navigation(QFrame):
         self._desk = desk
         self._held = navigation_sections.NOTHING
         self._place = EVERYTHING
+        self._saved: Place | None = None  # has still to be given a name
         self.model = NavigationTree(self)
         self.view = NavigationView(self)
         self._delegate = NavigationDelegate(desk.style, self.view)
+        self._delegate.closeEditor.connect(self._on_edited)
         self._build()
         self._attach()
         self.model.dropped.connect(self._on_dropped)
         self.model.renamed.connect(self._on_renamed)
         desk.changed.connect(self._on_changed)
         desk.library_changed.connect(self.refresh)
+        desk.index_status.connect(self._on_index_status)
         desk.style.changed.connect(self._dress)
         self._put()
 
@@ -151,15 +163,39 @@ class Navigation(QFrame):
         self._held = held
         self._put(is_rail=self.model.is_rail)
 
+    def _on_edited(self) -> None:
+        """Show what came while a name was being typed, once its field is gone."""
+        QTimer.singleShot(0, self, lambda: self._put(is_rail=self.model.is_rail))
+
     def _put(self, *, is_rail: bool = False) -> None:
+        if self.view.is_editing:  # other rows would take the field away
+            return
         if self.model.put(navigation_sections.sections(self._held), is_rail=is_rail):
             scroll = self.view.verticalScrollBar().value()
             self.view.expandAll()
             self.set_place(self._place)
             self.view.verticalScrollBar().setValue(scroll)
+        self._name_saved()
+
+    def _name_saved(self) -> None:
+        """Let the search that was saved just now be given a name, once it is shown."""
+        index = self.model.find(self._saved) if self._saved else QModelIndex()
+        if not index.isValid():
+            return
+        self._saved = None
+        if not self.model.is_rail:
+            self.view.setFocus()
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+            self.view.edit(index)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.ids:
+            self.refresh()
+
+    def _on_index_status(self, status: IndexStatus) -> None:
+        """Count again what the saved searches find, once the index is up to date."""
+        if status.state == "current" and self._held.searches:
             self.refresh()
 
     # -- choosing
@@ -178,6 +214,8 @@ class Navigation(QFrame):
         if place.kind == "note":
             self.set_place(self._place)
             self._desk.show_note(NoteId(int(place.value)))
+        elif place.kind == "search":
+            self.searched.emit(str(place.value))
         else:
             self.set_place(place)
             self.chosen.emit(place)
@@ -200,23 +238,36 @@ class Navigation(QFrame):
         """Let the name of the chosen place be edited where it stands."""
         self.view.edit(self.view.currentIndex())
 
+    def save_search(self, query: str) -> None:
+        """Save a query under its own words, and let the name be edited where it stands."""
+        words = " ".join(query.split())[:NAME]
+        self._desk.change(
+            "save search", lambda library: searches.save(library, words, query), self._on_saved
+        )
+
+    def _on_saved(self, saved: SavedSearch) -> None:
+        self._saved = Place("search", saved.query, saved.name)
+        self._desk.say(tr("Saved the search {name}.", name=saved.name), undo=True)
+        self.refresh()
+
     def trash_current(self) -> None:
-        """Move the chosen person or note to the trash, or delete the tag."""
+        """Move the chosen person or note to the trash, or delete the tag or saved search."""
         if place := self.model.place_of(self.view.currentIndex()):
             self._remove(place)
 
     def _can_rename(self) -> bool:
         place = self.model.place_of(self.view.currentIndex())
-        return place is not None and place.kind in ("person", "tag", "note")
+        return place is not None and place.kind in RENAMED
 
     def _remove(self, place: Place) -> None:
         works: dict[str, Callable[[Library], object]] = {
             "person": lambda library: people.trash(library, [PersonId(int(place.value))]),
             "note": lambda library: notes.trash(library, [NoteId(int(place.value))]),
             "tag": lambda library: tags.delete(library, str(place.value)),
+            "search": lambda library: searches.delete(library, place.name),
         }
-        if place.kind == "tag":
-            words = tr("Deleted the tag {name}.", name=place.name)
+        if place.kind in DELETED:
+            words = tr("Deleted {name}.", name=place.name)
         else:
             words = tr("Moved {name} to the trash.", name=place.name)
         work = works[place.kind]
@@ -232,6 +283,7 @@ class Navigation(QFrame):
             "person": lambda library: people.rename(library, PersonId(int(place.value)), name),
             "note": lambda library: notes.save(library, NoteId(int(place.value)), title=name),
             "tag": lambda library: tags.rename(library, str(place.value), name),
+            "search": lambda library: searches.rename(library, place.name, name),
         }
         words = tr("{old} is now {name}.", old=place.name, name=name)
         self._desk.change("rename", works[place.kind], lambda _: self._renamed(place, name, words))
@@ -266,10 +318,10 @@ class Navigation(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Open")).triggered.connect(lambda: self._choose(place))
-        if place.kind in ("person", "tag", "note"):
+        if place.kind in RENAMED:
             index = self.view.indexAt(at)
             menu.addAction(tr("Rename…")).triggered.connect(lambda: self.view.edit(index))
-            words = tr("Delete the tag") if place.kind == "tag" else tr("Move to the trash")
+            words = tr(DELETED[place.kind]) if place.kind in DELETED else tr("Move to the trash")
             menu.addAction(words).triggered.connect(lambda: self._remove(place))
         if place.is_trash:
             menu.addAction(self._desk.actions.action("empty_trash"))

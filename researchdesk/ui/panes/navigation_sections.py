@@ -10,7 +10,7 @@ from researchdesk.model.article import LibraryCounts, Shelf
 from researchdesk.ui.models.navigation import NavigationRow, Section
 from researchdesk.ui.places import LISTS, SHELVES, Place
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import articles, countries, notes, people, tags
+from researchdesk.ui.verbs import articles, countries, notes, people, searches, tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from researchdesk.library.library import Library
     from researchdesk.model.note import NoteRow
     from researchdesk.model.people import CountryRow, PersonRow
+    from researchdesk.model.search import SavedSearch
     from researchdesk.model.tag import TagRow
 
-NOTES, NAMES, TAGS = 3, 4, 30  # how many stand in the navigation itself
+NOTES, NAMES, TAGS, SEARCHES = 3, 4, 30, 30  # how many stand in the navigation itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Held:
     people: Sequence[PersonRow]
     countries: Sequence[CountryRow]
     tags: Sequence[TagRow]
+    searches: Sequence[tuple[SavedSearch, int]] = ()
 
 
 NOTHING = Held(LibraryCounts(0, 0, 0, 0, 0, 0, 0, 0), (), (), (), ())
@@ -45,6 +47,7 @@ def read(library: Library) -> Held:
         people.rows(library, limit=NAMES),
         countries.rows(library)[:NAMES],
         sorted(tags.rows(library), key=lambda row: -row.article_count)[:TAGS],
+        [(one, searches.total(library, one)) for one in searches.rows(library)[:SEARCHES]],
     )
 
 
@@ -52,6 +55,7 @@ def sections(held: Held) -> list[Section]:
     """Put places into their sections; a section without any is left out."""
     made = [
         Section(tr("Library"), "articles", _library(held.counts), is_folded_on_rail=False),
+        Section(tr("Saved searches"), "saved-search", _searches(held)),
         Section(tr("Notes"), "note", _notes(held)),
         Section(tr("People"), "people", _people(held)),
         Section(tr("Countries"), "country", _countries(held)),
@@ -77,6 +81,13 @@ def _library(counts: LibraryCounts) -> tuple[NavigationRow, ...]:
 
 def _all(kind: str, count: int) -> NavigationRow:
     return NavigationRow(Place(kind, ""), LISTS[kind][0], count)  # type: ignore[arg-type]
+
+
+def _searches(held: Held) -> tuple[NavigationRow, ...]:
+    return tuple(
+        NavigationRow(Place("search", one.query, one.name), "saved-search", total)
+        for one, total in held.searches
+    )
 
 
 def _notes(held: Held) -> tuple[NavigationRow, ...]:

@@ -100,6 +100,7 @@ class Regions(QWidget):
         self.welcome.setVisible(self._is_welcome)
         self.results.setVisible(not self._is_welcome and not (is_single and self._shows_text))
         self._inner.setVisible(not self._is_welcome and (self._shows_text or not is_single))
+        self._reading.setVisible(not is_single or self.companion.isHidden())
         beside = Qt.Orientation.Horizontal if wanted.is_beside else Qt.Orientation.Vertical
         self._inner.setOrientation(beside)
         self.companion.set_beside(is_beside=wanted.is_beside)
@@ -109,9 +110,10 @@ class Regions(QWidget):
         self._inner.setSizes([max(1, whole - wanted.companion), wanted.companion])
 
     def show_text(self, *, is_shown: bool) -> None:
-        """In the form of one region at a time, show the text or the list."""
+        """In the form of one region at a time, show the text or the list; the companion gives the text its place."""
         self._shows_text = is_shown
         if self.form is Form.SINGLE:
+            self.companion.hide()
             self.arrange()
 
     def show_welcome(self, *, is_shown: bool) -> None:
@@ -146,11 +148,16 @@ class Regions(QWidget):
     def show_companion(self, face: str) -> None:
         """Open the companion on a face."""
         was_hidden = self.companion.isHidden()
+        self._shows_text = True
         self.companion.show()
         self.companion.show_face(face)
-        self.show_text(is_shown=True)
-        if was_hidden:
+        if was_hidden or self.form is Form.SINGLE:
             self.arrange()
+
+    def hide_companion(self) -> None:
+        """Close the companion; where it had the text's place, the text is back."""
+        self.companion.hide()
+        self.arrange()
 
     def reset(self) -> None:
         """Let the rule hold again."""

@@ -66,7 +66,7 @@ class WindowCommands(QObject):
             attach(f"companion_{face}", functools.partial(self.show_face, face))
         attach(
             "close_companion",
-            window.regions.companion.hide,
+            window.regions.hide_companion,
             enabled=window.regions.companion.isVisible,
         )
         regions = window.regions

@@ -188,6 +188,26 @@ def test_the_letters_of_the_list_are_commands(clipped, rest):
     assert article(clipped).is_starred
 
 
+def test_where_there_is_room_for_one_region_the_companion_takes_the_texts_place(clipped, rest):
+    clipped.resize(780, 560)
+    clipped.desk.put_article(clipped.desk.article_id, focus=True)
+    rest(clipped)
+    regions, trigger = clipped.regions, clipped.desk.actions.trigger
+    trigger("companion_details")
+    rest(clipped)
+    assert not regions.reader.isVisible()
+    assert regions.companion.height() > 300
+    trigger("close_companion")
+    rest(clipped)
+    assert regions.reader.isVisible()
+    assert regions.reader.text.hasFocus()
+    trigger("companion_people")
+    trigger("focus_reader")
+    rest(clipped)
+    assert regions.reader.isVisible()
+    assert not regions.companion.isVisible()
+
+
 def test_where_there_is_room_for_one_region_the_text_takes_the_lists_place_and_gives_it_back(
     clipped, rest
 ):

@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from researchdesk.annotate import markdown
 from researchdesk.config.children import ChildDied, ChildTooSlow
 from researchdesk.entities import countries as country_tables
 from researchdesk.library import articles, countries, indexing, people
@@ -301,7 +302,7 @@ def _narrowed(library: Library, tree: Node, chosen: ArticleFilter) -> Node:
 def _snippet(library: Library, marks: windows.Marks, hit: Hit) -> Snippet:
     """Take the lines from the text; where the words stand elsewhere alone, from the comment that holds them."""
     if hit.note_id is not None:
-        body = notes.get(library.store, NoteId(hit.note_id)).body
+        body = markdown.plain(notes.get(library.store, NoteId(hit.note_id)).body)
         text, found = windows.snippet(body, marks)
         return Snippet(text, tuple(found), "note")
     assert hit.article_id is not None

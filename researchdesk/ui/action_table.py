@@ -42,6 +42,7 @@ IN_NOTE = "Open a note first."
 THING = "Choose an article, note or passage first."
 TRASHED = "Choose something in the trash first."
 SEARCHED = "Search for something first."
+SEVERAL = "There is nothing to narrow down."
 SUGGESTED = "This article has no open suggestions."
 ADDRESSED = "This article has no address."
 LEFT_OUT = "Nothing was left out of this article."
@@ -71,6 +72,7 @@ ACTIONS = (
     # Find
     Action("find", "Search the library", "Ctrl+Shift+F", "search", contexts=ALSO_LISTS, group="Find", letter="/"),
     Action("find_here", "Find in this text", "Ctrl+F", "search", group="Find"),
+    Action("narrow_down", "Narrow down…", "Ctrl+Shift+L", "filter", group="Find", needs=SEVERAL),
     Action("save_search", "Save this search", "", "saved-search", group="Find", needs=SEARCHED),
     Action("next_hit", "Next place found", "F3", "next", group="Find", needs=SEARCHED),
     Action("previous_hit", "Previous place found", "Shift+F3", "back", group="Find", needs=SEARCHED),

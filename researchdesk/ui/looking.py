@@ -91,6 +91,10 @@ class Looking(QObject):
         results.is_late.connect(lambda: field.set_busy(True))
         results.is_there.connect(lambda: field.set_busy(False))
         results.picked.connect(self._on_picked)
+        results.narrowing.chosen.connect(self._on_narrowed)
+        self._desk.actions.attach(
+            "narrow_down", results.narrow_down, enabled=lambda: results.total > 1
+        )
         results.ways_wanted.connect(self._find_ways)
         results.view.opened.connect(self.open_row)
         results.view.escaped.connect(self._on_list_escaped)
@@ -173,6 +177,9 @@ class Looking(QObject):
         self.several.emit(count)
         if count == 1 and view.current is not None:
             self._show_row(view.current, focus=False)
+
+    def _on_narrowed(self, part: str) -> None:
+        self.go(self.place, f"{self.query.strip()} {part}".strip())
 
     def _on_asked(self, query: str, is_typing: bool) -> None:
         if not self._results.question.is_typing and query != self.query:

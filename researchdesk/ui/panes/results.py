@@ -19,6 +19,7 @@ from researchdesk.model.article import Sort
 from researchdesk.ui.models.articles import Results
 from researchdesk.ui.panes import asking, empty
 from researchdesk.ui.panes.asking import Answer, Question
+from researchdesk.ui.panes.narrowing import Narrowing
 from researchdesk.ui.panes.result_view import ResultView
 from researchdesk.ui.translate import number, tr
 from researchdesk.ui.widgets import dressing
@@ -117,6 +118,10 @@ class ResultsPane(QFrame):
         """Let what is shown have the focus."""
         self.shown.setFocus()
 
+    def narrow_down(self) -> None:
+        """Offer the people, countries, tags, sites and years of what is shown."""
+        self.narrowing.ask(self.question)
+
     def set_sort(self, sort: Sort) -> None:
         """Put the list in another order."""
         self._sorts[self.question.has_words] = sort
@@ -139,6 +144,9 @@ class ResultsPane(QFrame):
         self._head = QHBoxLayout()
         self.title = ElidedLabel(style, "", "heading")
         self.count = dressing.label(style, "", "small", "faint")
+        self._narrow = dressing.tool(style, "filter", tr("Narrow down"))
+        self._narrow.clicked.connect(self.narrow_down)
+        self.narrowing = Narrowing(self._desk, self._narrow)
         self._sort = dressing.tool(style, "sort", tr("Order"))
         self._sort.setMenu(QMenu(self._sort))
         self._sort.setPopupMode(self._sort.ToolButtonPopupMode.InstantPopup)
@@ -146,6 +154,7 @@ class ResultsPane(QFrame):
         self._head.addWidget(self.title)
         self._head.addWidget(self.count)
         self._head.addStretch(1)
+        self._head.addWidget(self._narrow)
         self._head.addWidget(self._sort)
         column.addLayout(self._head)
         self.empty = empty.Empty(style)
@@ -159,7 +168,8 @@ class ResultsPane(QFrame):
         px = self._desk.style.px
         self._head.setContentsMargins(px(22), px(10), px(10), px(8))
         self._head.setSpacing(px(6))
-        self._sort.setMinimumSize(px(TARGET), px(TARGET))
+        for button in (self._narrow, self._sort):
+            button.setMinimumSize(px(TARGET), px(TARGET))
         dressing.dress(self._desk.style, self)
         self._set_density()
         self.view.scheduleDelayedItemsLayout()
@@ -219,7 +229,9 @@ class ResultsPane(QFrame):
             words = tr("{n} in {ms} ms", n=answer.total, ms=max(1, round(answer.took_ms)))
         self.count.setText(words)
         self._sort.setToolTip(f"{tr('Order')}: {tr(SORTS[answer.question.sort])}")
-        self._sort.setVisible(answer.question.place.holds_articles)
+        holds_articles = answer.question.place.holds_articles
+        self._sort.setVisible(holds_articles)
+        self._narrow.setVisible(holds_articles and answer.total > 1)
         self.stack.setCurrentIndex(0 if answer.total else 1)
         if not answer.total:
             question = answer.question

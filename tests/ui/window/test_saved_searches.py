@@ -79,3 +79,17 @@ def test_it_is_deleted_by_key_and_undo_brings_it_back(saved):
 
 def test_nothing_is_saved_where_nothing_is_searched(visitor):
     assert not visitor.window.desk.actions.trigger("save_search")
+
+
+def test_an_answer_is_narrowed_by_what_its_hits_hold(visitor):
+    narrowing = visitor.window.regions.results.narrowing
+    visitor.window.desk.actions.trigger("narrow_down")
+    visitor.until(lambda: narrowing.menu is not None and narrowing.menu.isVisible())
+    inside = next(one.menu() for one in narrowing.menu.actions() if one.text() == "Tags")
+    meant = next(one for one in inside.actions() if one.text().startswith("steelwork\t"))
+    count = int(meant.text().partition("\t")[2])
+    meant.trigger()
+    narrowing.menu.close()
+    visitor.calm()
+    assert visitor.field.whole_query == "tag:steelwork"
+    assert len(visitor.titles()) == count == 2

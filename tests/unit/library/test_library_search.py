@@ -152,6 +152,16 @@ def test_snippets_show_the_words_with_their_places(library, two):
     assert window.where == "text"
 
 
+def test_snippets_of_notes_show_words_without_mark_up(library, two):
+    notes.new(
+        library, "Open questions", "## The boat\n\nWho paid for [the steamboat](rd:p/0123456789)?"
+    )
+    search.catch_up(library)
+    window = search.snippets(library, "steamboat", search.find(library, "steamboat").hits)[0]
+    assert window.text == "The boat\nWho paid for the steamboat?"
+    assert window.where == "note"
+
+
 def test_marks_of_the_reader(library, two):
     text = articles.text(library, two[0]).text
     assert [text[start:end] for start, end in search.marks(library, "nobody", text)] == [

@@ -86,8 +86,10 @@ def verifying_all(session: Session, deep: bool) -> None:
         sentence = verifying.sentence(library, found)
     value = dataclasses.asdict(found) | {"sentence": sentence or None}
     words = f"{found.rows} records and {found.attachments} attachments are as they were written."
-    if found.index in ("wrong", "absent"):
+    if found.index == "wrong":
         words += " The search index is not: researchdesk reindex makes it anew."
+    elif found.index == "absent":
+        words += " There is no search index at present: the next search makes it."
     rows = [(str(one), one.article, one.title) for one in found.damages]
     session.show(value, table(rows, widest=None) if rows else None if sentence else words)
     if sentence:

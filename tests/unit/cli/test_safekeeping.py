@@ -143,7 +143,7 @@ def test_verify_says_what_was_looked_at_and_exits_1_with_the_sentence(desk, note
     assert (status, said) == (0, "")
     assert found["damages"] == []
     assert found["sentence"] is None
-    assert "reindex makes it anew" in desk("verify")[1]
+    assert "the next search makes it" in desk("verify")[1]
     desk("reindex")
     assert desk("verify", "--deep")[1] == "2 records and 0 attachments are as they were written.\n"
     change(folder / "library.db", "UPDATE note SET body = 'Oats.'")

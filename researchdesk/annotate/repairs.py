@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from researchdesk.annotate.alignment import Alignment
+    from researchdesk.annotate.tokens import Side
 
 MOST = 3
 LEAST_WEIGHT, LEAST_SHARE = 1, 0.1  # of a part of the passage that is worth showing
@@ -34,7 +35,7 @@ def candidates(alignment: Alignment, span: Span) -> tuple[Span, ...]:
     """Give the places where a passage of the old text may stand in the new one."""
     found: list[Span] = []
     for one in _proposals(alignment, span):
-        trimmed = _trimmed(alignment.new.text, one)
+        trimmed = _trimmed(alignment.new.text, _whole(alignment.new, one))
         if trimmed and not any(_is_same(trimmed, other) for other in found):
             found.append(trimmed)
         if len(found) == MOST:
@@ -121,6 +122,14 @@ def _with_marks(text: str, end: int) -> int:
     ):
         last += 1
     return last
+
+
+def _whole(side: Side, span: Span) -> Span:
+    """Let a place grow to whole words: what is like a passage may begin inside one."""
+    first, last = side.within(span.start, span.end)
+    if first > last:
+        return span
+    return Span(min(span.start, side.starts[first]), max(span.end, side.ends[last]))
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

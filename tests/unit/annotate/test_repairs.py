@@ -92,3 +92,12 @@ def test_proposals_are_few_distinct_and_inside_the_text(start: int, size: int, n
         assert 0 <= one.start < one.end <= len(new)
         assert not new[one.start].isspace()
         assert not new[one.end - 1].isspace()
+
+
+def test_a_proposed_place_begins_and_ends_with_whole_words() -> None:
+    end = "Then everybody went home along the quay.\n"
+    old = f"It was late.\n\nThe talks went on for three days. {end}"
+    new = f"It was late.\n\nLong after, it was said that the talks went on for days.\n\n{end}"
+    start = old.index("The talks")
+    (found,) = Passing(old, new).candidates(Span(start, old.index(" Then")))
+    assert new[found.start : found.end] == "the talks went on for days."

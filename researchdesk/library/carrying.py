@@ -129,7 +129,7 @@ def _carried(ways: Passings, seen: sqlite3.Row | None, held: sqlite3.Row | None)
         other
         and other.span
         and other.status != "unsure"
-        and _overlap(found.span, other.span) < AGREES
+        and overlap(found.span, other.span) < AGREES
     ):
         return Carried("unsure", found.span, 0.4, "the versions between lead to another place")
     return found
@@ -139,7 +139,8 @@ def _span(row: sqlite3.Row) -> Span | None:
     return None if row["start"] is None else Span(row["start"], row["end"])
 
 
-def _overlap(one: Span, other: Span) -> float:
+def overlap(one: Span, other: Span) -> float:
+    """Say which share of two places is common to both."""
     common = min(one.end, other.end) - max(one.start, other.start)
     return common / (max(one.end, other.end) - min(one.start, other.start))
 

@@ -7,12 +7,14 @@ on from there.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import anchor
+from researchdesk.annotate.folding import likeness
 from researchdesk.library import articles, carrying, passages
 from researchdesk.model.errors import BadValue
-from researchdesk.model.passage import Carried, Span
+from researchdesk.model.passage import Carried, Proposed, Quote, Repair, Span
 from researchdesk.store import passages as rows_of
 from researchdesk.store import versions
 
@@ -20,18 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from researchdesk.library.library import Library
-    from researchdesk.model.article import ArticleId
+    from researchdesk.model.article import ArticleId, TextVersionId
     from researchdesk.model.passage import Annotation, AnnotationId
+
+CONTEXT = 60  # code points that are shown before and after a passage
+MOST = 3  # places that are proposed
+SAME_PLACE = 0.8  # share of two places that is common to both, from which they are one proposal
 
 
 def waiting(library: Library, article_id: ArticleId | None = None) -> list[Annotation]:
     """Give the annotations, of an article or of all, that have no certain place and await the user's decision."""
-    found = (
-        passages.everywhere(library, limit=1_000_000)
-        if article_id is None
-        else passages.of_article(library, article_id)
-    )
-    return [one for one in found if one.needs_repair]
+    if article_id is None:
+        return rows_of.waiting(library.store)
+    return [one for one in passages.of_article(library, article_id) if one.needs_repair]
 
 
 def proposals(
@@ -46,6 +49,27 @@ def proposals(
             ways[one.article_id] = carrying.Passings(library.store, text)
         made[one.id] = carrying.candidates(library.store, one.id, ways[one.article_id])
     return made
+
+
+def look(library: Library, annotation_id: AnnotationId) -> Repair:
+    """Lay a passage where the user saw it last beside the places where it may stand in the text that is read now."""
+    store, held = library.store, passages.get(library, annotation_id)
+    text = articles.text_or_nothing(library, held.article_id)
+    seen = rows_of.seen_place(store, annotation_id)
+    if seen is None:
+        return Repair(held, None, Quote(held.exact, held.prefix, held.suffix), ())
+    old_text = versions.text_of(store, seen["text_version_id"])
+    old = _in_context(old_text, Span(seen["start"], seen["end"]))
+    spans = list(carrying.candidates(store, annotation_id, carrying.Passings(store, text)))
+    own = None
+    if held.start is not None and held.end is not None:  # the place of which the program was unsure
+        own = Span(held.start, held.end)
+        spans = [own, *(one for one in spans if carrying.overlap(one, own) < SAME_PLACE)]
+    made = [_proposed(text, span, old.exact) for span in spans[:MOST]]
+    if own is not None:
+        made[0] = dataclasses.replace(made[0], why=held.why)
+    seq = _seq(library, held.article_id, seen["text_version_id"])
+    return Repair(held, seq, old, tuple(made))
 
 
 def put_right(library: Library, annotation_id: AnnotationId, span: Span) -> Annotation:
@@ -71,12 +95,31 @@ def keep(library: Library, annotation_id: AnnotationId) -> Annotation:
             kind="passage of an older version",
             expected="it stands in the text that is read now",
         )
-    seq = next(
-        one.seq
-        for one in versions.versions(library.store, held.article_id)
-        if one.id == seen["text_version_id"]
-    )
+    seq = _seq(library, held.article_id, seen["text_version_id"])
     with library.operation("Keep the passage on its old version"):
         kept = Carried("orphan", None, 1.0, f"kept on text version {seq}")
         rows_of.put_target(library.store, annotation_id, version.id, kept)
     return passages.get(library, annotation_id)
+
+
+def _seq(library: Library, article_id: ArticleId, version_id: TextVersionId) -> int:
+    found = versions.versions(library.store, article_id)
+    return next(one.seq for one in found if one.id == version_id)
+
+
+def _in_context(text: str, span: Span) -> Quote:
+    before = text[max(0, span.start - CONTEXT) : span.start]
+    after = text[span.end : span.end + CONTEXT]
+    return Quote(text[span.start : span.end], before, after)
+
+
+def _proposed(text: str, span: Span, exact: str) -> Proposed:
+    quote = _in_context(text, span)
+    alike = likeness(exact, quote.exact)
+    if alike == 1.0:
+        why = "the same words stand there"
+    elif quote.exact.casefold() in exact.casefold():
+        why = "a part of it is left there"
+    else:
+        why = "like words stand there"
+    return Proposed(span, quote, alike, why)

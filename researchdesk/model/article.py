@@ -160,3 +160,4 @@ class LibraryCounts:
     notes: int
     people: int
     countries: int
+    to_repair: int  # passages without a certain place

@@ -98,3 +98,23 @@ class Annotation:
     def needs_repair(self) -> bool:
         """Whether it has no certain place, and the user has said nothing on that yet."""
         return self.place is None and self.decided_by != "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A place where a passage may stand now, how like it is from 0 to 1, and why it is proposed."""
+
+    span: Span
+    quote: Quote
+    likeness: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What the user needs to put a passage right: where it stood, in text version `seq`, and where it may stand."""
+
+    annotation: Annotation
+    seq: int | None
+    old: Quote
+    places: tuple[Proposed, ...]

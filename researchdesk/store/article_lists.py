@@ -16,6 +16,7 @@ from researchdesk.model.article import (
     Sort,
 )
 from researchdesk.store.articles import IDS, as_json, name_key
+from researchdesk.store.passages import WAITING
 
 if TYPE_CHECKING:
     import sqlite3
@@ -105,7 +106,7 @@ def counts(store: Store) -> LibraryCounts:
     row = (
         store.read()
         .execute(
-            """SELECT count(*) FILTER (WHERE trashed_on IS NULL),
+            f"""SELECT count(*) FILTER (WHERE trashed_on IS NULL),
             count(*) FILTER (WHERE trashed_on IS NULL AND filed_on IS NULL),
             count(*) FILTER (WHERE trashed_on IS NULL AND is_starred),
             (SELECT count(*) FROM annotation JOIN article AS a ON a.id = article_id
@@ -116,7 +117,10 @@ def counts(store: Store) -> LibraryCounts:
                 + (SELECT count(*) FROM person WHERE trashed_on IS NOT NULL),
             (SELECT count(*) FROM note WHERE trashed_on IS NULL),
             (SELECT count(*) FROM person WHERE trashed_on IS NULL AND merged_into_id IS NULL),
-            (SELECT count(DISTINCT country) FROM mention WHERE status = 'accepted' AND country IS NOT NULL)
+            (SELECT count(DISTINCT country) FROM mention WHERE status = 'accepted' AND country IS NOT NULL),
+            (SELECT count(*) FROM annotation JOIN article ON article.id = article_id LEFT JOIN target
+                ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id
+                WHERE {WAITING})
             FROM article"""
         )
         .fetchone()

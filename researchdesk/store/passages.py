@@ -31,6 +31,8 @@ SELECT = """SELECT annotation.*, article.title AS article_title, target.text_ver
         WHERE cited_id = annotation.public_id AND note.trashed_on IS NULL) AS cited_by
     FROM annotation JOIN article ON article.id = article_id
     LEFT JOIN target ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id """
+WAITING = """annotation.trashed_on IS NULL AND article.trashed_on IS NULL
+    AND (start IS NULL OR status = 'unsure') AND coalesce(decided_by, 'program') != 'user'"""
 ALIGNER = "alignment 1"  # name and version of the rules by which a passage is carried
 
 
@@ -218,6 +220,14 @@ def everywhere(store: Store, colour: str | None, limit: int) -> list[Annotation]
         f"""{SELECT} WHERE annotation.trashed_on IS NULL AND article.trashed_on IS NULL
             AND (?1 IS NULL OR colour = ?1) ORDER BY annotation.id DESC LIMIT ?2""",
         [colour, limit],
+    )
+    return [_annotation(row) for row in rows]
+
+
+def waiting(store: Store) -> list[Annotation]:
+    """Give the annotations that have no certain place and on which the user has said nothing, article by article."""
+    rows = store.read().execute(
+        f"{SELECT} WHERE {WAITING} ORDER BY annotation.article_id DESC, annotation.id"
     )
     return [_annotation(row) for row in rows]
 

@@ -15,6 +15,7 @@ ALSO_LISTS = (*EVERYWHERE, *LISTS)
 READER = ("reader",)
 NOTE = ("note",)
 REVIEW = ("review",)
+REPAIR = ("repair",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ WRITABLE = "Open a library that can be written first."
 ARTICLE = "Choose an article first."
 SELECTION = "Select a passage first."
 SUGGESTION = "There is no suggestion left here."
+NOTHING_LOST = "Every passage is in its place."
+NO_PLACE = "No such place is proposed. Select the words in the text: V selects a sentence."
+LOST = "Choose a passage to repair first."
 IN_NOTE = "Open a note first."
 THING = "Choose an article, note or passage first."
 TRASHED = "Choose something in the trash first."
@@ -99,6 +103,14 @@ ACTIONS = (
     Action("copy_citation", "Copy with its source", "Ctrl+Shift+C", "copy", READER, "Passage", "", SELECTION),
     Action("next_annotation", "Next annotation", "Ctrl+Down", "next", READER, "Passage", "", ANNOTATED),
     Action("previous_annotation", "Previous annotation", "Ctrl+Up", "back", READER, "Passage", "", ANNOTATED),
+    Action("repair", "Put passages right", "", "repair", group="Passage", needs=NOTHING_LOST),
+    # Repair
+    Action("take_place", "Let the passage stand there", "", "accept", REPAIR, "Repair", "Enter", NO_PLACE),
+    Action("place_1", "Show the first place proposed", "", "next", REPAIR, "Repair", "1", NO_PLACE),
+    Action("place_2", "Show the second place proposed", "", "next", REPAIR, "Repair", "2", NO_PLACE),
+    Action("place_3", "Show the third place proposed", "", "next", REPAIR, "Repair", "3", NO_PLACE),
+    Action("skip_passage", "Leave the passage for later", "", "next", REPAIR, "Repair", "S", LOST),
+    Action("keep_passage", "Keep the passage on its old version", "", "history", REPAIR, "Repair", "K", LOST),
     # Suggestions
     Action("accept", "Accept", "", "accept", REVIEW, "Suggestions", "A", SUGGESTION),
     Action("reject", "Reject", "", "reject", REVIEW, "Suggestions", "X", SUGGESTION),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from researchdesk.config.settings import Settings
     from researchdesk.ui.style import Style
 
+DECIDING = ("review", "repair")  # contexts in which each letter decides something
+
 logger = logging.getLogger(__name__)
 
 
@@ -104,7 +106,7 @@ class Actions(QObject):
         name = self.letter_name(context, event)
         if not name:
             return False
-        if event.isAutoRepeat() and context == "review":
+        if event.isAutoRepeat() and context in DECIDING:
             return True  # a held key must not decide a whole list
         self.trigger(name)
         return True

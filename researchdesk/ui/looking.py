@@ -17,9 +17,9 @@ from researchdesk.model.people import PersonId
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.models.completions import Proposal, of_completion
 from researchdesk.ui.panes import asking
-from researchdesk.ui.places import EVERYTHING, TRASH, Place
+from researchdesk.ui.places import EVERYTHING, REPAIR, TRASH, Place
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import countries, passages, people, search
+from researchdesk.ui.verbs import countries, passages, people, repairing, search
 from researchdesk.ui.widgets.completion import CompletionList
 
 if TYPE_CHECKING:
@@ -132,6 +132,23 @@ class Looking(QObject):
             self._results.view.go_to(0, quietly=True)
             self.open_at(0)
 
+    def repair(self, article_id: ArticleId | None = None) -> None:
+        """Go to the passages that wait to be put right, and open the first one: of this article, or of all."""
+
+        def show(found: list[Annotation]) -> None:
+            for one in found[:1]:
+                self._results.want(("annotation", int(one.id)))
+                self._desk.put_article(one.article_id, focus=True)
+                self._desk.repair_asked.emit(one.id)
+
+        self.go(REPAIR)
+        self._desk.ask(lambda library: repairing.waiting(library, article_id), show, key="passage")
+
+    def follow_repair(self, annotation_id: AnnotationId) -> None:
+        """Choose in the list the passage that is being put right."""
+        if self.place == REPAIR:
+            self._results.want(("annotation", int(annotation_id)))
+
     def open_at(self, at: int) -> None:
         """Open a row by its number."""
         row = self._results.rows.row(at)
@@ -168,6 +185,8 @@ class Looking(QObject):
     def _show_passage(self, annotation_id: AnnotationId, *, focus: bool) -> None:
         def show(one: Annotation) -> None:
             self._desk.show_article(one.article_id, one.place, focus=focus, is_walk=not focus)
+            if self.place == REPAIR:
+                self._desk.repair_asked.emit(one.id)
 
         self._desk.ask(lambda library: passages.get(library, annotation_id), show, key="passage")
 

@@ -27,6 +27,7 @@ from researchdesk.ui.looking import Looking
 from researchdesk.ui.menus import Menus, has_native_bar
 from researchdesk.ui.opening import Opening
 from researchdesk.ui.own_undo import OwnUndo
+from researchdesk.ui.places import REPAIR
 from researchdesk.ui.regions import Regions
 from researchdesk.ui.safekeeping import Safekeeping
 from researchdesk.ui.side_buttons import SideButtons, is_typing
@@ -108,7 +109,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         self.toast = Toast(style, page)
         self.toast.set_foot(self.status.height())
-        self.toast.avoid(self.regions.reader.review)
+        for strip in (self.regions.reader.review, self.regions.reader.repair.strip):
+            self.toast.avoid(strip)
         self._drop = QFrame(page)
         self._drop.setObjectName("dropframe")
         self._drop_words = dressing.label(style, "", "heading")
@@ -129,6 +131,8 @@ class MainWindow(QMainWindow):
         desk.note_asked.connect(lambda *_: self.regions.show_companion("note"))
         desk.index_status.connect(self._on_index_status)
         self.looking.moved.connect(lambda: self.regions.show_text(is_shown=False))
+        self.looking.moved.connect(self._on_looked)
+        self.regions.reader.repair.shown.connect(self.looking.follow_repair)
         self.looking.several.connect(self.regions.show_several)
         self.looking.opened.connect(lambda _: self.regions.show_text(is_shown=True))
         self.welcome.address_given.connect(self.commands.clip_address_now)
@@ -223,6 +227,10 @@ class MainWindow(QMainWindow):
         self.regions.show_several(0)
         if article_id is not None:
             self.regions.results.follow(("article", int(article_id)))
+
+    def _on_looked(self) -> None:
+        if self.looking.place != REPAIR:
+            self.regions.reader.repair.end()
 
     def _on_loaded(self, _content: Content | None) -> None:
         self.desk.actions.refresh()

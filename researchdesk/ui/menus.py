@@ -23,7 +23,7 @@ MENUS = (  # the groups of the table, put into the menus of the window
     ("Library", ("Clip", "Library")),
     ("Edit", ("Edit", "Find")),
     ("Article", ("Article",)),
-    ("Passage", ("Passage", "Suggestions")),
+    ("Passage", ("Passage", "Repair", "Suggestions")),
     ("Note", ("Note",)),
     ("View", ("View",)),
     ("Help", ("Help",)),

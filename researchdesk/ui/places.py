@@ -12,6 +12,7 @@ from researchdesk.ui.translate import tr
 PlaceKind = Literal[
     "shelf",
     "annotations",
+    "repair",
     "notes",
     "note",
     "people",
@@ -31,6 +32,7 @@ SHELVES = {
 }
 LISTS = {
     "annotations": ("annotations", "Annotations"),
+    "repair": ("repair", "To repair"),
     "notes": ("note", "All notes"),
     "people": ("people", "All people"),
     "countries": ("country", "All countries"),
@@ -102,4 +104,5 @@ class Place:
 
 
 EVERYTHING = Place()
+REPAIR = Place("repair", "")
 TRASH = Place("shelf", Shelf.TRASH.value)

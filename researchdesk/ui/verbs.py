@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         notes,
         passages,
         people,
+        repairing,
         search,
         searches,
         tags,
@@ -38,6 +39,7 @@ else:
     notes = _Verbs("notes")
     passages = _Verbs("passages")
     people = _Verbs("people")
+    repairing = _Verbs("repairing")
     search = _Verbs("search")
     searches = _Verbs("searches")
     tags = _Verbs("tags")
@@ -50,6 +52,7 @@ __all__ = [
     "notes",
     "passages",
     "people",
+    "repairing",
     "search",
     "searches",
     "tags",

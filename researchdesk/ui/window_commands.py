@@ -80,7 +80,11 @@ class WindowCommands(QObject):
         attach("forward", window.history.forward, enabled=lambda: window.history.can_go_forward)
         attach("undo", lambda: self.take(is_redo=False), enabled=self._has_library)
         attach("redo", lambda: self.take(is_redo=True), enabled=self._has_library)
+        attach("repair", window.looking.repair, enabled=self._has_to_repair)
         attach("empty_trash", self.empty_trash, enabled=self._has_library)
+
+    def _has_to_repair(self) -> bool:
+        return self._window.regions.navigation.held.counts.to_repair > 0
 
     def _has_library(self) -> bool:
         return self._desk.library is not None

@@ -26,6 +26,7 @@ PLACES = {
     "results": "in the list",
     "reader": "in the text",
     "review": "in the review",
+    "repair": "in the repair",
     "note": "in the note",
 }
 

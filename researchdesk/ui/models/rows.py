@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from researchdesk.model.search import Snippet
 
 RowKind = Literal["article", "note", "annotation", "person", "country"]
+STATES = {
+    "changed": "wording changed",
+    "moved": "moved",
+    "unsure": "not found for certain",
+    "orphan": "no longer in the text",
+}  # what became of a passage since it was marked; nothing where it stands as it was
 Marks = tuple[tuple[int, int], ...]
 
 
@@ -109,9 +115,11 @@ def note_row(one: Note) -> Row:
 def of_annotation(one: Annotation) -> Row:
     """Make the row of a passage: its words first, then what was said of it."""
     cited = plural("cited once", "cited {n} times", one.cited_by) if one.cited_by else ""
+    state = ("state.warning", tr(STATES[one.status])) if one.status in STATES else None
+    names = (state, ("ink.soft", cited) if cited else None)
     return Row(
         "annotation", one.id, one.exact, one.article_title, moment_day(one.created_at),
-        one.body or one.exact, names=(("ink.soft", cited),) if cited else (),
+        one.body or one.exact, names=tuple(name for name in names if name),
         is_trashed=one.trashed_on is not None, colour=str(one.colour),
         article_id=one.article_id, public_id=one.public_id,
     )  # fmt: skip

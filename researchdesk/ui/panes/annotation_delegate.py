@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from researchdesk.ui.models.lines import THING
+from researchdesk.ui.models.rows import STATES
 from researchdesk.ui.panes.highlight_card import state_words
 from researchdesk.ui.panes.row_delegate import inside, paint_ground
 from researchdesk.ui.translate import plural, tr
@@ -94,12 +95,7 @@ class AnnotationDelegate(QStyledItemDelegate):
 
 def foot_words(annotation: Annotation, *, has_title: bool) -> str:
     """Say where an annotation stands, what became of it, and how many notes cite it."""
-    state = {
-        "changed": tr("wording changed"),
-        "moved": tr("moved"),
-        "unsure": tr("not found for certain"),
-        "orphan": tr("no longer in the text"),
-    }.get(annotation.status, "")
+    state = tr(STATES[annotation.status]) if annotation.status in STATES else ""
     cited = (
         plural("cited once", "cited {n} times", annotation.cited_by) if annotation.cited_by else ""
     )

@@ -12,7 +12,7 @@ from researchdesk.model.search import Found, Hint, Hit
 from researchdesk.ui.models import rows as made
 from researchdesk.ui.models.articles import PAGE
 from researchdesk.ui.places import EVERYTHING, Place
-from researchdesk.ui.verbs import articles, countries, notes, passages, people, search
+from researchdesk.ui.verbs import articles, countries, notes, passages, people, repairing, search
 
 if TYPE_CHECKING:
     import threading
@@ -136,6 +136,14 @@ def _annotations(library: Library, question: Question) -> list[Row]:
     return [made.of_annotation(one) for one in found]
 
 
+def _repair(library: Library, question: Question) -> list[Row]:
+    return [
+        made.of_annotation(one)
+        for one in repairing.waiting(library)
+        if search.holds(question.query, one.exact, one.body)
+    ]
+
+
 def _notes(library: Library, question: Question) -> list[Row]:
     if not question.has_words:
         return [made.of_note(one) for one in notes.rows(library)]
@@ -177,6 +185,7 @@ def _trash(library: Library, question: Question) -> list[Row]:
 
 _LISTS: dict[str, Callable[[Library, Question], list[Row]]] = {
     "annotations": _annotations,
+    "repair": _repair,
     "notes": _notes,
     "people": _people,
     "countries": _countries,

@@ -26,6 +26,7 @@ SENTENCES = {
     "unread": "Everything is read.",
     "trash": "The trash is empty.",
     "annotations": "Passages you highlight are listed here, from every article.",
+    "repair": "Every passage is in its place.",
     "notes": "No note yet. Ctrl+N begins one; C in the text cites a passage in it.",
     "people": "People whom you accept are listed here. Open an article and press R.",
     "countries": "Countries that you accept are listed here. Open an article and press R.",

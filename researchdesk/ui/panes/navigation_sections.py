@@ -36,7 +36,7 @@ class Held:
     searches: Sequence[tuple[SavedSearch, int]] = ()
 
 
-NOTHING = Held(LibraryCounts(0, 0, 0, 0, 0, 0, 0, 0), (), (), (), ())
+NOTHING = Held(LibraryCounts(0, 0, 0, 0, 0, 0, 0, 0, 0), (), (), (), ())
 
 
 def read(library: Library) -> Held:
@@ -76,6 +76,8 @@ def _library(counts: LibraryCounts) -> tuple[NavigationRow, ...]:
         for shelf, count in numbers.items()
     ]
     rows.insert(3, _all("annotations", counts.annotations))
+    if counts.to_repair:
+        rows.insert(4, _all("repair", counts.to_repair))
     return tuple(rows)
 
 

@@ -18,6 +18,7 @@ from researchdesk.ui.panes.reader_commands import attach_commands
 from researchdesk.ui.panes.reader_deeds import Deeds
 from researchdesk.ui.panes.reader_keys import ReaderKeys
 from researchdesk.ui.panes.reader_text import ArticleText
+from researchdesk.ui.panes.repair import Repairs
 from researchdesk.ui.panes.review import Review
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import search
@@ -79,6 +80,7 @@ class Reader(QFrame):
         self.find_bar = FindBar(self.desk.style, self)
         self.text = ArticleText(self.desk.style, self.keys.take, self)
         self.review = Review(self.desk, self)
+        self.repair = Repairs(self.desk, self)
         self.nothing = QLabel(self)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setProperty("faint", True)  # noqa: FBT003 - a property of the style sheet
@@ -87,6 +89,7 @@ class Reader(QFrame):
         column.addWidget(self.text, 1)
         column.addWidget(self.nothing, 1)
         column.addWidget(self.review)
+        column.addWidget(self.repair.strip)
         self.deeds = Deeds(self)
 
     def _connect(self) -> None:

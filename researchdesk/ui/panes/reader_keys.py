@@ -26,6 +26,8 @@ class ReaderKeys:
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what the key means here; False when it means nothing."""
+        if self._reader.repair.is_shown and self._in_repair(event):
+            return True
         if self._reader.review.isVisible() and self._in_review(event):
             return True
         key, modifiers = event.key(), event.modifiers()
@@ -37,6 +39,22 @@ class ReaderKeys:
             self._page(back=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
             return True
         return self._reader.desk.actions.letter("reader", event)
+
+    def _in_repair(self, event: QKeyEvent) -> bool:
+        actions = self._reader.desk.actions
+        key, is_held = event.key(), event.isAutoRepeat()
+        if key == Qt.Key.Key_Escape:
+            if not self._reader.deeds.escape():
+                self._reader.repair.end()
+            return True
+        if key in ENTER and event.modifiers() in PLAIN and self._reader.repair.current is not None:
+            if not is_held:
+                actions.trigger("take_place")
+            return True
+        is_over = self._reader.repair.current is None
+        if actions.letter_name("repair", event) and (is_held or is_over):
+            return True  # nor may one key too many do something else
+        return actions.letter("repair", event)
 
     def _in_review(self, event: QKeyEvent) -> bool:
         actions = self._reader.desk.actions

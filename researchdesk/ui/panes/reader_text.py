@@ -55,6 +55,7 @@ class ArticleText(QTextEdit):
         self.source_of: Callable[[Span], str] | None = None  # the words that are dragged out
         self._content: Content | None = None
         self._ring: tuple[Span, float] | None = None
+        self._proposed: Span | None = None
         self._press = QPoint()
         self._is_dragging = False
         self._flash = QVariantAnimation(self)
@@ -128,6 +129,11 @@ class ArticleText(QTextEdit):
     def set_current(self, mention_ids: frozenset[int]) -> None:
         """Ring the mentions under review."""
         self._under.current = mention_ids
+        self.viewport().update()
+
+    def set_proposed(self, span: Span | None) -> None:
+        """Ring a place that is proposed for a passage, until another is or none."""
+        self._proposed = span
         self.viewport().update()
 
     # -- caret, selection, places -----------------------------------------------------------------
@@ -290,6 +296,8 @@ class ArticleText(QTextEdit):
         self._under.paint(painter, self.geometry_of_text, self.marks)
         if self._ring:
             self._under.ring(painter, self.rects(self._ring[0]), self._ring[1])
+        if self._proposed:
+            self._under.ring(painter, self.rects(self._proposed), 1.0)
         painter.end()
         super().paintEvent(event)
 

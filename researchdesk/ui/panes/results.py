@@ -45,6 +45,7 @@ SORTS = {
 }
 NOUNS = (
     "article", "annotation", "note", "person", "mention", "tag", "article_tag", "person_name", "text_version",
+    "target",
 )  # fmt: skip
 
 

@@ -137,6 +137,7 @@ class Review(QFrame):
         if groups and groups[0].article_id == self._reader.article_id:
             self._deck = Deck(groups)
             self._pending = 0
+            self._reader.repair.end()
             self.show()
             self._reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show()

@@ -169,6 +169,51 @@ def test_what_is_like_a_lost_passage_is_proposed(library, clip, marked):
     assert any("went on for three days" in text[one.start : one.end] for one in proposed)
 
 
+def test_a_lost_passage_is_laid_beside_the_places_where_it_may_stand(library, clip, marked):
+    like = "The talks, it was said, went on for three days."
+    clip(VISIT.replace(TALKS, "Nobody was in a hurry.") + f"\n{like}\n", url=ADDRESS)
+    case = repairing.look(library, marked.id)
+    assert (case.annotation.id, case.seq, case.old.exact) == (marked.id, 1, TALKS)
+    assert case.old.prefix.endswith("\n\n")
+    assert case.old.suffix.startswith(" Italy sent nobody")
+    text = articles.text(library, marked.article_id).text
+    assert 1 <= len(case.places) <= 3
+    for one in case.places:
+        assert text[one.span.start : one.span.end] == one.quote.exact
+        assert 0 < one.likeness < 1
+        assert one.why
+    if case.annotation.status == "unsure":
+        assert case.places[0].span == Span(case.annotation.start, case.annotation.end)
+        assert case.places[0].why == case.annotation.why
+
+
+def test_a_proposed_place_begins_and_ends_with_whole_words(library, clip, marked):
+    clip(WITHOUT + "\nLong after, it was said that the talks went on for days.\n", url=ADDRESS)
+    text = articles.text(library, marked.article_id).text
+    for one in repairing.look(library, marked.id).places:
+        start, end = one.span.start, one.span.end
+        assert not (text[start - 1].isalnum() and text[start].isalnum())
+        assert not (text[end - 1].isalnum() and text[end].isalnum())
+
+
+def test_what_waits_is_counted_and_listed_alike(library, clip, marked):
+    assert articles.counts(library).to_repair == 0
+    clip(WITHOUT, url=ADDRESS)
+    assert articles.counts(library).to_repair == 1
+    assert repairing.waiting(library) == repairing.waiting(library, marked.article_id)
+    repairing.keep(library, marked.id)
+    assert articles.counts(library).to_repair == len(repairing.waiting(library)) == 0
+    library.undo()
+    for trash in (
+        lambda: passages.trash(library, [marked.id]),
+        lambda: articles.trash(library, [marked.article_id]),
+    ):
+        trash()
+        assert articles.counts(library).to_repair == len(repairing.waiting(library)) == 0
+        library.undo()
+        assert articles.counts(library).to_repair == len(repairing.waiting(library)) == 1
+
+
 def test_an_article_is_clipped_anew_from_any_source(library, clip, marked, tmp_path):
     path = tmp_path / "again.txt"
     path.write_text(CHANGED, encoding="utf-8")

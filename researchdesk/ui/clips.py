@@ -16,14 +16,15 @@ from PySide6.QtCore import QObject, Signal
 
 from researchdesk.model.errors import UserError
 from researchdesk.ui.translate import plural, tr
-from researchdesk.ui.verbs import articles
+from researchdesk.ui.verbs import articles, repairing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import Article, ArticleId
     from researchdesk.model.clipping import Clipped, Clipping, Source
+    from researchdesk.model.passage import TargetStatus
     from researchdesk.model.progress import Progress
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.opening import Opening
@@ -37,6 +38,7 @@ class Clips(QObject):
     clipped = Signal(object, object)  # Source, Clipped
     arrived = Signal(object)  # ArticleId of what was clipped alone, before it is said
     failed = Signal(object, object)  # Source, UserError
+    repair_wanted = Signal(object)  # ArticleId whose passages are to be put right
     finished = Signal()  # the queue is empty
 
     def __init__(self, desk: Desk, opening: Opening, parent: QObject | None = None) -> None:
@@ -147,25 +149,47 @@ class Clips(QObject):
         self._desk.say(words, action=(tr("Try again"), lambda: self.clip(again)))
 
     def _say_one(self, clipped: Clipped) -> None:
-        self._desk.ask(
-            lambda library: articles.get(library, clipped.article_id),
-            lambda article: self._say_article(clipped, article),
-        )
+        def work(library: Library) -> tuple[Article, int]:
+            article_id = clipped.article_id
+            return articles.get(library, article_id), len(repairing.waiting(library, article_id))
 
-    def _say_article(self, clipped: Clipped, article: Article) -> None:
+        self._desk.ask(work, lambda found: self._say_article(clipped, *found))
+
+    def _say_article(self, clipped: Clipped, article: Article, waiting: int) -> None:
         title = article.title if len(article.title) < 60 else f"{article.title[:57]}…"
         if clipped.was_trashed:
             words = tr("“{title}” is back from the trash.", title=title)
         elif clipped.status == "known":
             words = tr("“{title}” is in the library already.", title=title)
+        elif clipped.status == "version" and any(clipped.passages.values()):
+            words = again_words(clipped.passages, waiting)
         elif clipped.status == "version":
             words = tr("“{title}” has a new text version.", title=title)
         else:
             words = tr("Clipped “{title}”.", title=title)
         is_change = clipped.status != "known" or clipped.was_trashed
-        is_shown = self._desk.article_id == clipped.article_id
-        opens = (tr("Open"), lambda: self._desk.show_article(clipped.article_id, focus=True))
-        self._desk.say(words, undo=is_change, action=None if is_shown else opens)
+        way: tuple[str, Callable[[], object]] | None = None
+        if clipped.status == "version" and waiting:
+            way = (tr("Put right"), lambda: self.repair_wanted.emit(clipped.article_id))
+        elif self._desk.article_id != clipped.article_id:
+            way = (tr("Open"), lambda: self._desk.show_article(clipped.article_id, focus=True))
+        self._desk.say(words, undo=is_change, action=way)
+
+
+def again_words(counts: Mapping[TargetStatus, int], waiting: int) -> str:
+    """Say what became of the passages of an article that was clipped again; `waiting` of them are to be repaired."""
+    as_they_were = counts.get("same", 0) + counts.get("typography", 0)
+    kept = counts.get("unsure", 0) + counts.get("orphan", 0) - waiting
+    parts = [
+        plural("1 passage as it was", "{n} passages as they were", as_they_were),
+        tr("{n} moved", n=counts.get("moved", 0)),
+        tr("{n} reworded", n=counts.get("changed", 0)),
+        tr("{n} kept on an old version", n=kept),
+        tr("{n} to repair", n=waiting),
+    ]
+    numbers = (as_they_were, counts.get("moved", 0), counts.get("changed", 0), kept, waiting)
+    said = [part for part, number in zip(parts, numbers, strict=True) if number > 0]
+    return tr("Clipped again: {parts}", parts=", ".join(said))
 
 
 def recognise_names(desk: Desk, article_id: ArticleId) -> None:

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self.looking.several.connect(self.regions.show_several)
         self.looking.opened.connect(lambda _: self.regions.show_text(is_shown=True))
         self.welcome.address_given.connect(self.commands.clip_address_now)
+        self.clips.repair_wanted.connect(self.looking.repair)
         self.clips.arrived.connect(self._on_arrived)
         desk.actions.refused.connect(self._on_refused)
         self.toast.gone.connect(self.regions.results.take_keys)

@@ -103,6 +103,19 @@ def everywhere(
     return found[:limit]
 
 
+def reworded(library: Library, found: Sequence[Annotation]) -> dict[AnnotationId, str]:
+    """Give the words that stand now where those of a passage stood, for each of these whose wording changed."""
+    texts: dict[ArticleId, str] = {}
+    now = {}
+    for one in found:
+        place = one.place if one.status == "changed" else None
+        if place is not None:
+            if one.article_id not in texts:
+                texts[one.article_id] = articles.text_or_nothing(library, one.article_id)
+            now[one.id] = texts[one.article_id][place.start : place.end]
+    return now
+
+
 def edit(
     library: Library,
     annotation_id: AnnotationId,

@@ -57,9 +57,10 @@ def look(library: Library, annotation_id: AnnotationId) -> Repair:
     text = articles.text_or_nothing(library, held.article_id)
     seen = rows_of.seen_place(store, annotation_id)
     if seen is None:
-        return Repair(held, None, Quote(held.exact, held.prefix, held.suffix), ())
+        return Repair(held, None, None, Quote(held.exact, held.prefix, held.suffix), ())
     old_text = versions.text_of(store, seen["text_version_id"])
-    old = _in_context(old_text, Span(seen["start"], seen["end"]))
+    old_span = Span(seen["start"], seen["end"])
+    old = _in_context(old_text, old_span)
     spans = list(carrying.candidates(store, annotation_id, carrying.Passings(store, text)))
     own = None
     if held.start is not None and held.end is not None:  # the place of which the program was unsure
@@ -69,7 +70,7 @@ def look(library: Library, annotation_id: AnnotationId) -> Repair:
     if own is not None:
         made[0] = dataclasses.replace(made[0], why=held.why)
     seq = _seq(library, held.article_id, seen["text_version_id"])
-    return Repair(held, seq, old, tuple(made))
+    return Repair(held, seq, old_span, old, tuple(made))
 
 
 def put_right(library: Library, annotation_id: AnnotationId, span: Span) -> Annotation:

@@ -116,5 +116,6 @@ class Repair:
 
     annotation: Annotation
     seq: int | None
+    old_span: Span | None
     old: Quote
     places: tuple[Proposed, ...]

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from researchdesk.config.settings import Settings
     from researchdesk.ui.style import Style
 
-DECIDING = ("review", "repair")  # contexts in which each letter decides something
-
 logger = logging.getLogger(__name__)
 
 
@@ -106,7 +104,7 @@ class Actions(QObject):
         name = self.letter_name(context, event)
         if not name:
             return False
-        if event.isAutoRepeat() and context in DECIDING:
+        if event.isAutoRepeat() and context == "review":
             return True  # a held key must not decide a whole list
         self.trigger(name)
         return True

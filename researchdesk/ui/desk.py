@@ -50,7 +50,7 @@ class Desk(QObject):
         object, object, bool
     )  # ArticleId | None, Span | None, focus: for the reader
     note_asked = Signal(object, object, bool)  # NoteId, line | None, focus: for the companion
-    repair_asked = Signal(object)  # AnnotationId: let the user put this passage right
+    repair_asked = Signal(object)  # AnnotationId | None: let this passage be put right, or none
     companion_asked = Signal(str)  # a face
     person_asked = Signal(object)  # PersonId: show what names this person
     country_asked = Signal(str)  # a country's code: show what names it

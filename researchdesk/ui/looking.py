@@ -185,8 +185,7 @@ class Looking(QObject):
     def _show_passage(self, annotation_id: AnnotationId, *, focus: bool) -> None:
         def show(one: Annotation) -> None:
             self._desk.show_article(one.article_id, one.place, focus=focus, is_walk=not focus)
-            if self.place == REPAIR:
-                self._desk.repair_asked.emit(one.id)
+            self._desk.repair_asked.emit(one.id if one.needs_repair else None)
 
         self._desk.ask(lambda library: passages.get(library, annotation_id), show, key="passage")
 

@@ -115,7 +115,8 @@ def note_row(one: Note) -> Row:
 def of_annotation(one: Annotation) -> Row:
     """Make the row of a passage: its words first, then what was said of it."""
     cited = plural("cited once", "cited {n} times", one.cited_by) if one.cited_by else ""
-    state = ("state.warning", tr(STATES[one.status])) if one.status in STATES else None
+    token = "ink.soft" if one.status == "moved" else "state.warning"
+    state = (token, tr(STATES[one.status])) if one.status in STATES else None
     names = (state, ("ink.soft", cited) if cited else None)
     return Row(
         "annotation", one.id, one.exact, one.article_title, moment_day(one.created_at),

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from researchdesk.ui.models.lines import THING
 from researchdesk.ui.models.rows import STATES
-from researchdesk.ui.panes.highlight_card import state_words
 from researchdesk.ui.panes.row_delegate import inside, paint_ground
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.widgets.selection_bar import colour_name
 
 if TYPE_CHECKING:
-    from researchdesk.model.passage import Annotation
+    from researchdesk.model.passage import Annotation, AnnotationId
     from researchdesk.ui.style import Style
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,6 +33,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         self._view = view
         self._heights: dict[tuple[object, ...], int] = {}
         self.has_titles = False
+        self.now: dict[AnnotationId, str] = {}  # the words that stand where others stood
 
     def forget(self) -> None:
         """Measure anew: the style or the rows changed."""
@@ -42,7 +42,10 @@ class AnnotationDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the height that quote, comment and foot need."""
         annotation, width = index.data(THING), self._width()
-        key = (annotation.id, annotation.modified_at, annotation.cited_by, width, self.has_titles)
+        key = (
+            annotation.id, annotation.modified_at, annotation.cited_by, annotation.status,
+            self.now.get(annotation.id, ""), width, self.has_titles,
+        )  # fmt: skip
         if key not in self._heights:
             parts = self._parts(annotation)
             height = sum(self._height(role, words, width) for role, _, words in parts)
@@ -76,14 +79,15 @@ class AnnotationDelegate(QStyledItemDelegate):
 
     def _parts(self, annotation: Annotation) -> list[tuple[str, str, str]]:
         """Give role, colour and words of each part."""
-        quote = annotation.exact
-        quote = quote if len(quote) <= LONGEST else f"{quote[:LONGEST].rstrip()}…"
-        parts = [("quote", "ink.body", f"“{' '.join(quote.split())}”")]
+        parts = [("quote", "ink.body", _quoted(annotation.exact))]
+        if now := self.now.get(annotation.id):
+            parts.append(("quote", "ink.soft", now_words(now)))
         if annotation.body:
             parts.append(("ui", "ink.soft", annotation.body))
         foot = foot_words(annotation, has_title=self.has_titles)
         if foot:
-            token = "state.warning" if state_words(annotation) else "ink.faint"
+            is_doubtful = annotation.status in ("changed", "unsure", "orphan")
+            token = "state.warning" if is_doubtful else "ink.faint"
             parts.append(("small", token, foot))
         return parts
 
@@ -91,6 +95,16 @@ class AnnotationDelegate(QStyledItemDelegate):
         metrics = self._style.metrics(role)
         box = metrics.boundingRect(QRectF(0, 0, width, 10_000), WRAP.value, words)
         return box.height()
+
+
+def now_words(words: str) -> str:
+    """Say what stands in the place of a passage whose wording changed."""
+    return tr("Now: {words}", words=_quoted(words))
+
+
+def _quoted(words: str) -> str:
+    shown = words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…"
+    return f"“{' '.join(shown.split())}”"
 
 
 def foot_words(annotation: Annotation, *, has_title: bool) -> str:
@@ -103,8 +117,9 @@ def foot_words(annotation: Annotation, *, has_title: bool) -> str:
     return " · ".join(part for part in (title, state, cited) if part)
 
 
-def spoken(annotation: Annotation) -> str:
+def spoken(annotation: Annotation, now: str = "") -> str:
     """Say an annotation, the most telling first."""
     kind = tr("{colour} highlight", colour=colour_name(annotation.colour.value))
     foot = foot_words(annotation, has_title=True)
-    return ", ".join(part for part in (annotation.exact, annotation.body, kind, foot) if part)
+    parts = (annotation.exact, now and now_words(now), annotation.body, kind, foot)
+    return ", ".join(part for part in parts if part)

@@ -23,7 +23,7 @@ from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.reader_marks import span_of
 from researchdesk.ui.panes.row_delegate import list_view
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import passages, search
+from researchdesk.ui.verbs import passages, repairing, search
 from researchdesk.ui.widgets.comment_field import CommentField
 from researchdesk.ui.widgets.dressing import ROLE, button, label
 from researchdesk.ui.widgets.selection_bar import colour_name
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
+    from researchdesk.model.passage import AnnotationId, Repair
     from researchdesk.ui.desk import Desk
 
 SHOWN = ("annotation", "target", "citation", "article", "text_version")
@@ -108,7 +109,7 @@ class AnnotationsFace(QWidget):
 
     def _build_list(self) -> None:
         self.view = list_view(tr("Annotations"))
-        self.model: Lines[Annotation] = Lines(spoken, self)
+        self.model: Lines[Annotation] = Lines(self._spoken, self)
         self.view.setModel(self.model)
         self._delegate = AnnotationDelegate(self._desk.style, self.view)
         self.view.setItemDelegate(self._delegate)
@@ -161,16 +162,15 @@ class AnnotationsFace(QWidget):
             return
         colours = {one for one, disc in self._discs.items() if disc.isChecked()}
 
-        def work(library: Library) -> list[Annotation]:
+        def work(library: Library) -> tuple[list[Annotation], dict[AnnotationId, str]]:
             if is_everywhere or article_id is None:
-                return passages.everywhere(library, words=words)
-            return passages.of_article(library, article_id)
+                found = passages.everywhere(library, words=words)
+            else:
+                found = passages.of_article(library, article_id)
+            found = _chosen(found, colours, words)
+            return found, passages.reworded(library, found)
 
-        self._desk.ask(
-            work,
-            lambda found: self._on_found(_chosen(found, colours, words)),
-            key="annotations",
-        )
+        self._desk.ask(work, lambda found: self._on_found(*found), key="annotations")
         if article_id is not None:
             self._desk.ask(
                 lambda library: len(passages.of_article(library, article_id)),
@@ -178,12 +178,15 @@ class AnnotationsFace(QWidget):
                 key="annotation count",
             )
 
-    def _on_found(self, found: list[Annotation]) -> None:
+    def _on_found(
+        self, found: list[Annotation], now: dict[AnnotationId, str] | None = None
+    ) -> None:
         if self._desk.article_id is None:
             self.counted.emit(0)
         current = self.model.thing(self.view.currentIndex())
         place = self.view.verticalScrollBar().value()
         self._delegate.has_titles = self._everywhere.isChecked()
+        self._delegate.now = now or {}
         self.model.put(found)
         at = next((n for n, one in enumerate(found) if current and one.id == current.id), 0)
         if found:
@@ -192,6 +195,9 @@ class AnnotationsFace(QWidget):
         self.view.setVisible(bool(found))
         self._nothing.setVisible(not found)
         self._nothing.setText(self._nothing_words())
+
+    def _spoken(self, annotation: Annotation) -> str:
+        return spoken(annotation, self._delegate.now.get(annotation.id, ""))
 
     def _nothing_words(self) -> str:
         if self.words.text().strip() or any(one.isChecked() for one in self._discs.values()):
@@ -216,8 +222,19 @@ class AnnotationsFace(QWidget):
 
     def _go(self, index: QModelIndex) -> None:
         annotation = self.model.thing(index)
-        if annotation is not None:
-            self._desk.show_article(annotation.article_id, span_of(annotation))
+        if annotation is None:
+            return
+        self._desk.show_article(annotation.article_id, span_of(annotation))
+        self._desk.repair_asked.emit(annotation.id if annotation.needs_repair else None)
+        if annotation.status == "orphan" and not annotation.needs_repair:
+            self._desk.ask(
+                lambda library: repairing.look(library, annotation.id), self._show_old, key="old"
+            )
+
+    def _show_old(self, case: Repair) -> None:
+        """Show a passage that was kept on its old version where it stood."""
+        if case.seq is not None and self._desk.article_id == case.annotation.article_id:
+            between(self._desk).old_passage_chosen.emit(case.seq, case.old_span)
 
     def _edit(self) -> None:
         annotation = self.model.thing(self.view.currentIndex())

@@ -16,6 +16,7 @@ class Between(QObject):
 
     cited = Signal(str, str)  # a Markdown link for the open note, and a title should there be none
     version_chosen = Signal(int)  # the reader shows this version (seq) of its article
+    old_passage_chosen = Signal(int, object)  # the same, with the Span that it reveals
     mention_chosen = Signal(str, str)  # kind and key: the reader shows the next place of the name
 
 

@@ -100,6 +100,7 @@ class Reader(QFrame):
         desk.query_changed.connect(self._on_query)
         desk.style.changed.connect(self._on_style)
         between(desk).version_chosen.connect(self.show_version)
+        between(desk).old_passage_chosen.connect(self.show_version)
         self.text.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.find_bar.asked.connect(self._on_find)
         self.find_bar.stepped.connect(self.step_hit)
@@ -132,11 +133,11 @@ class Reader(QFrame):
         else:
             self._load()
 
-    def show_version(self, seq: int) -> None:
+    def show_version(self, seq: int, span: Span | None = None) -> None:
         """Show one text version of the article; the newest one is the article as usual."""
         if self.article_id is not None:
             self._version = seq
-            self._pending = (None, True, None)
+            self._pending = (span, True, None)
             self._load()
 
     def state(self) -> dict[str, Any]:

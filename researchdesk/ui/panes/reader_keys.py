@@ -51,9 +51,8 @@ class ReaderKeys:
             if not is_held:
                 actions.trigger("take_place")
             return True
-        is_over = self._reader.repair.current is None
-        if actions.letter_name("repair", event) and (is_held or is_over):
-            return True  # nor may one key too many do something else
+        if actions.letter_name("repair", event) and is_held:
+            return True
         return actions.letter("repair", event)
 
     def _in_review(self, event: QKeyEvent) -> bool:

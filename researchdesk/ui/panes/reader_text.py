@@ -3,14 +3,26 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QPainter, QTextCursor, QTextDocument, QTextFrameFormat
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QPainter, QTextCursor, QTextDocument, QTextFrameFormat
+from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from researchdesk.ui.panes import reader_caret, reader_document
 from researchdesk.ui.panes.reader_geometry import Geometry
+from researchdesk.ui.panes.reader_hover import hover_words
 from researchdesk.ui.panes.reader_look import Look
 from researchdesk.ui.panes.reader_marks import Marks
 from researchdesk.ui.panes.reader_paint import Underpaint
@@ -288,6 +300,16 @@ class ArticleText(QTextEdit):
         self._set_margins(self.document())
         if event.oldSize().width() != event.size().width() and self._content:
             self.set_top(offset, below)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what became of the passage on which the mouse rests."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = hover_words(self, event.pos())
+            if words:
+                QToolTip.showText(event.globalPos(), f"<p>{escape(words)}</p>", self)
+                return True
+            QToolTip.hideText()
+        return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the marks, then the text over them."""

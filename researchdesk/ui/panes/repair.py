@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from researchdesk.model.passage import AnnotationId, Repair, Span
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.reader import Reader
+    from researchdesk.ui.panes.reader_content import Content
 
     Waiting = list[AnnotationId]
 
@@ -57,7 +58,7 @@ class Repairs(QObject):
         desk.changed.connect(self._on_changed)
         desk.library_changed.connect(self.end)
         desk.style.changed.connect(self._draw)
-        reader.loaded.connect(lambda _: self._show())
+        reader.loaded.connect(self._on_loaded)
         reader.text.selectionChanged.connect(self._draw)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -91,8 +92,11 @@ class Repairs(QObject):
         """True while the strip is shown."""
         return self.strip.isVisible()
 
-    def begin(self, annotation_id: AnnotationId) -> None:
-        """Show a passage that waits, with the places where it may stand."""
+    def begin(self, annotation_id: AnnotationId | None) -> None:
+        """Show a passage that waits, with the places where it may stand; None ends the repair."""
+        if annotation_id is None:
+            self.end()
+            return
         self._later.discard(annotation_id)
         self._open(annotation_id)
 
@@ -130,15 +134,18 @@ class Repairs(QObject):
             self._desk.put_article(case.annotation.article_id, focus=True)
         self._show()
 
+    def _on_loaded(self, content: Content | None) -> None:
+        if content is not None and not content.is_current:
+            self.end()  # places are counted in the text that is read now
+        else:
+            self._show()
+
     def _show(self) -> None:
         """Show the passage in hand as soon as its article is there."""
         case, content = self.current, self._reader.content
         if case is None or content is None or case.annotation.id != self._wanted:
             return
         if content.article.id != case.annotation.article_id:
-            return
-        if not content.is_current:
-            self.end()
             return
         self._wanted = None
         self._reader.review.end()

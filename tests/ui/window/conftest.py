@@ -11,12 +11,14 @@ import pytest
 from PySide6.QtCore import QEvent
 
 from researchdesk.config import paths
-from researchdesk.library import articles, notes, recognising, search, tags
+from researchdesk.library import articles, notes, passages, recognising, search, tags
 from researchdesk.library.library import Library
+from researchdesk.model.passage import Quote
 from researchdesk.model.people import Proposal
 from researchdesk.ui import app as program
 from tests.ui.reading.conftest import clipping
 from tests.ui.reading.market_article import PROPOSALS
+from tests.ui.window import ferry
 from tests.ui.window.visitor import KEY, Visitor
 
 if TYPE_CHECKING:
@@ -137,4 +139,19 @@ def reading(visitor) -> Visitor:
     visitor.list.go_to(0)
     visitor.press(KEY.Key_Return)
     assert visitor.focus is visitor.text
+    return visitor
+
+
+@pytest.fixture
+def lost(visitor) -> Visitor:
+    """A stranger whose article has three passages that are no longer there."""
+
+    def work(library):
+        number = ferry.clip(library, ferry.FIRST).article_id
+        for words in (ferry.TALKS, ferry.COOK, ferry.BELL):
+            passages.highlight_quote(library, number, Quote(words))
+        ferry.clip(library, ferry.LATER)
+
+    visitor.window.desk.change("prepare", work)
+    visitor.calm()
     return visitor

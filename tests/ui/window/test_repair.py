@@ -8,88 +8,24 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from researchdesk.library import articles, passages, repairing
-from researchdesk.model.clipping import Source
+from researchdesk.library import articles, passages
 from researchdesk.model.passage import Quote
-from researchdesk.ui.clips import again_words
 from tests.ui.reading.conftest import clipping
-from tests.ui.window.visitor import CTRL, KEY, PLAIN, Visitor
-
-ADDRESS = "https://ferry.example/1"
-TALKS = "The talks went on for three days."
-COOK = "The cook had left the day before."
-BELL = "A bell was rung at noon by the youngest of them."
-FIRST = (
-    "<p>The ferry of Zemun runs again, and it carries forty people and two carts to the other side.</p>"
-    f"<p>{TALKS} Nobody had expected it before the spring, said the ferryman.</p>"
-    f"<p>{COOK} He waited for nine years, and the river was the same river.</p>"
-    f"<p>{BELL} Then everybody went home along the quay, and it rained until the evening.</p>"
-)
-LATER = (
-    FIRST.replace(f"{TALKS} ", "")
-    .replace(f"{COOK} ", "")
-    .replace(f"{BELL} ", "")
-    .replace(
-        "until the evening.</p>",
-        "until the evening.</p><p>Of three days the talks went on for two, wrote the paper.</p>",
-    )
-    .replace(
-        "</p><p>He waited",
-        "</p><p>Long after, it was said that the talks went on for days.</p><p>He waited",
-    )
-)
-OWN = "Nobody had expected it before the spring, said the ferryman."
-
-
-def clip(library, html):
-    return articles.clip(library, clipping(html, "The ferry of Zemun", ADDRESS))
-
-
-@pytest.fixture
-def lost(visitor) -> Visitor:
-    """A stranger whose article has three passages that are no longer there."""
-
-    def work(library):
-        number = clip(library, FIRST).article_id
-        for words in (TALKS, COOK, BELL):
-            passages.highlight_quote(library, number, Quote(words))
-        clip(library, LATER)
-
-    visitor.window.desk.change("prepare", work)
-    visitor.calm()
-    return visitor
-
-
-def repair(visitor):
-    return visitor.window.regions.reader.repair
-
-
-def waiting(visitor):
-    return [one.exact for one in repairing.waiting(visitor.library)]
-
-
-def shown(visitor):
-    case = repair(visitor).current
-    return case.annotation.exact if case and repair(visitor).is_shown else None
-
-
-def words_of(visitor, exact):
-    """Give the words where a passage stands now."""
-    for one in passages.everywhere(visitor.library):
-        if one.exact == exact:
-            text = articles.text(visitor.library, one.article_id).text
-            return text[one.start : one.end] if one.place else None
-    return "in the trash"
-
-
-def begun(visitor):
-    """Open the first passage that waits, with the keys in the text."""
-    visitor.click_place("To repair")
-    visitor.list.go_to(0)
-    visitor.list.setFocus()
-    visitor.press(KEY.Key_Return)
-    assert shown(visitor) == TALKS
-    assert visitor.focus is visitor.text
+from tests.ui.window.ferry import (
+    BELL,
+    COOK,
+    FIRST,
+    LATER,
+    OWN,
+    TALKS,
+    begun,
+    clip,
+    repair,
+    shown,
+    waiting,
+    words_of,
+)  # fmt: skip
+from tests.ui.window.visitor import CTRL, KEY, PLAIN
 
 
 def hold(visitor, key, text=""):
@@ -309,65 +245,3 @@ def test_the_passages_of_several_articles_are_walked_through(lost):
     lost.press(KEY.Key_Z, CTRL)
     assert lost.window.desk.article_id == 6
     assert shown(lost) == "A lamp is lit on the quay each night."
-
-
-def clip_again(visitor, path, text):
-    """Clip a saved page anew, as the user would: its address makes it the same article."""
-    path.write_text(text)
-    visitor.window.clips.clip([Source("file", str(path), url=ADDRESS)])
-    visitor.until(lambda: not visitor.window.clips.is_running)
-
-
-PAGE = f"<html><head><title>The ferry</title></head><body><article><h1>The ferry</h1>{FIRST}</article></body></html>"
-
-
-def test_clipping_again_counts_the_passages_in_one_line_and_leads_to_those_that_wait(
-    visitor, tmp_path
-):
-    clip_again(visitor, tmp_path / "page.html", PAGE)
-    number = visitor.window.desk.article_id
-    for words in (TALKS, COOK, BELL, "forty people and two carts"):
-        quote = Quote(words)
-        visitor.window.desk.change(
-            "mark", lambda library, quote=quote: passages.highlight_quote(library, number, quote)
-        )
-    visitor.calm()
-    again = PAGE.replace(f"{TALKS} ", "").replace(f"{COOK} ", "")
-    again = again.replace("by the youngest of them", "by the youngest of the men")
-    visitor.click_place("Starred")
-    clip_again(visitor, tmp_path / "page.html", again)
-    toast = visitor.window.toast
-    assert toast.sentence == "Clipped again: 1 passage as it was, 1 reworded, 2 to repair"
-    visitor.click_button("Put right", toast)
-    assert visitor.window.looking.place.title == "To repair"
-    assert shown(visitor) == TALKS
-    assert visitor.focus is visitor.text
-
-
-def test_clipping_again_offers_no_repair_where_nothing_waits(visitor, tmp_path):
-    clip_again(visitor, tmp_path / "page.html", PAGE)
-    number = visitor.window.desk.article_id
-    visitor.window.desk.change(
-        "mark", lambda library: passages.highlight_quote(library, number, Quote(TALKS))
-    )
-    visitor.calm()
-    clip_again(visitor, tmp_path / "page.html", PAGE.replace(f"{COOK} ", ""))
-    toast = visitor.window.toast
-    assert toast.sentence == "Clipped again: 1 passage as it was"
-    assert [one.text() for one in toast.buttons] == ["Undo"]
-    visitor.click_button("Undo", toast)
-    assert COOK in articles.text(visitor.library, number).text
-
-
-@pytest.mark.parametrize(
-    ("counts", "waiting", "words"),
-    [
-        ({"same": 4, "typography": 1, "moved": 1, "unsure": 1, "orphan": 1}, 2,
-         "Clipped again: 5 passages as they were, 1 moved, 2 to repair"),
-        ({"same": 1, "changed": 2, "orphan": 3}, 1,
-         "Clipped again: 1 passage as it was, 2 reworded, 2 kept on an old version, 1 to repair"),
-        ({"orphan": 1}, 1, "Clipped again: 1 to repair"),
-    ],
-)  # fmt: skip
-def test_only_what_there_is_is_counted(qapp, counts, waiting, words):
-    assert again_words(counts, waiting) == words

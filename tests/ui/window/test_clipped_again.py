@@ -124,11 +124,11 @@ def row_of(view, exact):
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
-def test_the_old_words_are_said_where_the_mouse_rests_on_a_changed_passage(reworded):
+def test_the_old_words_are_said_where_the_mouse_rests_on_a_changed_passage(reworded, qtbot):
     words = hover(reworded, reworded.spot("waited there for ten"))
     assert "The wording changed. It was: “He waited for nine years”" in words
     hover(reworded, reworded.spot("forty people"))
-    reworded.until(lambda: not QToolTip.isVisible())
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=1_500)  # by itself it goes later
     held = next(one for one in reworded.text.marks.annotations if one.status == "changed")
     line = reworded.text.rects(held.place)[0]
     sign = reworded.text._under.sign_box(line).center().toPoint()

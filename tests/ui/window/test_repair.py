@@ -218,6 +218,10 @@ def test_the_strip_goes_with_its_article_its_place_and_esc(lost):
     lost.click_place("All articles")
     assert not repair(lost).is_shown
     begun(lost)
+    lost.window.regions.reader.show_version(1)
+    lost.calm()
+    assert not repair(lost).is_shown, "places are counted in the text that is read now"
+    begun(lost)
     lost.press(KEY.Key_Tab)
     lost.window.desk.show_article(1)
     lost.calm()

@@ -84,10 +84,15 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
 
 def folded_words(text: str) -> list[str]:
     """Give the folded words of a text in order; the fast way where no places are needed."""
-    if has_unspaced(text):
-        return [folded for folded, _, _ in words(text)]
     folded = FOLDED
-    return [form for raw in WORD.findall(_spaced(text)) if (form := folded[raw])]
+    return [form for raw in raw_list(text) if (form := folded[raw])]
+
+
+def raw_list(text: str) -> list[str]:
+    """Give the words of a text as they are written; the fast way where no places are needed."""
+    if has_unspaced(text):
+        return [raw for raw, _, _ in raw_words(text)]
+    return WORD.findall(_spaced(text))
 
 
 def raw_words(text: str) -> Iterator[tuple[str, int, int]]:
@@ -98,12 +103,6 @@ def raw_words(text: str) -> Iterator[tuple[str, int, int]]:
             yield raw, start, found.end()
         else:
             yield from _parts(raw, start)
-
-
-def distinct_words(text: str) -> set[str]:
-    """Give the different words of a text as they are written, but for those of scripts without spaces."""
-    found = set(WORD.findall(_spaced(text)))
-    return found if text.isascii() else {raw for raw in found if not has_unspaced(raw)}
 
 
 def end_of_first(text: str, start: int) -> int:

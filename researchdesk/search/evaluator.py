@@ -12,13 +12,13 @@ import threading
 from collections import Counter, OrderedDict
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from researchdesk.model.article import Sort
 from researchdesk.search import leaves, ranking
-from researchdesk.search.layout import FACETS, SCORED, key_of
+from researchdesk.search.layout import FACETS, SCORED, file_of, key_of
 from researchdesk.search.leaves import Piece
 from researchdesk.search.places import Places
 from researchdesk.search.segments import Segment
@@ -47,11 +47,12 @@ from researchdesk.search.tree import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from researchdesk.search.contents import Entry
     from researchdesk.search.forms import Forms
-    from researchdesk.search.storage import Storage
     from researchdesk.search.watch import Watch
 
 KEPT = 64  # answers to single leaves
@@ -73,12 +74,12 @@ class Ordered(NamedTuple):
 
 
 class Snapshot:
-    """One generation of the index: its `contents` as Whoosh names them; `known` are open already, by name."""
+    """One generation of the index by its table of contents; `known` segments are open already, by name."""
 
     def __init__(
         self,
-        storage: Storage,
-        contents: Sequence[Any],
+        folder: Path,
+        contents: Sequence[Entry],
         forms: Forms,
         known: Mapping[str, Segment],
     ) -> None:
@@ -86,17 +87,17 @@ class Snapshot:
         self.segments: dict[str, Segment] = {}
         self.pieces: list[Piece] = []
         size = 0
-        dead: list[int] = []
+        dead: list[NDArray[np.int64]] = []
         for one in contents:
-            name = one.segment_id()
-            opened = known.get(name) or Segment(storage, one)
-            self.segments[name] = opened
+            opened = known.get(one.name) or Segment(folder / file_of(one.name))
+            self.segments[one.name] = opened
             self.pieces.append(Piece(opened, size))
-            dead += [size + number for number in one.deleted_docs()]
+            dead.append(one.dead + size)
             size += opened.size
         self.size = size
         self.live = np.ones(size, bool)
-        self.live[dead] = False
+        for numbers in dead:
+            self.live[numbers] = False
         self.count = int(self.live.sum())
         self._columns: dict[str, NDArray[np.int64]] = {}
         self._lengths: dict[str, ranking.Lengths] = {}
@@ -199,11 +200,13 @@ class Question:
         mask = self._mask(tree)
         found: Counter[str] = Counter()
         for piece in self._snapshot.pieces:
-            terms, ids, starts = piece.segment.groups(field)
-            if terms:
-                sums = np.add.reduceat(mask[ids + piece.offset], starts, dtype=np.int64)
-                for at in np.flatnonzero(sums).tolist():
-                    found[terms[at]] += int(sums[at])
+            held = piece.segment.field(field)
+            if held:
+                hits = piece.of(mask)[held.ids]
+                sums = np.add.reduceat(hits, held.starts[:-1], dtype=np.int64)
+                some = np.flatnonzero(sums)
+                terms = held.lexicon.texts(some.tolist())
+                found.update(dict(zip(terms, sums[some].tolist(), strict=True)))
         return found
 
     def _mask(self, tree: Node) -> NDArray[np.bool_]:

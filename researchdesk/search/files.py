@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Files and folders of the cache: written durably, read whole or mapped. Knows nothing of Whoosh."""
+"""Files and folders of the cache: written durably, read whole or mapped."""
 
 from __future__ import annotations
 
 import mmap
 import os
-import pickle
 import shutil
-import struct
 import zlib
 from typing import IO, TYPE_CHECKING
 
@@ -22,24 +20,34 @@ class DamagedIndex(Exception):
     """The index is not what was written, or not ours: it must be built anew."""
 
 
-# What reading a damaged file can raise inside Whoosh; each means DamagedIndex.
+# What reading a damaged file can raise; each means DamagedIndex.
 DAMAGES = (
-    *(DamagedIndex, OSError, EOFError, ValueError, KeyError, IndexError, TypeError, NameError),
-    *(AttributeError, AssertionError, ImportError, OverflowError, struct.error, zlib.error),
-    pickle.UnpicklingError,
+    DamagedIndex,
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
 )
 
 
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a file in one step: after a power cut it is the old one or the new one, whole."""
     beside = path.with_name(path.name + ".part")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
+    write_new(beside, content)
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that only the user can read; it is on the disk when this returns, its name perhaps not yet."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

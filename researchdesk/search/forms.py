@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from researchdesk.search.files import content_of, write_durably
+from researchdesk.search.files import content_of, write_new
 from researchdesk.search.stems import Kin, class_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def add(folder: Path, held: Collection[str], kin: Collection[Kin], generation: i
         lines |= set(joined.splitlines(keepends=True))
         size += len(joined)
     name = f"{generation}{SUFFIX}"
-    write_durably(folder / name, b"".join(sorted(lines)))
+    write_new(folder / name, b"".join(sorted(lines)))
     return sorted({*kept, name})
 
 

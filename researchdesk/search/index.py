@@ -2,8 +2,8 @@
 """The index of a library as the program reads it: one generation at a time, swapped for a newer one in one assignment.
 
 It is a cache that may be thrown away at any time and comes back. The child process writes it (`indexer.py`). A search
-that is under way ends on the generation it began on. Nothing of Whoosh is opened before the state file beside it was
-read and found ours. Whoosh and numpy take a fifth of a second to import: they are imported where they are first used.
+that is under way ends on the generation it began on. No file of it is opened before the state file beside it was read
+and found ours. numpy takes a tenth of a second to import: it is imported where it is first used.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from researchdesk.model.search import Hint, Hit
 from researchdesk.search import state as states
 from researchdesk.search.files import DAMAGES, DamagedIndex
 from researchdesk.search.forms import SUFFIX, Forms
-from researchdesk.search.layout import KINDS, file_names
+from researchdesk.search.layout import KINDS
 from researchdesk.search.state import NoIndex, State, Stored
 from researchdesk.search.tree import with_forms
 from researchdesk.search.watch import Watch
@@ -179,20 +179,20 @@ class Index:
         raise AssertionError("unreachable")  # the last try returns or raises
 
     def _take_up(self, stored: Stored) -> None:
+        from researchdesk.search import contents
         from researchdesk.search.evaluator import Snapshot
-        from researchdesk.search.segments import read_contents
 
-        states.check(self.folder, stored, self._stored.files if self._stored else {})
-        known = self._snapshot.segments if self._snapshot else {}
+        held = self._stored.files if self._stored else {}
+        states.check(self.folder, stored, held)
+        same = {name for name, wanted in stored.files.items() if held.get(name) == wanted}
+        before = self._snapshot
         try:
-            storage, contents = read_contents(self.folder, stored.generation)
-            segments = [one.segment_id() for one in contents]
+            entries = contents.entries_of(stored.segments)
             tables = {name for name in stored.files if name.endswith(SUFFIX)}
-            if {*file_names(stored.generation, segments), *tables} != {*stored.files}:
-                raise DamagedIndex("its state and its table of contents name different files")
-            opened = self._snapshot.forms.tables if self._snapshot else {}
-            forms = Forms(self.folder, tables, opened)
-            snapshot = Snapshot(storage, contents, forms, known)
+            opened = before.forms.tables if before else {}
+            forms = Forms(self.folder, tables, {n: opened[n] for n in same & opened.keys()})
+            known = before.segments if before else {}
+            snapshot = Snapshot(self.folder, entries, forms, known)
         except DAMAGES as error:
             raise DamagedIndex(f"it cannot be opened ({error})") from error
         if snapshot.count != stored.count:

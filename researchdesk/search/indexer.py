@@ -12,29 +12,26 @@ import errno
 import logging
 import shutil
 from contextlib import contextmanager
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from researchdesk.model.errors import DiskFailing, DiskFull
-from researchdesk.search import forms, writer
+from researchdesk.search import contents, forms, writer
 from researchdesk.search import state as states
 from researchdesk.search.files import DamagedIndex, make_folder, sweep, sync_folder
 from researchdesk.search.layout import key_of, schema_print
+from researchdesk.search.lock import locked
 from researchdesk.search.state import STATE_FILE, State, Stored
-from researchdesk.search.stems import Gathered
-from researchdesk.search.storage import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from researchdesk.model.search import Document
+    from researchdesk.search.contents import Entry
     from researchdesk.search.writer import Written
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 2_500  # documents written by one commit of a rebuild: bounds the memory
-TIDIED = 5_000  # documents written again by one tidying
 PATIENCE = 250  # seconds to wait for another program that is indexing
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -56,10 +53,9 @@ def update(
         if before.history != state.history:
             raise DamagedIndex("it belongs to another history of this library")
         sweep(folder, {STATE_FILE, *before.files})
-        gathered = Gathered()
-        written = writer.write(folder, keys, gathered.watch(documents), keep=before.files)
-        tables = forms.add(folder, _tables(before), gathered.kin, written.generation)
-        _commit(folder, written, tables, state, before.files)
+        written = writer.write(folder, _entries(before), keys, documents, held=before.files)
+        tables = forms.add(folder, _tables(before), written.kin, before.generation + 1)
+        _commit(folder, written, tables, state, before)
 
 
 def rebuild(folder: Path, documents: Iterable[Document], state: State) -> int:
@@ -68,17 +64,18 @@ def rebuild(folder: Path, documents: Iterable[Document], state: State) -> int:
     with _door(folder):
         shutil.rmtree(new, ignore_errors=True)
         make_folder(new)
-        written = writer.create(new)
         keys: set[int] = set()
-        gathered = Gathered()
-        rest = gathered.watch(documents)
-        while batch := list(islice(rest, AT_ONCE)):
-            keys.update(key_of(one.kind, one.id) for one in batch)
-            written = writer.write(new, (), batch, may_join=0)
+
+        def counted() -> Iterator[Document]:
+            for one in documents:
+                keys.add(key_of(one.kind, one.id))
+                yield one
+
+        written = writer.write(new, (), (), counted(), held={}, joins=writer.ALL)
         if written.count != len(keys):
             raise DamagedIndex(f"{len(keys)} documents were written and {written.count} are found")
-        tables = forms.add(new, (), gathered.kin, written.generation)
-        _commit(new, written, tables, state, {})
+        tables = forms.add(new, (), written.kin, 1)
+        _commit(new, written, tables, state, None)
         _swap(folder, new)
         return written.count
 
@@ -91,10 +88,16 @@ def tidy(folder: Path) -> bool:
     with _door(folder):
         before = states.read(folder)
         sweep(folder, {STATE_FILE, *before.files})
-        written = writer.write(folder, (), (), keep=before.files, may_join=TIDIED)
+        written = writer.write(
+            folder, _entries(before), (), (), held=before.files, joins=writer.IDLE
+        )
         state = State(before.seq, before.history)
-        _commit(folder, written, _tables(before), state, before.files)
-        return len(written.files) < len(before.files)
+        _commit(folder, written, _tables(before), state, before)
+        return len(written.files) < len(before.segments)
+
+
+def _entries(stored: Stored) -> list[Entry]:
+    return contents.entries_of(stored.segments)
 
 
 def _tables(stored: Stored) -> list[str]:
@@ -106,20 +109,22 @@ def _commit(
     written: Written,
     tables: list[str],
     state: State,
-    known: dict[str, tuple[int, int]],
+    before: Stored | None,
 ) -> None:
+    known = before.files if before else {}
     files = states.described(folder, (*written.files, *tables), known)
     stored = Stored(
         seq=state.seq,
         history=state.history,
         print=schema_print(),
-        generation=written.generation,
+        generation=before.generation + 1 if before else 1,
         count=written.count,
         files=files,
+        segments=contents.said(written.entries),
     )
     states.write(folder, stored)
     sweep(folder, {STATE_FILE, *files})
-    logger.debug("index holds %d documents, generation %d", written.count, written.generation)
+    logger.debug("index holds %d documents, generation %d", stored.count, stored.generation)
 
 
 def _swap(folder: Path, new: Path) -> None:

@@ -1,27 +1,21 @@
 # SPDX-License-Identifier: MIT
 """What the index is laid out like: its fields, its numbers, its fingerprint. Knows nothing of Whoosh.
 
-Whoever changes a field, what is put in it or how its postings are written raises LAYOUT_VERSION, and every index is
+Whoever changes a field, what is put in it or how it is written raises LAYOUT_VERSION, and every index is
 built anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from researchdesk.search.analysis import FOLD_VERSION
 from researchdesk.search.stems import STEMS_VERSION
 from researchdesk.search.tree import FILLED
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-INDEX = "MAIN"  # what Whoosh calls it
-LAYOUT_VERSION = 2
+SEGMENT = "MAIN"  # what the name of every segment begins with
+LAYOUT_VERSION = 3
 GAP = 1001  # words between two names of one field: no phrase and no NEAR leads across
-LONGEST_START = 2  # letters: the beginnings of words that have a field of their own
-STARTED = ("title", "body", "note", "names")
 SCORED = ("title", "body", "note", "names")
 TEXTS = (*SCORED, "author", "site", "tag", "person", "country", "kind", "lang")
 TERMS = ("person_id", "country_code", "tag_id", "site_name", "filled")
@@ -36,7 +30,7 @@ def schema_print() -> str:
     said = repr(
         (
             (LAYOUT_VERSION, FOLD_VERSION, STEMS_VERSION),
-            (TEXTS, TERMS, NUMBERS, SORT_KEYS, STARTED, sorted(FILLED)),
+            (TEXTS, TERMS, NUMBERS, SORT_KEYS, sorted(FILLED)),
         )
     )
     return hashlib.sha256(said.encode()).hexdigest()[:16]
@@ -47,11 +41,6 @@ def key_of(kind: str, number: int) -> int:
     return number * len(KINDS) + KINDS.index(kind)
 
 
-def start_field(name: str) -> str:
-    """Name the field that holds the beginnings of a field's words: one or two letters are one term there."""
-    return f"{name}_start"
-
-
-def file_names(generation: int, segments: Iterable[str]) -> tuple[str, ...]:
-    """Name the files that a generation of the index rests on, as Whoosh does: its table of contents first."""
-    return (f"_{INDEX}_{generation}.toc", *(f"{segment}.seg" for segment in segments))
+def file_of(segment: str) -> str:
+    """Name the file of a segment."""
+    return f"{segment}.rdx"

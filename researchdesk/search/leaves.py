@@ -1,31 +1,33 @@
 # SPDX-License-Identifier: MIT
 """The leaves of a query in one field: which documents hold them, how often, and where.
 
-Several terms (a beginning, a pattern, close spellings) are one pseudo-term whose frequencies are added up.
+Several terms (a beginning, a pattern, close spellings) are one pseudo-term whose frequencies are added up. Terms that
+stand next to each other in the lexicon have their postings next to each other: they are one run.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from researchdesk.search.forms import STEMMED
-from researchdesk.search.layout import LONGEST_START, STARTED, start_field
-from researchdesk.search.tree import Close, Keys, Leaf, Prefix, Wildcard, Word, pattern_of
+from researchdesk.search.tree import Close, Keys, Leaf, Prefix, Wildcard, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from researchdesk.search.codec import Place
-    from researchdesk.search.segments import Segment
+    from researchdesk.search.segments import Field, Segment
     from researchdesk.search.watch import Watch
 
 OTHER = 0.3  # what another form of a word counts, and one that only begins like the one being typed
-LOOK_EVERY = 32  # terms between two looks at the clock
+LONGEST_START = (
+    2  # letters: of so short a beginning it counts that a document holds it, not how often
+)
+COUNTED = 300_000  # postings of a leaf above which it counts which documents hold it, not how often
+FEW = 32  # runs that are cut out one by one
 
 
 class Part(NamedTuple):
@@ -41,48 +43,70 @@ class Piece(NamedTuple):
     segment: Segment
     offset: int
 
+    def of(self, mask: NDArray[Any]) -> NDArray[Any]:
+        """Give a segment's part of something that has a value for each document of the index."""
+        return mask[self.offset : self.offset + self.segment.size]
 
-Weighted = tuple["Place", float]
+
+class Runs(NamedTuple):
+    """Terms of a field from each `first` up to each `end`, which is not among them; and what they count."""
+
+    firsts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    weight: float
+    is_counted: bool = True
+
+    def within(self, edges: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Say where the runs lie in an array whose stretches for each term have these edges."""
+        return edges[self.firsts].astype(np.int64), edges[self.ends].astype(np.int64)
 
 
 def counted(piece: Piece, leaf: Leaf | Keys, field: str, watch: Watch) -> Part | None:
     """Say which documents of a segment hold a leaf in this field, and how often."""
-    if isinstance(leaf, Prefix) and _has_starts(field, leaf.text):
-        places = _weighted(piece.segment, start_field(field), [leaf.text], 1.0)
-    elif isinstance(leaf, Word) and leaf.is_typed and _has_starts(field, leaf.text):
-        places = _weighted(piece.segment, field, [leaf.text], 1.0)
-        places += _weighted(piece.segment, start_field(field), [leaf.text], OTHER)
-        places += _weighted(piece.segment, field, _other_forms(leaf, field), OTHER)
-    else:
-        places = list(terms(piece.segment, leaf, field, watch))
-    return _union(piece, places, watch)
+    held = piece.segment.field(field)
+    if held is None or watch.must_stop():
+        return None
+    every = list(runs(held, leaf, field))
+    if not every:
+        return None
+    begins, ends = zip(*(one.within(held.starts) for one in every), strict=True)
+    size = sum(int((end - begin).sum()) for begin, end in zip(begins, ends, strict=True))
+    if len(every) == 1 and every[0].ends[-1] - every[0].firsts[0] == 1:
+        begin, end = int(begins[0][0]), int(ends[0][0])
+        counts = np.ones(end - begin) if held.counts is None else held.counts[begin:end]
+        return Part(
+            held.ids[begin:end].astype(np.int64) + piece.offset,
+            counts.astype(np.float32) * np.float32(every[0].weight),
+        )
+    sums = np.zeros(piece.segment.size)
+    for one, begin, end in zip(every, begins, ends, strict=True):
+        ids = _cut(held.ids, begin, end)
+        if not one.is_counted or held.counts is None or size > COUNTED:
+            is_held = np.zeros(piece.segment.size, bool)
+            is_held[ids] = True
+            sums += is_held * one.weight
+        else:
+            sums += np.bincount(ids, _cut(held.counts, begin, end), len(sums)) * one.weight
+    found = np.flatnonzero(sums)
+    return Part(found + piece.offset, sums[found].astype(np.float32))
 
 
-def terms(segment: Segment, leaf: Leaf | Keys, field: str, watch: Watch) -> Iterator[Weighted]:
-    """Give the terms that a leaf stands for in a segment, each with its weight."""
+def runs(held: Field, leaf: Leaf | Keys, field: str) -> Iterator[Runs]:
+    """Give the terms that a leaf stands for in a field of a segment."""
     if isinstance(leaf, Keys):
-        yield from _weighted(segment, field, leaf.values, 1.0)
+        yield from _of_words(held, leaf.values, 1.0)
     elif isinstance(leaf, Word):
-        yield from _weighted(segment, field, [leaf.text], 1.0)
-        yield from _weighted(segment, field, _other_forms(leaf, field), OTHER)
+        yield from _of_words(held, [leaf.text], 1.0)
+        yield from _of_words(held, _other_forms(leaf, field), OTHER)
         if leaf.is_typed:
-            yield from ((place, OTHER) for place in _starting(segment, field, leaf.text, watch))
+            yield from _of_start(held, leaf.text, OTHER)
     elif isinstance(leaf, Prefix):
-        yield from ((place, 1.0) for place in _starting(segment, field, leaf.text, watch))
+        yield from _of_start(held, leaf.text, 1.0)
     elif isinstance(leaf, Wildcard):
-        yield from _weighted(segment, field, matching(segment, field, leaf.pattern), 1.0)
+        yield from _of_numbers(held.lexicon.matching(leaf.pattern), 1.0)
     elif isinstance(leaf, Close):
-        found = segment.lexicon(field).nearest(leaf.text, leaf.distance)
-        yield from _weighted(segment, field, [term for term, _ in found], 1.0)
-
-
-def matching(segment: Segment, field: str, pattern: str) -> list[str]:
-    """Give the terms of a field that a pattern with * and ? describes."""
-    start = re.split(r"[*?]", pattern, maxsplit=1)[0]
-    if not start:
-        return segment.lexicon(field).matching(pattern)
-    whole = re.compile(pattern_of(pattern))
-    return [term for term, _ in segment.starting(field, start) if whole.fullmatch(term)]
+        near = held.lexicon.nearest(leaf.text, leaf.distance)
+        yield from _of_numbers(np.array([number for number, _ in near], np.int64), 1.0)
 
 
 def occurrences(
@@ -90,27 +114,52 @@ def occurrences(
 ) -> NDArray[np.int64]:
     """Give every place of a leaf in these documents: document << 32 | position, ascending."""
     found = []
+    is_sorted = True
     for piece in pieces:
-        for count, (place, _) in enumerate(terms(piece.segment, leaf, field, watch)):
-            if count % LOOK_EVERY == 0 and watch.must_stop():
-                break
-            here = piece.segment.postings(place)
-            if here.positions is None:
-                continue
-            ids = here.ids.astype(np.int64) + piece.offset
-            kept = only[ids]
-            counts = here.counts.astype(np.int64)
-            keys = np.repeat(ids << 32, counts) | here.positions
-            found.append(keys if kept.all() else keys[np.repeat(kept, counts)])
+        held = piece.segment.field(field)
+        if held is None or held.places is None or watch.must_stop():
+            continue
+        every = list(runs(held, leaf, field))
+        is_sorted &= sum(int((one.ends - one.firsts).sum()) for one in every) < 2
+        found += [_places(piece, held, one, only) for one in every]
     if not found:
         return np.empty(0, np.int64)
     keys = np.concatenate(found)
-    keys.sort()
+    if not is_sorted:
+        keys = np.unique(keys)
     return keys
 
 
-def _has_starts(field: str, text: str) -> bool:
-    return field in STARTED and len(text) <= LONGEST_START
+def _places(piece: Piece, held: Field, one: Runs, only: NDArray[np.bool_]) -> NDArray[np.int64]:
+    assert held.counts is not None
+    assert held.positions is not None
+    assert held.places is not None
+    ids = _cut(held.ids, *one.within(held.starts))
+    counts = _cut(held.counts, *one.within(held.starts)).astype(np.int64)
+    positions = _cut(held.positions, *one.within(held.places))
+    kept = np.flatnonzero(piece.of(only)[ids])
+    if len(kept) < len(ids):
+        ends = np.cumsum(counts)
+        ids, counts, ends = ids[kept], counts[kept], ends[kept]
+        positions = _cut(positions, ends - counts, ends)
+    keys = np.repeat(ids.astype(np.int64) + piece.offset << 32, counts)
+    keys |= positions
+    return keys
+
+
+def _cut(values: NDArray[Any], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[Any]:
+    """Give stretches of an array end to end."""
+    if len(begins) == 1:
+        return values[begins[0] : ends[0]]
+    if len(begins) < FEW:
+        pairs = zip(begins.tolist(), ends.tolist(), strict=True)
+        return np.concatenate([values[begin:end] for begin, end in pairs] or [values[:0]])
+    lengths = ends - begins
+    shift = begins - (np.cumsum(lengths) - lengths)
+    at = np.repeat(shift, lengths)
+    at += np.arange(len(at))
+    found: NDArray[Any] = values[at]
+    return found
 
 
 def _other_forms(leaf: Word, field: str) -> list[str]:
@@ -120,30 +169,17 @@ def _other_forms(leaf: Word, field: str) -> list[str]:
     return [form for form in leaf.forms if not (leaf.is_typed and form.startswith(leaf.text))]
 
 
-def _weighted(segment: Segment, field: str, words: Sequence[str], weight: float) -> list[Weighted]:
-    places = (segment.find(field, word) for word in words)
-    return [(place, weight) for place in places if place is not None]
+def _of_words(held: Field, words: Sequence[str], weight: float) -> Iterator[Runs]:
+    numbers = sorted({held.lexicon.find(word) for word in words} - {-1})
+    yield from _of_numbers(np.array(numbers, np.int64), weight)
 
 
-def _starting(segment: Segment, field: str, text: str, watch: Watch) -> Iterator[Place]:
-    for count, (_, place) in enumerate(segment.starting(field, text)):
-        if count % LOOK_EVERY == 0 and watch.must_stop():
-            return
-        yield place
+def _of_numbers(numbers: NDArray[np.int64], weight: float) -> Iterator[Runs]:
+    if len(numbers):
+        yield Runs(numbers, numbers + 1, weight)
 
 
-def _union(piece: Piece, places: list[Weighted], watch: Watch) -> Part | None:
-    ids, counts = [], []
-    for count, (place, weight) in enumerate(places):
-        if count % LOOK_EVERY == 0 and count and watch.must_stop():
-            break
-        here = piece.segment.postings(place)
-        ids.append(here.ids)
-        counts.append(here.counts * np.float32(weight))
-    if not ids:
-        return None
-    if len(ids) == 1:
-        return Part(ids[0].astype(np.int64) + piece.offset, counts[0])
-    sums = np.bincount(np.concatenate(ids), np.concatenate(counts), piece.segment.size)
-    held = np.flatnonzero(sums)
-    return Part(held + piece.offset, sums[held].astype(np.float32))
+def _of_start(held: Field, text: str, weight: float) -> Iterator[Runs]:
+    first, end = held.lexicon.starting(text)
+    if first < end:
+        yield Runs(np.array([first]), np.array([end]), weight, len(text) > LONGEST_START)

@@ -1,99 +1,165 @@
 # SPDX-License-Identifier: MIT
-"""All words of one field in one segment: by pattern, and by nearness of spelling."""
+"""All words of one field in one segment, in order: found by beginnings, ends, patterns, and nearness of spelling.
+
+A word is a number here. The arrays are: `toff tblob`, the words as UTF-8 end to end; `rev`, their numbers in the order
+of the words read backwards, so that an end is found like a beginning; `sig` and `tlen`, sets of letters and lengths,
+which leave some hundred words to be measured of a hundred thousand.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from researchdesk.search.arrays import narrow
+from researchdesk.search.spelling import distances, letters, letters_of_all
 from researchdesk.search.tree import pattern_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from numpy.typing import NDArray
+
+Arrays = dict[str, "NDArray[Any]"]
+
+
+class Named(Protocol):
+    """What gives arrays by name."""
+
+    def __getitem__(self, name: str, /) -> NDArray[Any]:
+        """Give an array."""
 
 
 class Lexicon:
-    """The terms of a field, in order; immutable, so what is worked out from it is kept."""
+    """The words of a field; immutable. Ranges are half-open."""
 
-    def __init__(self, terms: list[str]) -> None:
-        self.terms = terms
+    def __init__(self, arrays: Named) -> None:
+        self._arrays = arrays
+        self._offsets = arrays["toff"].data
+        self._letters = arrays["tblob"].data
+        self._found: dict[bytes, int] = {}
 
-    def matching(self, pattern: str) -> list[str]:
-        """Give the terms that a pattern with * and ? describes."""
-        if not self.terms:
-            return []
-        found: list[str] = re.findall(f"^{pattern_of(pattern)}$", self._lines, re.MULTILINE)
-        return found
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
 
-    def nearest(self, word: str, limit: int) -> list[tuple[str, int]]:
-        """Give the terms at most `limit` steps away, with their distances.
+    def term(self, number: int) -> bytes:
+        """Give a word as UTF-8."""
+        return self._letters[self._offsets[number] : self._offsets[number + 1]].tobytes()
+
+    def terms(self, first: int = 0, end: int | None = None) -> list[bytes]:
+        """Give the words of a range as UTF-8."""
+        edges = self._arrays["toff"][first : None if end is None else end + 1].tolist()
+        whole = self._letters[edges[0] : edges[-1]].tobytes()
+        begin = edges[0]
+        return [whole[a - begin : b - begin] for a, b in pairwise(edges)]
+
+    def texts(self, numbers: Iterable[int]) -> list[str]:
+        """Give words."""
+        return [self.term(number).decode("utf-8", "surrogatepass") for number in numbers]
+
+    def find(self, text: str) -> int:
+        """Give the number of a word; -1 when there is none."""
+        wanted = encoded(text)
+        at = self._first(wanted)
+        return at if at < len(self) and self.term(at) == wanted else -1
+
+    def starting(self, text: str) -> tuple[int, int]:
+        """Give the range of the words that begin so."""
+        if not text:
+            return 0, len(self)
+        wanted = encoded(text)
+        return self._first(wanted), self._first(_following(wanted))
+
+    def matching(self, pattern: str) -> NDArray[np.int64]:
+        """Give the numbers of the words that a pattern with * and ? describes, in order."""
+        bits = re.split(r"[*?]+", pattern)
+        if bits[0]:
+            chosen = np.arange(*self.starting(bits[0]))
+        elif bits[-1]:
+            chosen = self._ending(bits[-1])
+        else:
+            chosen = self._holding(max(bits, key=len))
+        if "?" not in pattern and sum(map(bool, bits)) == 1 and len(bits) == 2:
+            return chosen  # one star, at one end
+        whole = re.compile(pattern_of(pattern), re.DOTALL)
+        numbers = chosen.tolist()
+        fits = zip(numbers, map(whole.fullmatch, self.texts(numbers)), strict=True)
+        return np.array([number for number, is_fit in fits if is_fit], np.int64)
+
+    def nearest(self, word: str, limit: int) -> list[tuple[int, int]]:
+        """Give the numbers of the words at most `limit` steps away, with their distances.
 
         Two steps away, the first letter must be the same: else everything is close to a short word.
         """
-        if not self.terms:
-            return []
-        fits = np.abs(self._lengths - len(word)) <= limit
-        wide = 1 if word.isascii() else 2
-        fits &= np.bitwise_count(self._letters ^ _letter_bits(word)) <= 2 * limit * wide
-        found = [self.terms[number] for number in np.flatnonzero(fits).tolist()]
-        if limit > 1:
-            found = [term for term in found if term[0] == word[0]]
-        steps = distances(word, found)
-        return [(term, step) for term, step in zip(found, steps, strict=True) if step <= limit]
+        first, end = self.starting(word[0]) if limit > 1 else (0, len(self))
+        lengths = self._arrays["tlen"][first:end].astype(np.int16)
+        fits = np.abs(lengths - np.int16(len(word))) <= limit
+        fits &= np.bitwise_count(self._arrays["sig"][first:end] ^ letters(word)) <= 2 * limit
+        found = (np.flatnonzero(fits) + first).tolist()
+        steps = distances(word, self.texts(found))
+        return [(number, step) for number, step in zip(found, steps, strict=True) if step <= limit]
 
-    @cached_property
-    def _lines(self) -> str:
-        return "\n".join(self.terms)
+    def _first(self, wanted: bytes) -> int:
+        """Give the number of the first word that is not less."""
+        at = self._found.get(wanted)
+        if at is None:
+            at = _bisect(len(self), lambda number: self.term(number) < wanted)
+            if len(self._found) > 20_000:
+                self._found.clear()
+            self._found[wanted] = at
+        return at
 
-    @cached_property
-    def _lengths(self) -> NDArray[np.int64]:
-        return np.fromiter(map(len, self.terms), np.int64, len(self.terms))
+    def _ending(self, text: str) -> NDArray[np.int64]:
+        order = self._arrays["rev"].data
+        wanted = encoded(text)[::-1]
+        after = _following(wanted)
+        first = _bisect(len(self), lambda at: self.term(order[at])[::-1] < wanted)
+        end = _bisect(len(self), lambda at: self.term(order[at])[::-1] < after)
+        return np.sort(self._arrays["rev"][first:end]).astype(np.int64)
 
-    @cached_property
-    def _letters(self) -> NDArray[np.uint64]:
-        """Give for each term the set of its letters, as bits."""
-        starts = np.cumsum(self._lengths) - self._lengths
-        return np.bitwise_or.reduceat(_bits("".join(self.terms)), starts)
+    def _holding(self, text: str) -> NDArray[np.int64]:
+        """Give the numbers of the words that hold some letters anywhere."""
+        wanted = encoded(text)
+        looked = re.compile(b"(?=" + re.escape(wanted) + b")")
+        places = np.fromiter((hit.start() for hit in looked.finditer(self._letters)), np.int64)
+        edges = self._arrays["toff"]
+        numbers = np.searchsorted(edges, places, "right") - 1
+        return np.unique(numbers[places + len(wanted) <= edges[numbers + 1]])
 
 
-def distances(word: str, others: list[str]) -> list[int]:
-    """Count the steps from a word to each of the others at once: optimal string alignment.
+def encoded(text: str) -> bytes:
+    """Give a word as it stands in a lexicon; a query may hold half a character."""
+    return text.encode("utf-8", "surrogatepass")
 
-    A letter too many, too few, another, or two neighbours that changed places: each is one step.
-    """
-    if not others:
-        return []
-    width = max(map(len, others))
-    padded = "".join(other.ljust(width, "\0") for other in others)
-    table = _codes(padded).reshape(len(others), width).T
-    codes = _codes(word)
-    before: NDArray[np.int16] | None = None
-    last = np.repeat(np.arange(width + 1, dtype=np.int16)[:, None], len(others), 1)
-    for i in range(1, len(word) + 1):
-        row = np.empty_like(last)
-        row[0] = i
-        best = np.minimum(last[1:] + 1, last[:-1] + (table != codes[i - 1]))
-        if before is not None and width > 1:
-            swapped = (table[1:] == codes[i - 2]) & (table[:-1] == codes[i - 1])
-            best[1:] = np.where(swapped, np.minimum(best[1:], before[:-2] + 1), best[1:])
-        for j in range(1, width + 1):
-            row[j] = np.minimum(best[j - 1], row[j - 1] + 1)
-        before, last = last, row
-    ends = np.fromiter(map(len, others), np.int64, len(others))
-    found: list[int] = last[ends, np.arange(len(others))].tolist()
+
+def arrays_of(terms: Sequence[bytes], *, is_text: bool) -> Arrays:
+    """Make the arrays of a lexicon from its words in order; those of ids and codes need no nearness and no ends."""
+    edges = np.zeros(len(terms) + 1, np.uint32)
+    np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)), out=edges[1:])
+    found: Arrays = {"toff": edges, "tblob": np.frombuffer(b"".join(terms), np.uint8)}
+    if is_text:
+        backwards = [term[::-1] for term in terms]
+        order = sorted(range(len(terms)), key=backwards.__getitem__)
+        found["rev"] = narrow(np.array(order, np.int64), at_least=1 << 16)
+        texts = [term.decode("utf-8", "surrogatepass") for term in terms]
+        found["sig"], found["tlen"] = letters_of_all(texts)
     return found
 
 
-def _letter_bits(word: str) -> np.uint64:
-    return np.uint64(np.bitwise_or.reduce(_bits(word)))
+def _bisect(size: int, is_before: Callable[[int], bool]) -> int:
+    low, high = 0, size
+    while low < high:
+        middle = (low + high) >> 1
+        if is_before(middle):
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
-def _bits(text: str) -> NDArray[np.uint64]:
-    return np.uint64(1) << (_codes(text) & 63).astype(np.uint64)
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+def _following(wanted: bytes) -> bytes:
+    """Give what comes right after everything that begins so; no byte of UTF-8 is the last one."""
+    return wanted[:-1] + bytes([wanted[-1] + 1])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from researchdesk.search.watch import Watch
 
 DOCUMENT = 32  # bits of a place below the document's number
+BISECTED = 16  # times as long as another array: then it is bisected
 
 
 class Spans(NamedTuple):
@@ -90,7 +91,8 @@ class Places:
         start = self.occurrences(first, held)
         spans = Spans(start, start)
         for word in others:
-            spans = _followed(spans, self.occurrences(word, held), leaf.slop)
+            places = self.occurrences(word, held)
+            spans = _next(spans, places) if leaf.slop == 1 else _followed(spans, places, leaf.slop)
             if not len(spans.last):
                 break
         return spans
@@ -101,6 +103,26 @@ def _words_of(phrase: Phrase) -> list[Word | Prefix]:
     if phrase.is_open:
         found[-1] = Prefix(phrase.words[-1], phrase.fields)
     return found
+
+
+def _next(spans: Spans, places: NDArray[np.int64]) -> Spans:
+    """Keep the places that stand right after a span; a span of neighbours is as long as all others."""
+    found = _common(spans.last + 1, places)
+    length = int(spans.last[0] - spans.first[0]) + 1
+    return Spans(found - length, found)
+
+
+def _common(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give what two ascending arrays have in common: runs of like length meet in one stable sort, else by bisection."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) * BISECTED < len(longer):
+        at = np.minimum(np.searchsorted(longer, shorter), len(longer) - 1)
+        met: NDArray[np.int64] = shorter[longer[at] == shorter]
+        return met
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")
+    twice: NDArray[np.int64] = both[1:][both[1:] == both[:-1]]
+    return twice
 
 
 def _followed(spans: Spans, places: NDArray[np.int64], slop: int) -> Spans:

@@ -31,7 +31,7 @@ class Lengths:
     """How long the texts of one field are, as BM25 weighs them."""
 
     def __init__(self, pieces: Sequence[Piece], field: str) -> None:
-        found = [piece.segment.lengths(field) for piece in pieces]
+        found = [piece.segment.lengths(field).astype(np.float32) for piece in pieces]
         lengths = np.concatenate(found) if found else np.empty(0, np.float32)
         filled = lengths[lengths > 0]
         mean = float(filled.mean()) if len(filled) else 1.0

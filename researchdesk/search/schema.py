@@ -6,37 +6,26 @@ Nothing is stored: texts, titles and labels come from the library.
 
 from __future__ import annotations
 
-from array import array
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn, VarBytesColumn
-from whoosh.fields import COLUMN, TEXT, Schema
-from whoosh.formats import Existence, Positions
+from whoosh.fields import COLUMN, ID, TEXT, Schema
 
 from researchdesk.model.dates import day_of
-from researchdesk.search.analysis import folded_words, words
-from researchdesk.search.layout import (
-    GAP,
-    LONGEST_START,
-    NUMBERS,
-    SCORED,
-    SORT_KEYS,
-    STARTED,
-    TERMS,
-    TEXTS,
-    key_of,
-    start_field,
-)
+from researchdesk.search.analysis import FOLDED, raw_list, words
+from researchdesk.search.layout import NUMBERS, SCORED, SORT_KEYS, TERMS, TEXTS, key_of
 from researchdesk.search.tree import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from researchdesk.model.search import Document
 
-Parts = tuple[list[str], ...]  # folded words, one list for each name
+Parts = list[list[str]]  # words as they are written, one list for each text or name
+
+LONGEST_KEY = 200  # bytes of a key to sort by
 
 
 class FoldAnalyzer(Analyzer):  # type: ignore[misc]
@@ -58,55 +47,17 @@ class FoldAnalyzer(Analyzer):  # type: ignore[misc]
             yield token
 
 
-class WordPositions(Positions):  # type: ignore[misc]
-    """Positions as plain numbers of 32 bits, where Whoosh's own format writes a pickle for each posting."""
-
-    def word_values(
-        self, value: str | Parts, _analyzer: Analyzer, **_options: Any
-    ) -> Iterator[tuple[str, int, float, bytes]]:
-        """Give each word with how often and where it stands."""
-        parts = (folded_words(value),) if isinstance(value, str) else value
-        found: dict[str, array[int]] = {}
-        start = 0
-        for part in parts:
-            for place, word in enumerate(part, start):
-                if (places := found.get(word)) is None:
-                    places = found[word] = array("I")
-                places.append(place)
-            start += len(part) + GAP
-        for word, places in found.items():
-            yield word, len(places), float(len(places)), places.tobytes()
-
-    def decode_positions(self, value: bytes) -> list[int]:
-        """Read the positions of one posting."""
-        return array("I", value).tolist()
-
-    def decode_frequency(self, value: bytes) -> int:
-        """Count the positions of one posting."""
-        return len(value) // 4
-
-
-class Terms(Existence):  # type: ignore[misc]
-    """Terms as they are given, without positions."""
-
-    def word_values(
-        self, value: Sequence[str], _analyzer: Analyzer, **_options: Any
-    ) -> Iterator[tuple[str, int, float, bytes]]:
-        """Give each term once."""
-        return ((term, 1, 1.0, b"") for term in set(value))
-
-
 def schema() -> Schema:
-    """Make the schema of the index."""
+    """Make the schema of the index: texts with positions, of which some have lengths; terms; columns."""
     fields: dict[str, Any] = {name: _text(is_scored=name in SCORED) for name in TEXTS}
-    fields |= {name: _terms() for name in (*TERMS, *map(start_field, STARTED))}
+    fields |= {name: ID() for name in TERMS}
     fields |= {name: COLUMN(NumericColumn("q")) for name in NUMBERS}
     fields |= {name: COLUMN(VarBytesColumn()) for name in SORT_KEYS}
     return Schema(**fields)
 
 
 def fields_of(one: Document) -> dict[str, Any]:
-    """Say what stands in each field for a document."""
+    """Say what stands in each field for a document: parts, lists of terms, numbers, keys to sort by."""
     lists = {
         "author": one.authors,
         "site": (one.site,),
@@ -115,19 +66,17 @@ def fields_of(one: Document) -> dict[str, Any]:
         "country": one.countries,
     }
     parts = {name: _parts(values) for name, values in lists.items()}
+    parts["names"] = [part for name in lists for part in parts[name]]
     for name in ("title", "body", "note"):
-        parts[name] = (folded_words(getattr(one, name)),)
+        parts[name] = [raw_list(getattr(one, name))]
     parts["kind"] = _parts((one.kind, one.item_type))
     parts["lang"] = _parts((one.language,))
-    parts["names"] = tuple(part for name in lists for part in parts[name])
     day = day_of(one.issued)
-    found: dict[str, Any] = {name: words for name, words in parts.items() if any(words)}
-    found |= {start_field(name): _starts(parts[name]) for name in STARTED if any(parts[name])}
-    return found | {
+    return parts | {
         "person_id": [str(number) for number in one.person_ids],
-        "country_code": list(one.country_codes),
+        "country_code": one.country_codes,
         "tag_id": [str(number) for number in one.tag_ids],
-        "site_name": [one.container_title] if one.container_title else [],
+        "site_name": (one.container_title,),
         "filled": [name for name, is_filled in FILLED.items() if is_filled(one)],
         "id": key_of(one.kind, one.id),
         "day": day.toordinal() if day else 0,
@@ -139,25 +88,12 @@ def fields_of(one: Document) -> dict[str, Any]:
 
 def _text(*, is_scored: bool) -> TEXT:
     field = TEXT(analyzer=FoldAnalyzer(), phrase=True)
-    field.format = WordPositions()
     field.scorable = is_scored  # only scored fields keep the lengths of their texts
     return field
 
 
-def _terms() -> TEXT:
-    field = TEXT(analyzer=FoldAnalyzer(), phrase=False)
-    field.format = Terms()
-    field.scorable = False
-    return field
-
-
 def _parts(values: Iterable[str]) -> Parts:
-    return tuple(folded_words(value) for value in values if value)
-
-
-def _starts(parts: Parts) -> list[str]:
-    found = {word[:LONGEST_START] for part in parts for word in part}
-    return list(found | {word[:1] for word in found})
+    return [raw_list(value) for value in values if value]
 
 
 def _moment(text: str) -> int:
@@ -170,4 +106,5 @@ def _moment(text: str) -> int:
 
 
 def _sort_key(parts: Parts) -> bytes:
-    return " ".join(word for part in parts for word in part).encode()[:200]
+    folded = (FOLDED[raw] for part in parts for raw in part)
+    return " ".join(word for word in folded if word).encode()[:LONGEST_KEY]

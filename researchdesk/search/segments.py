@@ -1,123 +1,118 @@
 # SPDX-License-Identifier: MIT
 """A segment of the index, opened for reading: terms, postings and columns as arrays.
 
-A segment never changes; what is deleted in it is written down beside it. So an opened one is shared by all threads and
-all generations that hold it, and what is worked out from it once is kept.
+A segment never changes; what is deleted in it is written down beside it. So an opened one is shared by
+all threads and all generations that hold it, and what is worked out from it once is kept. A field's arrays are looked
+up when it is first asked for: a clip is found in a few milliseconds since most are not.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from whoosh.columns import VarBytesColumn
-from whoosh.index import TOC
-from whoosh.util.numeric import byte_to_length
 
-from researchdesk.search.files import DAMAGES, DamagedIndex
-from researchdesk.search.layout import INDEX
+from researchdesk.search.arrays import ArrayFile
 from researchdesk.search.lexicon import Lexicon
-from researchdesk.search.schema import schema
-from researchdesk.search.storage import Storage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from researchdesk.search.codec import Place, Postings
 
-T = TypeVar("T")
+class Field:
+    """The terms of one field with their postings.
 
-_LENGTHS = np.array([byte_to_length(number) for number in range(256)], np.float32)
+    The documents of term n are `ids[starts[n]:starts[n + 1]]`, ascending, with as many `counts` (None: all are one).
+    Its positions, document after document, are `positions[places[n]:places[n + 1]]` (None: the field has none).
+    """
 
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._file = file
+        self._name = name
+        self.is_text = f"{name}/pos" in file  # else it holds ids or codes
 
-class Groups(NamedTuple):
-    """All terms of a field with their documents end to end; those of a term begin at its `starts`."""
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Give the terms themselves."""
+        return Lexicon(self)
 
-    terms: list[str]
-    ids: NDArray[np.int64]
-    starts: NDArray[np.int64]
+    @cached_property
+    def starts(self) -> NDArray[np.uint32]:
+        """Say where the documents of each term begin."""
+        return self["poff"]
+
+    @cached_property
+    def ids(self) -> NDArray[np.unsignedinteger[Any]]:
+        """Give the documents of all terms."""
+        return self["ids"]
+
+    @cached_property
+    def counts(self) -> NDArray[np.unsignedinteger[Any]] | None:
+        """Say how often a document of `ids` holds the term."""
+        return self["tf"] if self.is_text else None
+
+    @cached_property
+    def places(self) -> NDArray[np.uint32] | None:
+        """Say where the positions of each term begin."""
+        return self["ooff"] if self.is_text else None
+
+    @cached_property
+    def positions(self) -> NDArray[np.unsignedinteger[Any]] | None:
+        """Give the positions of all terms."""
+        return self["pos"] if self.is_text else None
+
+    def __getitem__(self, part: str) -> NDArray[Any]:
+        """Give one of the field's arrays."""
+        return self._file[f"{self._name}/{part}"]
 
 
 class Segment:
     """One segment: `size` documents, deleted ones among them."""
 
-    def __init__(self, storage: Storage, segment: Any) -> None:
-        files = segment.open_compound_file(storage)
-        codec = segment.codec()
-        self.size: int = segment.doc_count_all()
-        self._terms = codec.terms_reader(files, segment)
-        self._documents = codec.per_document_reader(files, segment)
-        self._kept: dict[tuple[str, str], Any] = {}
+    def __init__(self, path: Path) -> None:
+        self._file = ArrayFile(path)
+        self.size: int = self._file.said["size"]
+        self.names: frozenset[str] = frozenset(self._file)
+        self._fields: dict[str, Field | None] = {}
+        self._keys: dict[str, list[bytes]] = {}
 
-    def find(self, field: str, term: str) -> Place | None:
-        """Look a term up."""
-        found: Place | None = self._terms.find(field, term.encode())
-        return found
-
-    def starting(self, field: str, prefix: str) -> Iterator[tuple[str, Place]]:
-        """Give the terms of a field that begin so, in order."""
-        for term, place in self._terms.starting(field, prefix.encode()):
-            yield term.decode(), place
-
-    def postings(self, place: Place) -> Postings:
-        """Read where a term stands."""
-        found: Postings = self._terms.postings(place)
-        return found
+    def field(self, name: str) -> Field | None:
+        """Give a field; None when no document has anything in it."""
+        if name not in self._fields:
+            is_there = f"{name}/poff" in self._file
+            self._fields[name] = Field(self._file, name) if is_there else None
+        return self._fields[name]
 
     def numbers(self, name: str) -> NDArray[np.int64]:
         """Give a column of numbers, one for each document."""
-        return self._keep("numbers", name, lambda: self._documents.numbers(name))
+        return self._file[f"{name}/col"]
+
+    def lengths(self, name: str) -> NDArray[np.unsignedinteger[Any]]:
+        """Give the lengths of a field's texts in words, one for each document."""
+        if f"{name}/len" not in self._file:
+            return np.zeros(self.size, np.uint8)
+        return self._file[f"{name}/len"]
 
     def sort_keys(self, name: str) -> list[bytes]:
         """Give a column of sort keys, one for each document."""
-
-        def read() -> list[bytes]:
-            if not self._documents.has_column(name):
-                return [b""] * self.size
-            return list(self._documents.column_reader(name, VarBytesColumn()))
-
-        return self._keep("keys", name, read)
-
-    def lengths(self, field: str) -> NDArray[np.float32]:
-        """Give the lengths of a field's texts in words, as nearly as one byte tells."""
-        return self._keep("lengths", field, lambda: _LENGTHS[self._documents.lengths(field)])
-
-    def lexicon(self, field: str) -> Lexicon:
-        """Give all words of a field."""
-        return self._keep("lexicon", field, lambda: Lexicon(self._terms.words(field)))
-
-    def groups(self, field: str) -> Groups:
-        """Give all terms of a field with their documents."""
-        return self._keep("groups", field, lambda: self._groups(field))
-
-    def _groups(self, field: str) -> Groups:
-        found = list(self.starting(field, ""))
-        ids = [self.postings(place).ids for _, place in found]
-        lengths = np.fromiter(map(len, ids), np.int64, len(ids))
-        joined = np.concatenate(ids).astype(np.int64) if ids else np.empty(0, np.int64)
-        return Groups([term for term, _ in found], joined, np.cumsum(lengths) - lengths)
-
-    def _keep(self, kind: str, name: str, read: Callable[[], T]) -> T:
-        if (kind, name) not in self._kept:
-            self._kept[kind, name] = read()
-        found: T = self._kept[kind, name]
-        return found
+        if name not in self._keys:
+            edges = self._file[f"{name}/off"].tolist()
+            whole = self._file[f"{name}/blob"].tobytes()
+            self._keys[name] = [whole[a:b] for a, b in pairwise(edges)]
+        return self._keys[name]
 
 
-def read_contents(folder: Path, generation: int) -> tuple[Storage, list[Any]]:
-    """Read the table of contents of a generation: its storage, and the segments as Whoosh knows them."""
-    storage = Storage(folder)
-    try:
-        return storage, TOC.read(storage, INDEX, generation, schema()).segments
-    except DAMAGES as error:
-        raise DamagedIndex(f"its table of contents cannot be read ({error})") from error
-
-
-def numbers(storage: Storage, segment: Any, name: str) -> NDArray[np.int64]:
-    """Give a column of numbers of a segment that is not opened for searching."""
-    files = segment.open_compound_file(storage)
-    found: NDArray[np.int64] = segment.codec().per_document_reader(files, segment).numbers(name)
-    return found
+def fields_of(segments: Iterable[Segment], part: str) -> list[str]:
+    """Name what any of these segments has of one kind: fields by "poff", lengths "len", columns "col" and "off"."""
+    found = {
+        name.partition("/")[0]
+        for one in segments
+        for name in one.names
+        if name.endswith(f"/{part}")
+    }
+    return sorted(found)

@@ -159,9 +159,9 @@ def _counts(folded: str, marks: Marks) -> bool:
 def _is_close(folded: str, word: str, limit: int) -> bool:
     if abs(len(folded) - len(word)) > limit or (limit > 1 and folded[0] != word[0]):
         return False
-    from researchdesk.search.lexicon import (
-        distances,  # numpy need not be there when the window opens
-    )
+    from researchdesk.search.spelling import (
+        distances,
+    )  # numpy need not be there when the window opens
 
     return distances(word, [folded])[0] <= limit
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What an index says of itself, in JSON beside its files: read and checked before anything of Whoosh is opened.
+"""What an index says of itself, in JSON beside its files: read and checked before any of them is opened.
 
 Writing it is the commit: it names the files of one generation with their sizes and checksums. A kill before it leaves
 the old state with all its files; one after it leaves files that nobody names, which the next commit sweeps away.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.search.files import DamagedIndex, checksum, write_durably
 from researchdesk.search.forms import SUFFIX
-from researchdesk.search.layout import INDEX, file_names, schema_print
+from researchdesk.search.layout import SEGMENT, file_of, schema_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 
 STATE_FILE = "state.json"
 LARGEST = 1 << 20  # bytes of a state file
-_FILE = re.compile(rf"_{INDEX}_\d+\.toc|{INDEX}_[0-9a-z]+\.seg|\d+\{SUFFIX}")
-_KINDS = {"seq": int, "history": str, "print": str, "generation": int, "count": int, "files": dict}
+_FILE = re.compile(rf"{SEGMENT}_[0-9a-z]+\.rdx|\d+\{SUFFIX}")
+_KINDS = {
+    "seq": int,
+    "history": str,
+    "print": str,
+    "generation": int,
+    "count": int,
+    "files": dict,
+    "segments": dict,
+}
 
 
 class NoIndex(DamagedIndex):
@@ -40,7 +48,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A state as it was written down; `files` holds size and crc32 by name."""
+    """A state as it was written down; `files` holds size and crc32 by name, `segments` what `contents.py` reads."""
 
     seq: int
     history: str
@@ -48,6 +56,7 @@ class Stored:
     generation: int
     count: int
     files: dict[str, tuple[int, int]]
+    segments: dict[str, tuple[int, str]]
 
 
 def read(folder: Path) -> Stored:
@@ -67,7 +76,11 @@ def read(folder: Path) -> Stored:
     if found["print"] != schema_print():
         raise DamagedIndex("it was made by another version of this program")
     files = {name: _file(name, value) for name, value in found["files"].items()}
-    return Stored(**{**{name: found[name] for name in _KINDS}, "files": files})
+    segments = {name: _segment(value) for name, value in found["segments"].items()}
+    if {*map(file_of, segments)} != {name for name in files if not name.endswith(SUFFIX)}:
+        raise DamagedIndex("its segments and its files are not the same")
+    said = {name: found[name] for name in _KINDS}
+    return Stored(**{**said, "files": files, "segments": segments})
 
 
 def write(folder: Path, stored: Stored) -> None:
@@ -84,8 +97,6 @@ def described(
 
 def check(folder: Path, stored: Stored, known: dict[str, tuple[int, int]]) -> None:
     """Compare the files with what was written down, but for those `known` to be right; DamagedIndex names the fault."""
-    if file_names(stored.generation, ())[0] not in stored.files:
-        raise DamagedIndex("its state does not name its table of contents")
     for name, wanted in stored.files.items():
         if known.get(name) == wanted:
             continue
@@ -107,3 +118,10 @@ def _file(name: str, value: object) -> tuple[int, int]:
             case [int(size), int(crc)]:
                 return size, crc
     raise DamagedIndex("its state names a file that is not one of ours")
+
+
+def _segment(value: object) -> tuple[int, str]:
+    match value:
+        case [int(size), str(dead)] if size > 0:
+            return size, dead
+    raise DamagedIndex("its state names a segment that is not one of ours")

@@ -7,19 +7,19 @@ of the article: of folded words a third of the Russian and a fifth of the French
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from researchdesk.search.analysis import FOLDED, distinct_words, fold
+from researchdesk.search.analysis import FOLDED, fold, has_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from researchdesk.model.search import Document
+    from collections.abc import Iterable
 
 STEMS_VERSION = 1  # another version of the algorithms makes other classes: raise it, and every index is built anew
 SHORTEST = 3  # letters of a word that has other forms
 KEPT = 200_000  # words whose classes are kept
+_DIGIT = re.compile(r"\d")
 ALGORITHMS = {
     "ar": "arabic", "bs": "serbian", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
     "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
@@ -44,36 +44,29 @@ def class_of(language: str, word: str) -> str:
     return fold(_stemmer(language).stemWord(word)) or word
 
 
-class Gathered:
-    """Collects the words of documents with their classes while these pass on their way into the index."""
+def algorithm_of(language: str) -> str:
+    """Name the algorithm for a language as articles give theirs (en-GB); empty when there is none."""
+    return ALGORITHMS.get(language.partition("-")[0].lower(), "")
 
-    def __init__(self) -> None:
-        self.kin: set[Kin] = set()
 
-    def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Give the documents on, each once its words are collected."""
-        for one in documents:
-            self._take(one)
-            yield one
-
-    def _take(self, one: Document) -> None:
-        language = ALGORITHMS.get(one.language.partition("-")[0].lower())
-        if language is None:
-            return
-        known = _classes(language)
-        for raw in distinct_words(one.title) | distinct_words(one.body):
-            kin = known.get(raw)
-            if kin is None:
-                kin = known[raw] = _kin(language, raw)
-                if len(known) > KEPT:
-                    known.clear()
-            if kin.stem:
-                self.kin.add(kin)
+def kin_of(algorithm: str, raws: Iterable[str]) -> set[Kin]:
+    """Give the words of a language with their classes, but for those that have no forms; words as they are written."""
+    known = _classes(algorithm)
+    found = set()
+    for raw in raws:
+        kin = known.get(raw)
+        if kin is None:
+            kin = known[raw] = _kin(algorithm, raw)
+            if len(known) > KEPT:
+                known.clear()
+        if kin.stem:
+            found.add(kin)
+    return found
 
 
 def _kin(language: str, raw: str) -> Kin:
     form = FOLDED[raw]
-    has_forms = len(form) >= SHORTEST and not any(letter.isdigit() for letter in form)
+    has_forms = len(form) >= SHORTEST and not (_DIGIT.search(form) or has_unspaced(raw))
     return Kin(form, language, class_of(language, raw.lower()) if has_forms else "")
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from researchdesk.search.analysis import fold
 from researchdesk.search.atoms import FIELDS
 from researchdesk.search.evaluator import Question
@@ -25,8 +27,10 @@ def complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[tu
     name = FIELDS.get(field, field)
     found: Counter[str] = Counter()
     for piece in snapshot.pieces:
-        for term, place in piece.segment.starting(name, fold(prefix)):
-            found[term] += place.documents
+        if held := piece.segment.field(name):
+            first, end = held.lexicon.starting(fold(prefix))
+            counts = np.diff(held.starts[first : end + 1]).tolist()
+            found.update(dict(zip(held.lexicon.texts(range(first, end)), counts, strict=True)))
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
@@ -51,9 +55,12 @@ def _close(snapshot: Snapshot, word: str, steps: int) -> list[str]:
     found: dict[str, int] = {}
     for field in MEANT_IN:
         for piece in snapshot.pieces:
-            for term, distance in piece.segment.lexicon(field).nearest(word, steps):
-                if not term.isdecimal():
-                    found.setdefault(term, distance)
+            if held := piece.segment.field(field):
+                near = held.lexicon.nearest(word, steps)
+                terms = held.lexicon.texts(number for number, _ in near)
+                for term, (_, distance) in zip(terms, near, strict=True):
+                    if not term.isdecimal():
+                        found.setdefault(term, distance)
     return sorted(found, key=lambda term: (found[term], term))[:LOOKED_AT]
 
 

@@ -1,127 +1,193 @@
 # SPDX-License-Identifier: MIT
-"""Writing the index by Whoosh: documents in, documents out, small segments joined."""
+"""Writing one generation of the index: documents in, documents out, small segments joined."""
 
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+import secrets
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from whoosh.index import TOC, FileIndex
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
-from researchdesk.search.codec import ArrayCodec
-from researchdesk.search.files import DAMAGES
-from researchdesk.search.layout import INDEX, file_names, key_of
-from researchdesk.search.schema import fields_of, schema
-from researchdesk.search.segments import numbers
-from researchdesk.search.storage import Storage
+from researchdesk.search import joining
+from researchdesk.search.arrays import ArrayWriter
+from researchdesk.search.contents import Entry
+from researchdesk.search.files import DamagedIndex, checksum
+from researchdesk.search.inversion import Batch
+from researchdesk.search.layout import SEGMENT, file_of
+from researchdesk.search.segments import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from researchdesk.model.search import Document
+    from researchdesk.search.stems import Kin
 
 logger = logging.getLogger(__name__)
 
-POOL = 256  # megabytes of postings before Whoosh sorts through files
-JOINED = 8  # segments of one size that become one
-AT_ONCE = 120  # documents merged beside a commit that the user waits for
 DEAD = 0.3  # part of a segment's documents that are deleted, above which it is written anew
 
 
+class Joins(NamedTuple):
+    """When segments of one size become one: from how many on, and documents written again at most (None: no bound)."""
+
+    at_least: int
+    room: int | None
+
+
+BESIDE = Joins(
+    8, 120
+)  # beside a commit that the user waits for; with many new documents, as many as these
+IDLE = Joins(4, 150_000)  # in an idle moment: two seconds
+ALL = Joins(2, None)
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """What a commit left behind: its generation, the documents that can be found, and the files it rests on."""
+    """What a generation consists of, and the words that came in with it."""
 
-    def __init__(self, toc: TOC) -> None:
-        self.generation: int = toc.generation
-        self.count: int = sum(segment.doc_count() for segment in toc.segments)
-        segments = [segment.segment_id() for segment in toc.segments]
-        self.files = file_names(toc.generation, segments)
+    entries: list[Entry]
+    kin: set[Kin]
 
+    @property
+    def count(self) -> int:
+        """Give the number of documents that can be found."""
+        return sum(one.count for one in self.entries)
 
-def create(folder: Path) -> Written:
-    """Make an empty index in an empty folder."""
-    storage = Storage(folder)
-    TOC.create(storage, schema(), INDEX)
-    return Written(TOC.read(storage, INDEX, schema=schema()))
+    @property
+    def files(self) -> list[str]:
+        """Name the files of the segments."""
+        return [file_of(one.name) for one in self.entries]
 
 
 def write(
     folder: Path,
-    keys: Iterable[int],
+    entries: Sequence[Entry],
+    keys: Collection[int],
     documents: Iterable[Document],
     *,
-    keep: Collection[str] = (),
-    may_join: int = AT_ONCE,
+    held: Mapping[str, tuple[int, int]],
+    joins: Joins = BESIDE,
 ) -> Written:
-    """Take documents out by their keys, put documents in, and commit: all of it or nothing.
+    """Take documents out of these segments by their keys and put documents in, in new segments beside the old ones.
 
-    The files named in `keep` stay until the caller has written down the new state and sweeps. `may_join` is how many
-    documents may be written again to join small segments; with many new ones, as many as these.
+    The files of the old ones, `held` with size and crc32, stay as they are; the caller writes down which ones count.
     """
-    storage = Storage(folder, keep)
-    writer = SegmentWriter(FileIndex(storage, schema(), INDEX), codec=ArrayCodec(), limitmb=POOL)
-    try:
-        incoming = {key_of(one.kind, one.id): one for one in documents}
-        _delete(storage, writer, {*keys, *incoming})
-        for one in incoming.values():
-            writer.add_document(**fields_of(one))
-        room = max(may_join, len(incoming)) if may_join else 0
-        writer.commit(mergetype=_policy(room))
-    except BaseException:
-        with suppress(*DAMAGES):  # what failed was said already
-            writer.cancel()
-        storage.give_up()
-        raise
-    return Written(TOC.read(storage, INDEX, schema=schema()))
+    found = _without(folder, entries, keys)
+    kin: set[Kin] = set()
+    incoming = 0
+    for batch in _batches(documents):
+        found = [*_without(folder, found, batch.numbers), _flushed(folder, batch)]
+        kin |= batch.kin()
+        incoming += batch.size
+    chosen = _all_of(found) if joins.room is None else _worth_joining(found, joins, incoming)
+    return Written(_joined(folder, found, chosen, held), kin)
 
 
-def _delete(storage: Storage, writer: SegmentWriter, keys: set[int]) -> None:
+def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
+    rest = iter(documents)
+    for first in rest:
+        batch = Batch()
+        for one in chain([first], rest):
+            batch.add(one)
+            if batch.is_full:
+                break
+        yield batch
+
+
+def _flushed(folder: Path, batch: Batch) -> Entry:
+    name = _new_name()
+    with ArrayWriter(_path(folder, name)) as out:
+        batch.write(out)
+    return Entry(name, batch.size, batch.dead)
+
+
+def _without(folder: Path, entries: Sequence[Entry], keys: Collection[int]) -> list[Entry]:
+    """Mark the documents of these keys as deleted, by a look at all keys of a segment at once."""
     wanted = np.fromiter(keys, np.int64, len(keys))
-    for segment in writer.segments:
-        held = np.isin(numbers(storage, segment, "id"), wanted)
-        for number in np.flatnonzero(held).tolist():
-            segment.delete_document(number)
+    if not len(wanted):
+        return [*entries]
+    found = []
+    for one in entries:
+        held = _keys(_path(folder, one.name))
+        is_meant = held == wanted[0] if len(wanted) == 1 else np.isin(held, wanted)
+        dead = np.union1d(one.dead, np.flatnonzero(is_meant)) if is_meant.any() else one.dead
+        found.append(replace(one, dead=dead))
+    return found
 
 
-def _policy(room: int) -> Any:
-    """Make a merge policy for Whoosh: `room` is how many documents may be written again."""
-
-    def merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-        chosen = _worth_joining(segments, room)
-        for segment in chosen:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-        if chosen:
-            logger.debug("joined %d of %d segments", len(chosen), len(segments))
-        return [one for one in segments if one not in chosen and one.doc_count() > 0]
-
-    return merge
+@lru_cache(maxsize=64)
+def _keys(path: Path) -> NDArray[np.int64]:
+    """Give the keys of a segment's documents; kept for the next commit, since names are never used twice."""
+    return _opened(path).numbers("id").copy()
 
 
-def _worth_joining(segments: list[Any], room: int) -> list[Any]:
+def _opened(path: Path) -> Segment:
+    try:
+        return Segment(path)
+    except (FileNotFoundError, ValueError, LookupError, TypeError) as error:
+        raise DamagedIndex(f"its file {path.name} cannot be read ({error})") from error
+
+
+def _joined(
+    folder: Path,
+    entries: Sequence[Entry],
+    chosen: Sequence[Entry],
+    held: Mapping[str, tuple[int, int]],
+) -> list[Entry]:
+    """Write the chosen segments as one; a damage in them is not carried on under a new checksum."""
+    names = {one.name for one in chosen}
+    kept = [one for one in entries if one.name not in names and one.count]
+    if sum(one.count for one in chosen) == 0:
+        return kept
+    for name in map(file_of, names):
+        if name in held and checksum(folder / name) != held[name][1]:
+            raise DamagedIndex(f"its file {name} is not as it was written")
+    opened = [(_opened(_path(folder, one.name)), one.dead) for one in chosen]
+    name = _new_name()
+    with ArrayWriter(_path(folder, name)) as out:
+        size = joining.join(out, joining.sources_of(opened))
+    logger.debug("joined %d of %d segments", len(chosen), len(entries))
+    return [*kept, Entry(name, size, np.empty(0, np.int64))]
+
+
+def _all_of(entries: Sequence[Entry]) -> list[Entry]:
+    return [*entries] if len(entries) > 1 or any(len(one.dead) for one in entries) else []
+
+
+def _worth_joining(entries: Sequence[Entry], joins: Joins, incoming: int) -> list[Entry]:
     """Choose segments that are mostly deleted, and those of the smallest size of which there are many."""
-    chosen = []
-    for segment in sorted(segments, key=lambda one: one.doc_count()):
-        is_worn = segment.deleted_count() > DEAD * segment.doc_count_all()
-        if is_worn and 0 < segment.doc_count() <= room:
-            chosen.append(segment)
-            room -= segment.doc_count()
-    by_size: dict[int, list[Any]] = {}
-    for segment in segments:
-        if segment not in chosen and segment.doc_count():
-            by_size.setdefault(_size(segment), []).append(segment)
+    room = max(joins.room or 0, incoming)
+    chosen = set()
+    for one in sorted(entries, key=lambda one: one.count):
+        if len(one.dead) > DEAD * one.size and 0 < one.count <= room:
+            chosen.add(one.name)
+            room -= one.count
+    by_size: dict[int, list[Entry]] = {}
+    for one in entries:
+        if one.name not in chosen and one.count:
+            by_size.setdefault(_size(one), []).append(one)
     for _, alike in sorted(by_size.items()):
-        if len(alike) >= JOINED and sum(one.doc_count() for one in alike) <= room:
-            return chosen + alike
-    return chosen
+        if len(alike) >= joins.at_least and sum(one.count for one in alike) <= room:
+            chosen |= {one.name for one in alike}
+            break
+    return [one for one in entries if one.name in chosen]
 
 
-def _size(segment: Any) -> int:
+def _size(one: Entry) -> int:
     """Give the size class of a segment: each is eight times the one below."""
-    return (int(segment.doc_count()).bit_length() - 1) // 3
+    return (one.count.bit_length() - 1) // 3
+
+
+def _new_name() -> str:
+    return f"{SEGMENT}_{secrets.token_hex(8)}"  # never one that was there before: readers keep what they have open
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / file_of(name)

@@ -106,9 +106,9 @@ def test_small_parts_of_the_index_are_joined_in_an_idle_moment(library, two, cli
             f"{number}.txt",
         )
         search.catch_up(library)
-    parts = len(list(library.index.folder.glob("*.seg")))
+    parts = len(list(library.index.folder.glob("*.rdx")))
     search.tidy(library)
-    assert len(list(library.index.folder.glob("*.seg"))) <= parts
+    assert len(list(library.index.folder.glob("*.rdx"))) <= parts
     assert search.find(library, "thermometer").total == 9
 
 

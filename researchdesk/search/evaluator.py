@@ -12,7 +12,7 @@ import threading
 from collections import Counter, OrderedDict
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -67,10 +67,11 @@ class Match(NamedTuple):
 
 
 class Ordered(NamedTuple):
-    """Numbers of documents in the order asked for, and their scores."""
+    """The first documents in the order asked for, with their scores; and how many there are in all."""
 
     ids: NDArray[np.int64]
     scores: NDArray[np.float32]
+    total: int
 
 
 class Snapshot:
@@ -162,25 +163,23 @@ class Question:
             Nothing: self._nothing,
         }
 
-    def answer(self, tree: Node, sort: Sort) -> Ordered:
-        """Give all live documents that a query finds, in order; of equal ones the newer comes first.
+    def answer(self, tree: Node, sort: Sort, most: int) -> Ordered:
+        """Give the first live documents that a query finds, in order; of equal ones the newer comes first.
 
         What lies in the trash is found only by a query that names the trash.
         """
         found = self.match(tree)
         ids = np.flatnonzero(found.mask & self._seen(tree))
         scores = np.zeros(len(ids), np.float32) if found.scores is None else found.scores[ids]
-        newest = -self._snapshot.numbers("id")[ids]
         if sort in (Sort.TITLE, Sort.SITE):
-            name = "title_key" if sort is Sort.TITLE else "site_key"
-            order = self._by_text(ids, newest, name)
+            order = self._by_text(ids, "title_key" if sort is Sort.TITLE else "site_key")
         elif sort is Sort.RELEVANCE and found.scores is not None:
             scores = self._near_first(tree, ids, scores)
-            order = np.lexsort((newest, -scores))
+            order = self._by_number(ids, scores, most)
         else:  # filters alone have nothing to be relevant to: the newest come first
             name = "day" if sort is Sort.ISSUED else "clipped"
-            order = np.lexsort((newest, -self._snapshot.numbers(name)[ids]))
-        return Ordered(ids[order], scores[order])
+            order = self._by_number(ids, self._snapshot.numbers(name)[ids], most)
+        return Ordered(ids[order[:most]], scores[order[:most]], len(ids))
 
     def facets(self, tree: Node, limit: int) -> dict[str, list[tuple[str, int]]]:
         """Count the hits by person, country, tag, site and year, the most first; each without its own filter."""
@@ -254,8 +253,9 @@ class Question:
         return Match(mask, ranking.score(field, parts, snapshot.size, snapshot.lengths(field)))
 
     def _counted(self, field: str, hits: NDArray[np.int64]) -> Match:
-        """Make a match of documents that are named once for each time they are hit."""
-        ids, counts = np.unique(hits, return_counts=True)
+        """Make a match of documents, ascending, that are named once for each time they are hit."""
+        firsts = np.flatnonzero(np.diff(hits, prepend=-1))
+        ids, counts = hits[firsts], np.diff(firsts, append=len(hits))
         mask = self._none()
         mask[ids] = True
         if not self._is_scored or not len(ids):
@@ -338,12 +338,20 @@ class Question:
         size = self._snapshot.size
         return ranking.raised_by_nearness(ids, scores, words, places, size)
 
-    def _by_text(
-        self, ids: NDArray[np.int64], newest: NDArray[np.int64], name: str
-    ) -> NDArray[np.int64]:
+    def _by_number(self, ids: NDArray[np.int64], keys: NDArray[Any], most: int) -> NDArray[np.intp]:
+        """Put the highest first; only those that can be among the first `most` are sorted."""
+        kept = np.arange(len(ids))
+        if 0 < most < len(ids):
+            kept = np.flatnonzero(keys >= np.partition(keys, -most)[-most])
+        newest = self._snapshot.numbers("id")[ids[kept]]
+        order: NDArray[np.intp] = kept[np.lexsort((-newest, -keys[kept]))]
+        return order
+
+    def _by_text(self, ids: NDArray[np.int64], name: str) -> NDArray[np.intp]:
         keys = [self._snapshot.sort_key(name, number) for number in ids.tolist()]
+        newest = -self._snapshot.numbers("id")[ids]
         order = sorted(range(len(ids)), key=lambda at: (not keys[at], keys[at], newest[at]))
-        return np.array(order, np.int64)
+        return np.array(order, np.intp)
 
 
 def _most(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:

@@ -124,7 +124,7 @@ class Index:
             return Answer([], 0)
         watch = Watch(cancel)
         question = Question(snapshot, watch, is_scored=sort is Sort.RELEVANCE)
-        found = question.answer(tree, sort)
+        found = question.answer(tree, sort, offset + limit)
         keys = snapshot.numbers("id")
         page = slice(offset, offset + limit)
         hits = [
@@ -134,7 +134,7 @@ class Index:
             )
         ]
         hints = (Hint(STOPPED, 0, 0),) if watch.is_over else ()
-        return Answer(hits, len(found.ids), hints)
+        return Answer(hits, found.total, hints)
 
     def facets(self, tree: Node, limit: int = 20) -> dict[str, list[tuple[str, int]]]:
         """Count the hits of a query by person, country, tag, site and year; by ids, codes, names."""

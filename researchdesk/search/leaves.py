@@ -126,7 +126,8 @@ def occurrences(
         return np.empty(0, np.int64)
     keys = np.concatenate(found)
     if not is_sorted:
-        keys = np.unique(keys)
+        keys.sort()
+        keys = keys[np.diff(keys, prepend=-1) > 0]
     return keys
 
 

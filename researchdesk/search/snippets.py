@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from researchdesk.search.analysis import FOLDED, end_of_first, has_unspaced, raw_words, words
+from researchdesk.search.analysis import FOLDED, end_of_first, has_unspaced, placed_words, words
 from researchdesk.search.tree import (
     And,
     Close,
@@ -106,9 +106,10 @@ def _leaves(node: Node) -> Iterable[Node]:
 def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     """Give start, end and folded form of every mark."""
     counts = _judge_of(marks)
+    raws, starts = placed_words(text)
     found = [
-        (start, _end_of_mark(text, start, end, marks), FOLDED[raw])
-        for raw, start, end in raw_words(text)
+        (starts[at], _end_of_mark(raw, text, starts[at], marks), FOLDED[raw])
+        for at, raw in enumerate(raws)
         if counts[raw]
     ]
     if marks.phrases:
@@ -119,9 +120,10 @@ def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     return _apart(found)
 
 
-def _end_of_mark(text: str, start: int, end: int, marks: Marks) -> int:
+def _end_of_mark(raw: str, text: str, start: int, marks: Marks) -> int:
     """Say where a mark ends: with its word, but of a pair of unspaced characters perhaps with the first."""
-    folded = FOLDED[text[start:end]]
+    end = start + len(raw)
+    folded = FOLDED[raw]
     if folded in marks.words or not has_unspaced(folded):
         return end
     begun = [len(one) for one in marks.starts if folded.startswith(one)]
@@ -133,13 +135,17 @@ class _Judge(dict[str, bool]):
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()
-        self._marks = marks
+        self._words, self._starts = marks.words, marks.starts
+        self._rest = marks if marks.patterns or marks.close else None
 
     def __missing__(self, raw: str) -> bool:
+        folded = FOLDED[raw]
+        judgement = folded in self._words or folded.startswith(self._starts)
+        if self._rest and folded and not judgement:
+            judgement = _is_described(folded, self._rest)
         if len(self) > 50_000:
             self.clear()
-        folded = FOLDED[raw]
-        judgement = self[raw] = bool(folded) and _counts(folded, self._marks)
+        self[raw] = judgement
         return judgement
 
 
@@ -148,9 +154,7 @@ def _judge_of(marks: Marks) -> _Judge:
     return _Judge(marks)
 
 
-def _counts(folded: str, marks: Marks) -> bool:
-    if folded in marks.words or folded.startswith(marks.starts):
-        return True
+def _is_described(folded: str, marks: Marks) -> bool:
     if any(_pattern(pattern).fullmatch(folded) for pattern in marks.patterns):
         return True
     return any(_is_close(folded, word, limit) for word, limit in marks.close)

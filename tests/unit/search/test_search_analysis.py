@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 
@@ -10,7 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from researchdesk.search.analysis import LONGEST, fold, folded_words, raw_words, words
+from researchdesk.search.analysis import (
+    LETTERS,
+    LONGEST,
+    WORD,
+    fold,
+    folded_words,
+    placed_words,
+    raw_list,
+    raw_words,
+    words,
+)
 from researchdesk.search.schema import FoldAnalyzer
 
 SPELLINGS = {
@@ -140,3 +151,16 @@ def test_whoosh_gets_our_words_as_tokens():
 def test_composed_and_decomposed_unspaced_texts_give_the_same_words(text):
     nfd = unicodedata.normalize("NFD", text)
     assert folded_words(nfd) == folded_words(text)
+
+
+@given(st.text("aZ9. é\u0301東ไb'-\u00ad_Ћ", max_size=16))
+def test_a_word_is_letters_or_letters_with_dots(text):
+    plain = re.compile(rf"(?:[A-Za-z]\.){{2,}}|[{LETTERS}]+")
+    assert WORD.findall(text) == plain.findall(text)
+
+
+@given(st.text("aZ9. é\u0301東京ไb'-\u00ad_Ћ", max_size=16))
+def test_words_have_their_places_whichever_way_they_are_looked_for(text):
+    raws, starts = placed_words(text)
+    assert list(zip(raws, starts, strict=False)) == [(raw, at) for raw, at, _ in raw_words(text)]
+    assert raw_list(text) == raws

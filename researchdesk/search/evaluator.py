@@ -12,6 +12,7 @@ import threading
 from collections import Counter, OrderedDict
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -44,6 +45,7 @@ from researchdesk.search.tree import (
     holds,
     without,
 )
+from researchdesk.search.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -53,7 +55,6 @@ if TYPE_CHECKING:
 
     from researchdesk.search.contents import Entry
     from researchdesk.search.forms import Forms
-    from researchdesk.search.watch import Watch
 
 KEPT = 64  # answers to single leaves
 EPOCH = date(1970, 1, 1).toordinal()
@@ -104,6 +105,16 @@ class Snapshot:
         self._lengths: dict[str, ranking.Lengths] = {}
         self._answers: OrderedDict[Hashable, Match] = OrderedDict()
         self._lock = threading.Lock()
+
+    @cached_property
+    def out_of_trash(self) -> NDArray[np.bool_]:
+        """Say which live documents do not lie in the trash."""
+        mask = self.live.copy()
+        trashed = Keys("filled", (TRASH.field,))
+        for piece in self.pieces:
+            if part := leaves.counted(piece, trashed, trashed.field, Watch()):
+                mask[part.ids] = False
+        return mask
 
     def numbers(self, name: str) -> NDArray[np.int64]:
         """Give a column of numbers over all documents."""
@@ -214,12 +225,7 @@ class Question:
 
     def _seen(self, tree: Node) -> NDArray[np.bool_]:
         """Say which documents a query may find: those in the trash only where it names the trash."""
-        return self._snapshot.live if holds(tree, TRASH) else self.out_of_trash()
-
-    def out_of_trash(self) -> NDArray[np.bool_]:
-        """Say which live documents do not lie in the trash."""
-        mask: NDArray[np.bool_] = self._snapshot.live & ~self.match(TRASH).mask
-        return mask
+        return self._snapshot.live if holds(tree, TRASH) else self._snapshot.out_of_trash
 
     def match(self, node: Node) -> Match:
         """Say which documents a part of the tree finds."""

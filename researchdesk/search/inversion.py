@@ -15,7 +15,7 @@ import numpy as np
 from whoosh.columns import NumericColumn
 
 from researchdesk.search.analysis import FOLDED
-from researchdesk.search.arrays import narrow
+from researchdesk.search.arrays import narrow, stable_order
 from researchdesk.search.layout import GAP
 from researchdesk.search.lexicon import arrays_of, encoded
 from researchdesk.search.schema import fields_of, schema
@@ -211,7 +211,7 @@ def _inverted(
         len(words)
     )
     ranked = ranks[np.frombuffer(tokens, np.uint32)]
-    order = _stable_order(ranked)
+    order = stable_order(ranked)
     ranked, documents = ranked[order], documents[order]
     is_first = np.ones(len(ranked), bool)
     is_first[1:] = (ranked[1:] != ranked[:-1]) | (documents[1:] != documents[:-1])
@@ -220,19 +220,11 @@ def _inverted(
     found["poff"] = _edges(ranked[firsts], len(words))
     found["ids"] = documents[firsts]
     if positions is not None:
-        found["tf"] = narrow(np.diff(firsts, append=len(ranked)))
+        ends = np.concatenate((firsts[1:], [len(ranked)]))
+        found["tf"] = narrow(ends - firsts)
         found["ooff"] = _edges(ranked, len(words))
         found["pos"] = positions[order]
     return found
-
-
-def _stable_order(ranks: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Sort by rank, stably: numbers of 16 bits are sorted in linear time, so these are, half by half."""
-    order = np.argsort(ranks.astype(np.uint16), kind="stable")
-    if int(ranks.max()) < 1 << 16:
-        return order
-    high = (ranks >> 16).astype(np.uint16)
-    return order[np.argsort(high[order], kind="stable")]
 
 
 def _edges(ranked: NDArray[np.uint32], size: int) -> NDArray[np.uint32]:

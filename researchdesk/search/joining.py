@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from researchdesk.search.arrays import narrow, narrowest
+from researchdesk.search.arrays import narrow, narrowest, stable_order
 from researchdesk.search.inversion import put_keys
 from researchdesk.search.lexicon import arrays_of
 from researchdesk.search.segments import fields_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
 
 AT_ONCE = 400_000  # places of words in one block
+NOTHING = np.empty(0, np.uint8)
 
 
 class Source(NamedTuple):
@@ -45,6 +46,15 @@ class _Part(NamedTuple):
     documents: NDArray[np.int64]
     places: NDArray[np.int64]
     is_whole: bool
+
+
+class _Slices(NamedTuple):
+    """Postings of one source in the order of their terms: whose they are, documents, counts, positions."""
+
+    ranks: NDArray[np.uint32]
+    ids: NDArray[np.int64]
+    counts: NDArray[np.unsignedinteger[Any]]
+    positions: NDArray[np.unsignedinteger[Any]]
 
 
 def sources_of(parts: Sequence[tuple[Segment, NDArray[np.int64]]]) -> list[Source]:
@@ -122,30 +132,20 @@ class _Joint:
         while first < len(self._terms):
             room = places[first] + AT_ONCE
             end = max(first + 1, int(np.searchsorted(places, room, "right")) - 1)
-            self._block(first, end, documents, places)
+            self._block(first, end)
             first = end
 
-    def _block(self, first: int, end: int, documents: Counts, places: Counts) -> None:
+    def _block(self, first: int, end: int) -> None:
         """Gather the postings of some terms from all sources, those of each term in the order of the sources."""
-        size = {"pos": int(places[end] - places[first])}
-        rows = int(documents[end] - documents[first])
-        block = {part: np.empty(size.get(part, rows), kind) for part, kind in self._kinds.items()}
-        free_rows = documents[first:end] - documents[first]
-        free_places = places[first:end] - places[first]
-        for part in self._parts:
-            low, high = np.searchsorted(part.ranks, (first, end)).tolist()
-            if low == high:
-                continue
-            ids, counts, positions = _slices(part, low, high)
-            ranks = part.ranks[low:high] - first
-            at = _scattered(free_rows, ranks, part.documents[low:high])
-            block["ids"][at] = ids
-            if counts is not None:
-                block["tf"][at] = counts
-                at = _scattered(free_places, ranks, part.places[low:high])
-                block["pos"][at] = positions
-        for part_name, values in block.items():
-            self._out.append(f"{self._name}/{part_name}", values)
+        found = [_slices(part, first, end) for part in self._parts]
+        ranks = np.concatenate([one.ranks for one in found])
+        order = stable_order(ranks)
+        self._append("ids", np.concatenate([one.ids for one in found])[order])
+        if self._is_text:
+            counts = np.concatenate([one.counts for one in found])
+            self._append("tf", counts[order])
+            order = stable_order(np.repeat(ranks, counts))
+            self._append("pos", np.concatenate([one.positions for one in found])[order])
 
     def _edges(self, what: str) -> Counts:
         """Say where each of all terms begins in the new arrays of documents or of places, and where the last ends."""
@@ -153,6 +153,9 @@ class _Joint:
         for part in self._parts:
             sums[part.ranks + 1] += getattr(part, what)
         return np.cumsum(sums)
+
+    def _append(self, part: str, values: NDArray[Any]) -> None:
+        self._out.append(f"{self._name}/{part}", values)
 
     def _put(self, part: str, values: NDArray[Any]) -> None:
         self._out.put(f"{self._name}/{part}", values)
@@ -175,26 +178,18 @@ def _sums(values: NDArray[Any], edges: Counts) -> Counts:
     return np.diff(np.concatenate(([0], np.cumsum(values, dtype=np.int64)))[edges])
 
 
-def _slices(part: _Part, low: int, high: int) -> tuple[NDArray[Any], Any, Any]:
-    """Give documents under their new numbers, counts and positions of some terms, without what is deleted."""
+def _slices(part: _Part, first: int, end: int) -> _Slices:
+    """Give the postings of a range of all terms as a source has them, without what is deleted."""
     field = part.field
-    begin, end = int(field.starts[low]), int(field.starts[high])
-    ids = part.numbers[field.ids[begin:end]]
-    counts = positions = None
-    if field.counts is not None and field.positions is not None and field.places is not None:
-        counts = field.counts[begin:end]
-        positions = field.positions[int(field.places[low]) : int(field.places[high])]
+    low, high = np.searchsorted(part.ranks, (first, end)).tolist()
+    begin, stop = int(field.starts[low]), int(field.starts[high])
+    ids = part.numbers[field.ids[begin:stop]]
+    ranks = np.repeat((part.ranks[low:high] - first).astype(np.uint32), part.documents[low:high])
+    if field.counts is None or field.positions is None or field.places is None:
+        return _Slices(ranks, ids if part.is_whole else ids[ids >= 0], NOTHING, NOTHING)
+    counts = field.counts[begin:stop]
+    positions = field.positions[int(field.places[low]) : int(field.places[high])]
     if part.is_whole:
-        return ids, counts, positions
+        return _Slices(ranks, ids, counts, positions)
     is_kept = ids >= 0
-    if counts is not None and positions is not None:
-        positions = positions[np.repeat(is_kept, counts)]
-        counts = counts[is_kept]
-    return ids[is_kept], counts, positions
-
-
-def _scattered(free: Counts, ranks: Counts, counts: Counts) -> Counts:
-    """Say where values go that come in the order of their terms; `free` is where each term goes on, and is moved."""
-    begins = free[ranks]
-    free[ranks] += counts
-    return np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    return _Slices(ranks, ids[is_kept], counts[is_kept], positions[np.repeat(is_kept, counts)])

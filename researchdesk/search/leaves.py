@@ -73,20 +73,20 @@ def counted(piece: Piece, leaf: Leaf | Keys, field: str, watch: Watch) -> Part |
     size = sum(int((end - begin).sum()) for begin, end in zip(begins, ends, strict=True))
     if len(every) == 1 and every[0].ends[-1] - every[0].firsts[0] == 1:
         begin, end = int(begins[0][0]), int(ends[0][0])
-        counts = np.ones(end - begin) if held.counts is None else held.counts[begin:end]
-        return Part(
-            held.ids[begin:end].astype(np.int64) + piece.offset,
-            counts.astype(np.float32) * np.float32(every[0].weight),
-        )
-    sums = np.zeros(piece.segment.size)
+        ids = held.ids[begin:end].astype(np.int64)
+        ids += piece.offset
+        return Part(ids, _weighed(held, begins[0], ends[0], every[0].weight))
+    sums: NDArray[Any] | None = None
     for one, begin, end in zip(every, begins, ends, strict=True):
         ids = _cut(held.ids, begin, end)
+        here: NDArray[Any]
         if not one.is_counted or held.counts is None or size > COUNTED:
-            is_held = np.zeros(piece.segment.size, bool)
-            is_held[ids] = True
-            sums += is_held * one.weight
+            here = np.zeros(piece.segment.size, np.float32)
+            here[ids] = one.weight
         else:
-            sums += np.bincount(ids, _cut(held.counts, begin, end), len(sums)) * one.weight
+            here = np.bincount(ids, _weighed(held, begin, end, one.weight), piece.segment.size)
+        sums = here if sums is None else sums + here
+    assert sums is not None
     found = np.flatnonzero(sums)
     return Part(found + piece.offset, sums[found].astype(np.float32))
 
@@ -129,6 +129,16 @@ def occurrences(
         keys.sort()
         keys = keys[np.diff(keys, prepend=-1) > 0]
     return keys
+
+
+def _weighed(
+    held: Field, begins: NDArray[np.int64], ends: NDArray[np.int64], weight: float
+) -> NDArray[np.float32]:
+    if held.counts is None:
+        return np.full(int((ends - begins).sum()), weight, np.float32)
+    counts = _cut(held.counts, begins, ends).astype(np.float32)
+    counts *= weight
+    return counts
 
 
 def _places(piece: Piece, held: Field, one: Runs, only: NDArray[np.bool_]) -> NDArray[np.int64]:

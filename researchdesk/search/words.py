@@ -67,4 +67,4 @@ def _close(snapshot: Snapshot, word: str, steps: int) -> list[str]:
 def _documents(snapshot: Snapshot, word: str) -> int:
     """Count the documents that a word finds."""
     question = Question(snapshot, Watch(), is_scored=False)
-    return int((question.match(Word(word, MEANT_IN)).mask & question.out_of_trash()).sum())
+    return int((question.match(Word(word, MEANT_IN)).mask & snapshot.out_of_trash).sum())

@@ -6,11 +6,15 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from researchdesk.model.article import Sort
 from researchdesk.search import index
 from researchdesk.search.query import parse
+from tests.unit.search.conftest import Desk
 from tests.unit.search.oracle import finds
-from tests.unit.search.texts import WORDS, article, by_chance, note
+from tests.unit.search.texts import HISTORY, WORDS, article, by_chance, note
 
 EXPANDED = {"pupin": [1], "serbia": ["RS"], "sea": [1]}
 _ASKED = (
@@ -174,3 +178,56 @@ def test_any_number_of_words_and_of_documents_is_kept_right(desk, count):
     assert held.counts[held.starts[at] : held.starts[at + 1]].tolist() == [count]
     positions = held.positions[held.places[at] : held.places[at + 1]]
     assert positions.tolist() == list(range(count))
+
+
+@st.composite
+def histories(draw):
+    """Changes of a library, one commit each: documents put in, documents taken out; and the seed that made them."""
+    chance = random.Random(draw(st.integers(0, 1 << 32)))
+    steps = draw(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), min_size=1, max_size=12))
+    return [
+        (
+            [by_chance(chance, chance.randrange(1, 20)) for _ in range(come)],
+            [(chance.choice(["article", "note"]), chance.randrange(1, 20)) for _ in range(go)],
+        )
+        for come, go in steps
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(history=histories(), asked=st.lists(st.sampled_from(QUERIES), min_size=4, max_size=12))
+def test_any_history_ends_with_the_same_answers(tmp_path_factory, history, asked):
+    """As they came, opened anew, joined, and built anew: always what reading every document finds."""
+    desk = Desk(tmp_path_factory.mktemp("history") / "index").build()
+    held = {}
+    for documents, deletes in history:
+        desk.change(documents, deletes)
+        held = {key: one for key, one in held.items() if key not in deletes}
+        held |= {(one.kind, one.id): one for one in documents}
+    agree(desk, held.values(), asked)
+    orders = [order_of(desk, query) for query in asked]
+    desk.index.close()
+    desk.index.open(HISTORY, desk.seq)
+    assert [order_of(desk, query) for query in asked] == orders
+    while index.tidy(desk.folder):
+        desk.index.refresh()
+        agree(desk, held.values(), asked)
+    desk.build(held.values())
+    agree(desk, held.values(), asked)
+    assert len(desk.index._snapshot.pieces) == bool(held)
+
+
+def order_of(desk, query):
+    hits, total, _ = desk.index.find(parse(query, expand=expand).tree, limit=10_000)
+    return [(hit, total) for hit in hits]
+
+
+@pytest.mark.parametrize("most", [1, 5, 9, 10])
+@pytest.mark.parametrize("sort", Sort)
+def test_a_page_is_the_beginning_of_all_hits(desk, documents, sort, most):
+    desk.build(documents)
+    for query in ("storm OR ship", "the", "kind:article"):
+        tree = parse(query).tree
+        every, total, _ = desk.index.find(tree, sort=sort, limit=10_000)
+        assert desk.index.find(tree, sort=sort, limit=most) == (every[:most], total, ())
+    assert desk.index.find(tree, sort=sort, limit=0) == ([], total, ())

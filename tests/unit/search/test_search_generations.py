@@ -155,6 +155,8 @@ for number in range(1000, 9000):
         index.rebuild(folder, (article(one, "storm") for one in range(1, 40)), index.State(2, HISTORY))
     index.update(folder, deletes=[("article", number - 3)], documents=[article(number, "storm")],
                  state=index.State(2, HISTORY))
+    if number % 5 == 0:
+        index.tidy(folder)
 """
 
 

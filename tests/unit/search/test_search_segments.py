@@ -197,6 +197,7 @@ def test_postings_are_joined_in_blocks_of_any_size(tmp_path, monkeypatch):
     entries = []
     for number in range(5):
         some = [article(number * 3 + one, "the sea", "a storm the sea the") for one in range(3)]
+        some += [article(90, "", f"zzz{number} zzzz{number}")]  # replaced each time
         entries = writer.write(tmp_path, entries, (), some, held={}).entries
     before = [one for entry in entries for one in live_of(tmp_path, entry)]
     (one,) = writer.write(tmp_path, entries, (), (), held={}, joins=writer.ALL).entries

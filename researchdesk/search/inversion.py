@@ -19,7 +19,7 @@ from researchdesk.search.arrays import narrow, stable_order
 from researchdesk.search.layout import GAP
 from researchdesk.search.lexicon import arrays_of, encoded
 from researchdesk.search.schema import fields_of, schema
-from researchdesk.search.stems import Kin, algorithm_of, kin_of
+from researchdesk.search.stems import Kin, code_of, kin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ class Batch:
     def add(self, one: Document) -> None:
         """Take a document."""
         found = fields_of(one)
-        language = algorithm_of(one.language)
+        language = code_of(one.language)
         for name, texts in self._texts.items():
             texts.add(self.size, found[name], language)
         for name, terms in self._terms.items():

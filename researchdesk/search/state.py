@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from researchdesk.search.files import DamagedIndex, checksum, write_durably
@@ -85,7 +85,8 @@ def read(folder: Path) -> Stored:
 
 def write(folder: Path, stored: Stored) -> None:
     """Write a state down, durably and in one step."""
-    write_durably(folder / STATE_FILE, json.dumps(asdict(stored)).encode())
+    said = {name: getattr(stored, name) for name in _KINDS}
+    write_durably(folder / STATE_FILE, json.dumps(said).encode())
 
 
 def described(

@@ -29,10 +29,15 @@ ALGORITHMS = {
     "ru": "russian", "sh": "serbian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
     "yi": "yiddish",
 }  # fmt: skip
+_FIRST = {algorithm: code for code, algorithm in reversed(ALGORITHMS.items())}
+_CODES = {code: _FIRST[algorithm] for code, algorithm in ALGORITHMS.items()}
 
 
 class Kin(NamedTuple):
-    """A folded word and the class it belongs to in a language; words of one class are forms of each other."""
+    """A folded word and the class it belongs to in a language; words of one class are forms of each other.
+
+    Languages of one algorithm go by the same code: what is Serbian may be found from Croatian.
+    """
 
     form: str
     language: str
@@ -40,23 +45,23 @@ class Kin(NamedTuple):
 
 
 def class_of(language: str, word: str) -> str:
-    """Give the class of a word in a language of the table's names; the word in small letters, as it is written."""
+    """Give the class of a word in a language of these codes; the word in small letters, as it is written."""
     return fold(_stemmer(language).stemWord(word)) or word
 
 
-def algorithm_of(language: str) -> str:
-    """Name the algorithm for a language as articles give theirs (en-GB); empty when there is none."""
-    return ALGORITHMS.get(language.partition("-")[0].lower(), "")
+def code_of(language: str) -> str:
+    """Give the code of the algorithm for a language as articles give theirs (en-GB); empty when there is none."""
+    return _CODES.get(language.partition("-")[0].lower(), "")
 
 
-def kin_of(algorithm: str, raws: Iterable[str]) -> set[Kin]:
+def kin_of(language: str, raws: Iterable[str]) -> set[Kin]:
     """Give the words of a language with their classes, but for those that have no forms; words as they are written."""
-    known = _classes(algorithm)
+    known = _classes(language)
     found = set()
     for raw in raws:
         kin = known.get(raw)
         if kin is None:
-            kin = known[raw] = _kin(algorithm, raw)
+            kin = known[raw] = _kin(language, raw)
             if len(known) > KEPT:
                 known.clear()
         if kin.stem:
@@ -79,4 +84,4 @@ def _classes(_language: str) -> dict[str, Kin]:
 def _stemmer(language: str) -> Any:
     import snowballstemmer  # the compiled one where its package is there
 
-    return snowballstemmer.stemmer(language)
+    return snowballstemmer.stemmer(ALGORITHMS[language])

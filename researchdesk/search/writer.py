@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEAD = 0.3  # part of a segment's documents that are deleted, above which it is written anew
+SMALL = 64  # documents of a segment that soon becomes a part of another anyway
 
 
 class Joins(NamedTuple):
@@ -166,7 +167,8 @@ def _worth_joining(entries: Sequence[Entry], joins: Joins, incoming: int) -> lis
     room = max(joins.room or 0, incoming)
     chosen = set()
     for one in sorted(entries, key=lambda one: one.count):
-        if len(one.dead) > DEAD * one.size and 0 < one.count <= room:
+        is_worn = one.size >= SMALL and len(one.dead) > DEAD * one.size
+        if is_worn and 0 < one.count <= room:
             chosen.add(one.name)
             room -= one.count
     by_size: dict[int, list[Entry]] = {}

@@ -161,21 +161,18 @@ class _Joint:
         self._out.put(f"{self._name}/{part}", values)
 
 
-def _part(field: Field, numbers: NDArray[np.int64], ranks: NDArray[np.int64]) -> _Part:
-    starts = field.starts.astype(np.int64)
-    edges = starts if field.places is None else field.places.astype(np.int64)
-    if (numbers >= 0).all():
-        return _Part(field, numbers, ranks, np.diff(starts), np.diff(edges), is_whole=True)
-    is_kept = numbers[field.ids] >= 0
-    documents = _sums(is_kept, starts)
-    if field.counts is None:
-        return _Part(field, numbers, ranks, documents, documents, is_whole=False)
-    places = _sums(field.counts * is_kept.astype(np.int64), starts)
+def _part(field: Field, numbers: Counts, ranks: Counts) -> _Part:
+    is_live = numbers >= 0
+    if is_live.all():
+        documents = np.diff(field.starts).astype(np.int64)
+        places = documents if field.places is None else np.diff(field.places).astype(np.int64)
+        return _Part(field, numbers, ranks, documents, places, is_whole=True)
+    is_kept = is_live[field.ids]
+    begins = field.starts[:-1]
+    held = is_kept if field.counts is None else field.counts * is_kept
+    documents = np.add.reduceat(is_kept, begins, dtype=np.int64)
+    places = np.add.reduceat(held, begins, dtype=np.int64)
     return _Part(field, numbers, ranks, documents, places, is_whole=False)
-
-
-def _sums(values: NDArray[Any], edges: Counts) -> Counts:
-    return np.diff(np.concatenate(([0], np.cumsum(values, dtype=np.int64)))[edges])
 
 
 def _slices(part: _Part, first: int, end: int) -> _Slices:

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from researchdesk.search.watch import Watch
 
 OTHER = 0.3  # what another form of a word counts, and one that only begins like the one being typed
-LONGEST_START = (
-    2  # letters: of so short a beginning it counts that a document holds it, not how often
-)
-COUNTED = 300_000  # postings of a leaf above which it counts which documents hold it, not how often
+# Of beginnings of one or two letters, and of leaves with very many postings, it only counts which documents hold them.
+LONGEST_START = 2
+COUNTED = 300_000
 FEW = 32  # runs that are cut out one by one
 
 
@@ -56,6 +55,11 @@ class Runs(NamedTuple):
     weight: float
     is_counted: bool = True
 
+    @property
+    def size(self) -> int:
+        """Give the number of terms."""
+        return int((self.ends - self.firsts).sum())
+
     def within(self, edges: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Say where the runs lie in an array whose stretches for each term have these edges."""
         return edges[self.firsts].astype(np.int64), edges[self.ends].astype(np.int64)
@@ -64,31 +68,27 @@ class Runs(NamedTuple):
 def counted(piece: Piece, leaf: Leaf | Keys, field: str, watch: Watch) -> Part | None:
     """Say which documents of a segment hold a leaf in this field, and how often."""
     held = piece.segment.field(field)
-    if held is None or watch.must_stop():
+    every = list(runs(held, leaf, field)) if held and not watch.must_stop() else []
+    if held is None or not every:
         return None
-    every = list(runs(held, leaf, field))
-    if not every:
-        return None
-    begins, ends = zip(*(one.within(held.starts) for one in every), strict=True)
-    size = sum(int((end - begin).sum()) for begin, end in zip(begins, ends, strict=True))
-    if len(every) == 1 and every[0].ends[-1] - every[0].firsts[0] == 1:
-        begin, end = int(begins[0][0]), int(ends[0][0])
-        ids = held.ids[begin:end].astype(np.int64)
+    if len(every) == 1 and every[0].size == 1:
+        ids = _cut(held.ids, *every[0].within(held.starts)).astype(np.int64)
         ids += piece.offset
-        return Part(ids, _weighed(held, begins[0], ends[0], every[0].weight))
-    sums: NDArray[Any] | None = None
-    for one, begin, end in zip(every, begins, ends, strict=True):
-        ids = _cut(held.ids, begin, end)
-        here: NDArray[Any]
-        if not one.is_counted or held.counts is None or size > COUNTED:
-            here = np.zeros(piece.segment.size, np.float32)
-            here[ids] = one.weight
+        return Part(ids, _weighed(held, every[0]))
+    postings = sum(int(np.subtract(*one.within(held.starts)[::-1]).sum()) for one in every)
+    sums = np.zeros(piece.segment.size, np.float32)
+    for one in every:
+        ids = _cut(held.ids, *one.within(held.starts))
+        if one.is_counted and held.counts is not None and postings <= COUNTED:
+            sums += np.bincount(ids, _weighed(held, one), len(sums))
+        elif len(every) == 1:
+            sums[ids] = one.weight
         else:
-            here = np.bincount(ids, _weighed(held, begin, end, one.weight), piece.segment.size)
-        sums = here if sums is None else sums + here
-    assert sums is not None
+            is_held = np.zeros(len(sums), bool)
+            is_held[ids] = True
+            sums += is_held * np.float32(one.weight)
     found = np.flatnonzero(sums)
-    return Part(found + piece.offset, sums[found].astype(np.float32))
+    return Part(found + piece.offset, sums[found])
 
 
 def runs(held: Field, leaf: Leaf | Keys, field: str) -> Iterator[Runs]:
@@ -120,7 +120,7 @@ def occurrences(
         if held is None or held.places is None or watch.must_stop():
             continue
         every = list(runs(held, leaf, field))
-        is_sorted &= sum(int((one.ends - one.firsts).sum()) for one in every) < 2
+        is_sorted &= sum(one.size for one in every) < 2
         found += [_places(piece, held, one, only) for one in every]
     if not found:
         return np.empty(0, np.int64)
@@ -131,13 +131,12 @@ def occurrences(
     return keys
 
 
-def _weighed(
-    held: Field, begins: NDArray[np.int64], ends: NDArray[np.int64], weight: float
-) -> NDArray[np.float32]:
+def _weighed(held: Field, one: Runs) -> NDArray[np.float32]:
+    begins, ends = one.within(held.starts)
     if held.counts is None:
-        return np.full(int((ends - begins).sum()), weight, np.float32)
+        return np.full(int((ends - begins).sum()), one.weight, np.float32)
     counts = _cut(held.counts, begins, ends).astype(np.float32)
-    counts *= weight
+    counts *= one.weight
     return counts
 
 

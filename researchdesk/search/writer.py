@@ -44,7 +44,7 @@ class Joins(NamedTuple):
 
 BESIDE = Joins(
     8, 120
-)  # beside a commit that the user waits for; with many new documents, as many as these
+)  # beside a commit that is waited for; with many new documents, as many as these
 IDLE = Joins(4, 150_000)  # in an idle moment: two seconds
 ALL = Joins(2, None)
 

@@ -104,8 +104,8 @@ def typing(desk: Index, bodies: dict[int, str]) -> None:
         forget(desk)
         for end in range(1, len(text) + 1):
             parsed = parse(text[:end], typing=True)
-            alone.append(took(partial(desk.ask, parsed, limit=200)))
-            hits = desk.ask(parsed, limit=20).hits
+            alone.append(took(partial(desk.find, parsed.tree, limit=200)))
+            hits = desk.find(parsed.tree, limit=20).hits
             texts = [bodies.get(int(hit.article_id or 0), "") for hit in hits]
             shown.append(alone[-1] + took(partial(show, texts, parsed)))
     tell("typing", alone)

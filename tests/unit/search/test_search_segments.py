@@ -224,3 +224,19 @@ def test_a_large_batch_is_full_by_its_letters(monkeypatch):
     assert not batch.is_full
     batch.add(article(2, "", "longer"))
     assert batch.is_full
+
+
+def test_no_segment_becomes_larger_than_its_numbers_may_be(tmp_path, monkeypatch):
+    monkeypatch.setattr("researchdesk.search.inversion.MOST", 4)
+    monkeypatch.setattr(writer, "LARGEST", 10)
+    documents = [article(number, f"title {number}") for number in range(30)]
+    entries = writer.write(tmp_path, (), (), documents, held={}, joins=writer.ALL).entries
+    assert [one.size for one in entries] == [8, 8, 8, 6]
+    gone = [key_of("article", number) for number in range(8, 13)]
+    entries = writer.write(tmp_path, entries, gone, (), held={}, joins=writer.IDLE).entries
+    assert [one.count for one in entries] == [8, 3, 8, 6]
+    entries = writer.write(tmp_path, entries, (), (), held={}, joins=writer.ALL).entries
+    assert sum(one.count for one in entries) == 25
+    assert max(one.count for one in entries) <= 10
+    found = dict(one for entry in entries for one in live_of(tmp_path, entry))
+    assert len(found) == 25

@@ -122,6 +122,9 @@ def _commit(
         files=files,
         segments=contents.said(written.entries),
     )
+    sync_folder(
+        folder
+    )  # else a power cut could keep the new state and lose the names of what it names
     states.write(folder, stored)
     sweep(folder, {STATE_FILE, *files})
     logger.debug("index holds %d documents, generation %d", stored.count, stored.generation)

@@ -138,9 +138,13 @@ def test_what_a_commit_rests_on_is_synced_before_its_name_is(filled, monkeypatch
         os, "replace", lambda *names, **more: (happened.append("!"), replace(*names, **more))
     )
     filled.change([article(60, "storm")])
-    kinds = [name.partition(".")[2].partition(".")[0] for name in happened]
-    assert kinds.index("rdx") < kinds.index("json")
+    new, named, state = (happened.index(one) for one in (segment_of(happened), "index", "!"))
+    assert new < named < happened.index("state.json.part") < state
     assert happened[-1] == filled.folder.name
+
+
+def segment_of(names):
+    return next(name for name in names if name.endswith(".rdx"))
 
 
 WRITER = """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from researchdesk.clip.blocks import letters, text_before_link
 from researchdesk.clip.phrases import is_link_heading, is_link_line, leads_elsewhere
 from researchdesk.clip.reasons import is_furniture
 from researchdesk.clip.tree import HEADINGS
@@ -23,6 +24,10 @@ PARAGRAPH = 40  # letters: a block of so many shows where the article's text lie
 LEAD = 30  # letters of a lead at least
 MOSTLY_LINKS = 0.5
 NOTHING_BUT_LINKS = 0.9
+OPENING = 60  # letters of a description by which a lead is known
+DATELINE = 40  # letters that may stand before them
+LABELLED = 0.4  # share of links in a line that is a label and a link
+SHORTEST_LABEL = 4  # letters
 SHORT_LINE = 60  # characters of a line that only asks the reader to sign up
 
 _LISTS = frozenset({"ul", "ol"})
@@ -62,17 +67,56 @@ def edges_of_links(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int
     }
 
 
+def series_of_links(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the kept lines that open with the same words more than once, each followed by a link and little else.
+
+    So look lines such as "Read also: ...", in whatever language they are.
+    """
+    series: dict[str, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if kept[i] and block.link_share > LABELLED:
+            label = letters(text_before_link(block.slots))
+            if len(label) >= SHORTEST_LABEL:
+                series.setdefault(label, []).append(i)
+    return {i for places in series.values() if len(places) > 1 for i in places}
+
+
+def copies(blocks: Sequence[PageBlock], kept: Sequence[bool], said: Sequence[bool]) -> set[int]:
+    """Find the kept blocks before or after all that the witness keeps which are equal to one that it does keep.
+
+    Amid the article a block may well come twice: a heading in its table of contents, a paragraph of a catalogue.
+    """
+    backed = [i for i, is_said in enumerate(said) if is_said and kept[i]]
+    if not backed:
+        return set()
+    texts = {blocks[i].letters for i in backed}
+    outside = (*range(backed[0]), *range(backed[-1] + 1, len(blocks)))
+    return {i for i in outside if kept[i] and blocks[i].letters in texts}
+
+
 def leads(blocks: Sequence[PageBlock], kept: Sequence[bool], told: Collection[str]) -> set[int]:
-    """Find the blocks above the first kept one that the page itself gives as its description; `told`: in letters."""
-    first = next((i for i, is_kept in enumerate(kept) if is_kept), 0)
-    return {
-        i
-        for i, block in enumerate(blocks[:first])
-        if len(block.letters) >= LEAD
-        and not block.is_hidden
-        and block.link_share < MOSTLY_LINKS
-        and any(one.startswith(block.letters) or block.letters.startswith(one) for one in told)
-    }
+    """Find the blocks above the text that the page itself gives as its description; `told`: in letters.
+
+    A description may be cut off, may hold several blocks, and may begin after the block's dateline. Of equal blocks
+    the first is the lead, and none where the text has the same block again.
+    """
+    first = next(
+        (i for i, one in enumerate(blocks) if kept[i] and len(one.letters) >= PARAGRAPH), 0
+    )
+    seen = {one.letters for i, one in enumerate(blocks) if kept[i] and i >= first}
+    found: set[int] = set()
+    for i, block in enumerate(blocks[:first]):
+        is_text = len(block.letters) >= LEAD and block.link_share < MOSTLY_LINKS
+        if not is_text or block.is_hidden or block.letters in seen:
+            continue
+        if any(_describes(one, block.letters) for one in told if len(one) >= LEAD):
+            found.add(i)
+            seen.add(block.letters)
+    return found
+
+
+def _describes(told: str, own: str) -> bool:
+    return own in told or told[:OPENING] in own[: OPENING + DATELINE]
 
 
 def lost_lists(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:

@@ -40,6 +40,7 @@ class PageBlock:
     above: list[HtmlElement]
     is_hidden: bool
     link_share: float
+    bold_share: float
     adornments: list[PageBlock] = field(default_factory=list)
 
     @property
@@ -49,8 +50,12 @@ class PageBlock:
 
     def names(self, levels: int = LEVELS_NAMED) -> str:
         """Give the class words, ids and roles of the innermost elements, in lower case."""
-        words = (one.get(name) for one in self.above[:levels] for name in NAMED_BY)
-        return " ".join(word for word in words if word).lower()
+        return " ".join(class_words(one) for one in self.above[:levels])
+
+
+def class_words(element: HtmlElement) -> str:
+    """Give the class words, ids and roles of one element, in lower case."""
+    return " ".join(word for name in NAMED_BY if (word := element.get(name))).lower()
 
 
 def blocks(root: HtmlElement) -> list[PageBlock]:
@@ -67,14 +72,20 @@ def blocks(root: HtmlElement) -> list[PageBlock]:
 def every_block(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[PageBlock]:
     """Give all runs of inline text that show something, also those without a letter."""
     hidden = _Hidden()
-    read = ((slots, run_text(slots)[0]) for slots in inline_runs(root, unseen))
+    shown = (
+        slots
+        for slots in inline_runs(root, unseen)
+        if not all(one.string.isspace() for one in slots)
+    )
+    read = ((slots, run_text(slots)[0]) for slots in shown)
     return [_block(slots, text, hidden) for slots, text in read if text]
 
 
 def _block(slots: list[Slot], text: str, hidden: _Hidden) -> PageBlock:
     shown = [(slot, len(slot.string.strip())) for slot in slots if not slot.is_break]
     total = sum(size for _, size in shown)
-    linked = sum(size for slot, size in shown if _is_in_link(slot.owner))
+    linked = sum(size for slot, size in shown if _is_inside(slot.owner, ("a",)))
+    bold = sum(size for slot, size in shown if _is_inside(slot.owner, ("b", "strong")))
     element = container(slots[0].owner)
     return PageBlock(
         slots=slots,
@@ -84,11 +95,22 @@ def _block(slots: list[Slot], text: str, hidden: _Hidden) -> PageBlock:
         above=list(above(element)),
         is_hidden=all(hidden.is_hidden(slot.owner) for slot, size in shown if size),
         link_share=linked / max(1, total),
+        bold_share=bold / max(1, total),
     )
 
 
-def _is_in_link(owner: HtmlElement) -> bool:
-    return owner.tag == "a" or next(owner.iterancestors("a"), None) is not None
+def text_before_link(slots: list[Slot]) -> str:
+    """Give the text of a block up to its first link."""
+    parts: list[str] = []
+    for slot in slots:
+        if _is_inside(slot.owner, ("a",)):
+            break
+        parts.append(slot.string)
+    return "".join(parts)
+
+
+def _is_inside(owner: HtmlElement, tags: tuple[str, ...]) -> bool:
+    return owner.tag in tags or next(owner.iterancestors(*tags), None) is not None
 
 
 class _Hidden:

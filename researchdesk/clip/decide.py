@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: MIT
 """Which blocks of a page are the article, and why each of the others is not.
 
-`keeps` is the decision; the rest applies it and gives reasons. A learned decision takes the place of that one function.
+`keeps` is the decision: of the witnesses, the rules of `amend` and the weights of `learned`. The rest applies it and
+gives reasons.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from researchdesk.clip import amend, dates
+from researchdesk.clip import amend, dates, learned
 from researchdesk.clip.amend import PARAGRAPH
+from researchdesk.clip.boxes import boxed
+from researchdesk.clip.features import PageWords
 from researchdesk.clip.lighten import filled_in, shown_blocks
 from researchdesk.clip.reasons import is_furniture, reason
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from researchdesk.clip.blocks import PageBlock
-    from researchdesk.clip.witness import Witness
+    from researchdesk.clip.witness import Hearing
 
 FEW = 250  # letters: an article this short may be a teaser
 
@@ -43,21 +46,50 @@ class Head:
     titles: frozenset[str] = frozenset()
     bylines: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    page: PageWords = field(default_factory=PageWords)
 
 
-def keeps(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> list[bool]:
-    """Say of each block whether it belongs to the article: the witness's word, amended where it is known to err."""
-    said = witness.keeps(blocks)
-    if len(shown := shown_blocks(blocks)) < len(blocks):
-        said = filled_in(blocks, said, shown)
-    added = amend.leads(blocks, said, head.leads) | amend.lost_lists(blocks, said)
-    dropped = amend.link_lines(blocks, said) | amend.edges_of_links(blocks, said)
-    return [(is_said or i in added) and i not in dropped for i, is_said in enumerate(said)]
+class Verdict(NamedTuple):
+    """Which blocks are kept, and the reasons for those that a rule with a reason of its own left out, by number."""
+
+    kept: list[bool]
+    reasons: dict[int, str]
 
 
-def decide(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> Decision:
+def keeps(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Verdict:
+    """Say of each block whether it belongs to the article; the small change of giant pages goes with its neighbours."""
+    shown = shown_blocks(blocks)
+    if len(shown) == len(blocks):
+        return _learned(blocks, hearing, head)
+    numbers = sorted(shown)
+    said = _learned([blocks[i] for i in numbers], hearing, head)
+    kept = [False] * len(blocks)
+    for i, is_kept in zip(numbers, said.kept, strict=True):
+        kept[i] = is_kept
+    reasons = {numbers[i]: why for i, why in said.reasons.items()}
+    return Verdict(filled_in(blocks, kept, shown), reasons)
+
+
+def _learned(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Verdict:
+    """Let the likelihoods decide on the usual witness's word, amended where it is known to err."""
+    said = hearing.usual.keeps(blocks)
+    added = amend.lost_lists(blocks, said)
+    lines = amend.link_lines(blocks, said) | amend.edges_of_links(blocks, said)
+    amended = [(one or i in added) and i not in lines for i, one in enumerate(said)]
+    p = learned.likelihoods(blocks, hearing.shows(blocks), head.page)
+    kept = learned.kept_by(blocks, amended, p)
+    kept = [one and i not in lines for i, one in enumerate(kept)]
+    reasons = dict.fromkeys(amend.copies(blocks, kept, said), "repeated on the page")
+    reasons |= dict.fromkeys(amend.series_of_links(blocks, kept), "link or sign-up line")
+    reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
+    kept = [one and i not in reasons for i, one in enumerate(kept)]
+    leads = amend.leads(blocks, kept, head.leads)
+    return Verdict([one or i in leads for i, one in enumerate(kept)], reasons)
+
+
+def decide(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Decision:
     """Decide on every block of a page; where nothing is told apart, all that is visible is kept."""
-    said = keeps(blocks, witness, head)
+    said, ruled = keeps(blocks, hearing, head)
     own = _own_reasons(blocks, said, head)
     kept = [is_kept and why is None for is_kept, why in zip(said, own, strict=True)]
     inside = [i for i, is_kept in enumerate(kept) if is_kept]
@@ -68,7 +100,11 @@ def decide(blocks: Sequence[PageBlock], witness: Witness, head: Head) -> Decisio
     for i, block in enumerate(blocks):
         before, after = i < inside[0], i > inside[-1]
         place = "before the article" if before else "after the article" if after else ""
-        why = own[i] or reason(block, is_repeated=times[block.letters] > 1, place=place)
+        why = (
+            own[i]
+            or ruled.get(i)
+            or reason(block, is_repeated=times[block.letters] > 1, place=place)
+        )
         reasons.append(None if kept[i] else why)
     return Decision(tuple(reasons))
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EXTRACTOR = "trafilatura-witness"
-EXTRACTOR_VERSION = f"{witness.VERSION}+1"  # the witness's, then ours
+EXTRACTOR_VERSION = f"{witness.VERSION}+2"  # the witness's, then ours
 HEAD = 8192  # characters by which the format is recognised
 
 _IMPORTERS = (html, markdown, plain_text)

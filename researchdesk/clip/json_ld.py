@@ -79,6 +79,11 @@ class Graph:
         )
         return best or {}
 
+    def article_body(self) -> str:
+        """Give the longest text that any object gives as the article's body; empty when there is none."""
+        bodies = (node.get("articleBody") for node in self.nodes)
+        return plain(max((one for one in bodies if isinstance(one, str)), key=len, default=""))
+
     def of_kind(self, *wanted: str) -> Iterator[Node]:
         """Give the objects of these kinds, named in lower case."""
         return (node for node in self.nodes if kinds(node) & set(wanted))

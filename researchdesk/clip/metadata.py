@@ -73,11 +73,16 @@ _ITEM_TYPES = {
 
 @dataclass(slots=True)
 class Found:
-    """The candidates of a page, each value of a field once, and its visible headings, what it says of itself."""
+    """The candidates of a page, each value of a field once, and its visible headings, what it says of itself.
+
+    `body` is the longest text that JSON-LD gives as an article's; the page may show less of it, or more.
+    """
 
     candidates: list[Candidate] = field(default_factory=list)
     headlines: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    page_title: str = ""
+    body: str = ""
     lines: Sequence[str] = ()
 
     def add(self, name: str, value: object, origin: str) -> None:
@@ -96,6 +101,7 @@ def collect(
 ) -> Found:
     """Gather the candidates of a page from all the places that name them; `lines` are its short blocks."""
     graph, meta, found = Graph(root), _meta(root), Found(lines=lines)
+    found.body = graph.article_body()
     article = graph.article()
     _sites(found, root, graph, meta, witness)
     _titles(found, root, article, meta)
@@ -145,7 +151,8 @@ def _titles(
     if title is None:
         title = root.find(".//title")
     if title is not None:
-        found.add("title", title.text_content(), "title element")
+        found.page_title = plain(title.text_content())[:LONGEST]
+        found.add("title", found.page_title, "title element")
     for element in root.iter("h1"):
         if words := plain(short_text(element)):
             found.headlines.append(words)

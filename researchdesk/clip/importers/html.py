@@ -11,7 +11,8 @@ from researchdesk.clip.blocks import PageBlock, blocks, letters
 from researchdesk.clip.decide import Head, decide
 from researchdesk.clip.doubts import doubt
 from researchdesk.clip.draft import Draft, LeftOut, Origin
-from researchdesk.clip.lighten import lightened
+from researchdesk.clip.features import PageWords
+from researchdesk.clip.lighten import MOST, lightened
 from researchdesk.clip.taming import tame, texts
 from researchdesk.clip.tree import parse
 from researchdesk.clip.write import absolute, write, write_alone
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/html"
 
+LONGEST_BODY = 200_000  # letters of an articleBody that are compared
 LONGEST_LINE = 150  # characters of a block that may print the date
 SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
 
@@ -50,11 +52,11 @@ def read(page: str, origin: Origin) -> Draft:
     tamed = tame(page)
     root = parse(tamed.page)
     found = blocks(root)
-    seen = witness.hear(lightened(root, found), origin.url)
+    hearing = witness.hear_all(lightened(root, found), origin.url, is_giant=len(found) > MOST)
     lines = [one.text for one in found if len(one.text) < LONGEST_LINE]
-    said = metadata.collect(root, origin.url, seen, lines)
+    said = metadata.collect(root, origin.url, hearing.usual, lines)
     chosen = choice.choose(said, origin.url)
-    decision = decide(found, seen, _head(said, found, origin))
+    decision = decide(found, hearing, _head(said, found, origin))
     kept = decision.kept(found)
     base = _base(root, origin.url)
     html = write(kept, base)
@@ -78,7 +80,16 @@ def _head(said: Found, found: Sequence[PageBlock], origin: Origin) -> Head:
         if len(block.letters) < SHOWN_AS_BYLINE and _is_byline(block, wanted)
     }
     leads = {letters(one) for one in said.descriptions}
-    return Head(frozenset(titles), frozenset(bylines), frozenset(leads) - {""})
+    return Head(
+        frozenset(titles),
+        frozenset(bylines),
+        frozenset(leads) - {""},
+        PageWords(
+            frozenset(letters(one) for one in said.headlines),
+            letters(said.page_title),
+            letters(said.body)[:LONGEST_BODY],
+        ),
+    )
 
 
 def _is_byline(block: PageBlock, names: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from researchdesk.clip.doubts import WHOLE_PAGE, doubt
 from researchdesk.clip.extract import extract_here
 from researchdesk.clip.text import blocks_of, text_of
 from researchdesk.clip.tree import parse
-from researchdesk.clip.witness import Witness
+from researchdesk.clip.witness import Hearing
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"
 ADDRESS = "https://courier.example/2024/page.html?utm_source=x"
@@ -140,7 +140,7 @@ def test_a_page_that_asks_to_subscribe_is_doubted():
 def test_a_page_whose_article_cannot_be_told_apart_is_kept_whole_and_says_so():
     page = "<p>Words of the page</p><p hidden>Words behind it</p><p>More words of the page</p>" * 30
     found = blocks(parse(page))
-    decision = decide(found, Witness(), Head())
+    decision = decide(found, Hearing(), Head())
     assert [one.text for one in decision.kept(found)] == [
         "Words of the page",
         "More words of the page",

@@ -30,6 +30,7 @@ _NOT_A_NAME = re.compile(
     r"https?:|www\.|[@#{}\[\]<>=_\\]|\d{2}|\.(?:com|org|net|co)\b", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
+_IN_PLACE = re.compile(r"(?<=\w)\s(?:in|aus|à)\s[A-Z]\w.{0,40}$")
 _SUFFIX = re.compile(r"\s*[,.]?\s(?:jr|sr|ph\.?d|md|m\.d|esq)\.?$", re.IGNORECASE)
 
 
@@ -49,11 +50,17 @@ def contributor(name: str) -> Contributor:
 
 
 def authors(
-    values: Iterable[str], sites: Collection[str] = (), *, may_be_site: bool = False
+    values: Iterable[str],
+    sites: Collection[str] = (),
+    *,
+    may_be_site: bool = False,
+    is_declared: bool = False,
 ) -> list[str]:
-    """Give the names in these values, each once: split, freed of "By" and roles.
+    """Give the names in these values, each once: split, freed of "By", roles and places.
 
-    The site's own name is left out, unless it may be the author's; it is never split ("Smith, Jones & Co").
+    The site's own name is left out, unless it may be the author's; it is never split ("Smith, Jones & Co"). What the
+    page declares to be authors stays as declared: the site beside a person, and an office that is named alone, such as
+    "Our staff reporter".
     """
     found: dict[str, str] = {}
     own = {"", *map(_key, sites)}
@@ -62,11 +69,14 @@ def authors(
             continue
         line = plain(value)
         is_own = _key(line) in own
-        for part in [line] if is_own else _split(line):
-            name = " ".join(part.split()) if is_own else _tidy(part)
-            if is_name(name) and (may_be_site or _key(name) not in own):
+        names = [line] if is_own else [_tidy(part) for part in _split(line)]
+        if is_declared and not any(names) and " " in line:
+            names = [line]
+        for name in names:
+            if is_name(name):
                 found.setdefault(_key(name), name)
-    return list(found.values())
+    others = {key: name for key, name in found.items() if key not in own}
+    return list((found if may_be_site or (is_declared and others) else others).values())
 
 
 def read_line(text: str) -> list[str]:
@@ -86,6 +96,30 @@ def person_names(text: str) -> list[str]:
         line = line[inside.end() :]
     line = _AFTER_NAMES.split(line, maxsplit=1)[0]
     return [name for name in authors([line]) if _looks_like_person(name) and " " in name]
+
+
+def lone_names(text: str) -> list[str]:
+    """Give the names in a line that holds nothing but full names; empty when any part of it is no such name."""
+    names = [
+        part.strip() for part in re.split(r"\s*(?:/|,|;|&|\band\b)\s*", " ".join(text.split()))
+    ]
+    return names if all(_is_full_name(name) for name in names) else []
+
+
+def is_handle(name: str) -> bool:
+    """Say whether this is the name of an account rather than of a person: one word in lower case, such as "jdoe"."""
+    return " " not in name and name.isascii() and name == name.lower()
+
+
+def _is_full_name(name: str) -> bool:
+    parts = name.split()
+    return (
+        2 <= len(parts) <= 4
+        and all(one[0].isupper() or one in _PARTICLES for one in parts)
+        and all(_is_latin_word(one) for one in parts)
+        and not all(one.isupper() for one in parts)
+        and not (_is_role(name) or _is_body(name))
+    )
 
 
 def opens_byline(text: str) -> bool:
@@ -122,12 +156,20 @@ def _split(value: str) -> list[str]:
         if is_inverted and pieces[1] and not _is_role(pieces[1]):
             found.append(f"{pieces[1]} {pieces[0]}")
         else:
-            found.extend(piece for piece in pieces if piece)
+            found.extend(
+                piece for i, piece in enumerate(pieces) if piece and not _is_place(pieces, i)
+            )
     return found
 
 
+def _is_place(pieces: list[str], i: int) -> bool:
+    """Say whether a single word after a full name is where its bearer wrote: "Jane Doe, Berlin"; agencies are not."""
+    is_after_name = i > 0 and len(pieces[i - 1].split()) > 1
+    return is_after_name and len(pieces[i].split()) == 1 and not _is_body(pieces[i])
+
+
 def _tidy(part: str) -> str:
-    part = _IN_BRACKETS.sub("", part).strip(" \t.,:;–—-|\"“”'")
+    part = _IN_PLACE.sub("", _IN_BRACKETS.sub("", part)).strip(" \t.,:;–—-|\"“”'")
     opened = _OPENING.match(part)
     if opened and opened.end() < len(part):
         part = part[opened.end() :].strip(" :")

@@ -56,6 +56,9 @@ def _title(found: Found, url: str | None) -> str | None:
         return None
     first = acceptable[0]
     headline = _fitting_headline(first, found.headlines)
+    if headline is None and found.is_titled_by_plugin:
+        shown = [one for one in found.headlines if _is_title(one, names)]
+        headline = shown[0] if len(shown) == 1 and letters(first) not in letters(shown[0]) else None
     return without_site(_SOFT.sub("", headline or first), names)
 
 

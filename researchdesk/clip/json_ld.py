@@ -44,6 +44,8 @@ ARTICLES = frozenset(
     }
 )
 
+NEWS = frozenset(one for one in ARTICLES if one.endswith("newsarticle"))
+
 _OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
 _ENDINGS = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")
 _CONTROLS = re.compile("[\x00-\x1f]+")
@@ -56,6 +58,7 @@ class Graph:
 
     def __init__(self, root: HtmlElement) -> None:
         self.nodes: list[Node] = []
+        self._title = plain(root.findtext(".//title") or "")
         for script in root.iter("script"):
             if "ld+json" in (script.get("type") or "").lower():
                 for value in _loads(script.text or ""):
@@ -67,17 +70,22 @@ class Graph:
         }
 
     def article(self) -> Node:
-        """Give the object that is the article; empty when there is none."""
+        """Give the object that is the article, empty when there is none; that of the page's title before any other."""
         found = [node for node in self.nodes if kinds(node) & ARTICLES]
         with_headline = [node for node in found if node.get("headline")]
         best = max(
             with_headline or [one for one in found if one.get("name") or one.get("datePublished")],
-            key=lambda node: len(
-                {"headline", "datePublished", "author", "articleBody"} & set(node)
+            key=lambda node: (
+                self._is_of_title(node),
+                len({"headline", "datePublished", "author", "articleBody"} & set(node)),
             ),
             default=None,
         )
         return best or {}
+
+    def _is_of_title(self, node: Node) -> bool:
+        headline = node.get("headline") or node.get("name")
+        return isinstance(headline, str) and bool(headline) and plain(headline) in self._title
 
     def article_body(self) -> str:
         """Give the longest text that any object gives as the article's body; empty when there is none."""

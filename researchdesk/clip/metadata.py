@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip import dates
 from researchdesk.clip.address import host_names
-from researchdesk.clip.json_ld import Graph, kinds, plain
+from researchdesk.clip.json_ld import NEWS, Graph, kinds, plain
 from researchdesk.clip.page_authors import authors_of_page
 from researchdesk.clip.shown import short_text, with_property
 from researchdesk.clip.write import absolute
@@ -75,13 +75,15 @@ _ITEM_TYPES = {
 class Found:
     """The candidates of a page, each value of a field once, and its visible headings, what it says of itself.
 
-    `body` is the longest text that JSON-LD gives as an article's; the page may show less of it, or more.
+    `body` is the longest text that JSON-LD gives as an article's; the page may show less of it, or more. A page that
+    declares an article, but no news, has the title that its plug-in for search engines was given in all its places.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
     headlines: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     page_title: str = ""
+    is_titled_by_plugin: bool = False
     body: str = ""
     lines: Sequence[str] = ()
 
@@ -142,6 +144,7 @@ def _titles(
     found: Found, root: HtmlElement, article: dict[str, object], meta: dict[str, list[str]]
 ) -> None:
     found.add("title", article.get("headline") or article.get("name"), "JSON-LD")
+    found.is_titled_by_plugin = bool(article.get("headline")) and not kinds(article) & NEWS
     for name in _TITLES:
         for value in meta.get(name, [])[:1]:
             found.add("title", value, f"meta {name}")

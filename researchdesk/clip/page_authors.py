@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from researchdesk.clip.json_ld import Graph
 
 LONGEST_BYLINE = 150  # characters
+LONG_PARAGRAPH = 120  # characters of a paragraph with which the text begins
 
 _META = (
     "author", "article:author_name", "citation_author", "dc.creator", "dcterms.creator", "parsely-author",
@@ -50,17 +51,43 @@ def authors_of_page(
 ) -> list[tuple[str, str]]:
     """Give origin and names, joined by "; ", of every place that names authors; the most trusted first.
 
-    The site's own name is no author, unless nobody else is named: some sites are called after who writes them.
+    The site's own name is no author, unless nobody else is named: some sites are called after who writes them. An
+    account's name ("jdoe") comes after a person's.
     """
     places = [*_places(root, graph, meta), *(("visible byline", one) for one in _visible(root))]
     places.append(("trafilatura", [witness]))
-    for may_be_site in (False, True):
+    lone = [("line above the text", _lone_names(root))]
+    for asked, may_be_site in ((places, False), (lone, False), (places, True)):
         read = (
-            (origin, bylines.authors(values, sites, may_be_site=may_be_site))
-            for origin, values in places
+            (
+                origin,
+                bylines.authors(
+                    values,
+                    sites,
+                    may_be_site=may_be_site,
+                    is_declared=origin.startswith("JSON-LD"),
+                ),
+            )
+            for origin, values in asked
         )
-        if found := [(origin, "; ".join(names)) for origin, names in read if names]:
-            return found
+        if found := [(origin, names) for origin, names in read if names]:
+            found.sort(key=lambda one: all(bylines.is_handle(name) for name in one[1]))
+            return [(origin, "; ".join(names)) for origin, names in found]
+    return []
+
+
+def _lone_names(root: HtmlElement) -> list[str]:
+    """Give the names in an emphasised line by itself above the first paragraph: the byline of sites without one."""
+    for paragraph in root.iter("p"):
+        text = short_text(paragraph, LONG_PARAGRAPH)
+        if len(text) >= LONG_PARAGRAPH:
+            return []
+        emphasised = paragraph.find("./strong")
+        if emphasised is None:
+            emphasised = paragraph.find("./b")
+        is_alone = emphasised is not None and short_text(emphasised) == text
+        if is_alone and (names := bylines.lone_names(text)):
+            return names
     return []
 
 

@@ -67,6 +67,28 @@ def test_the_sites_name_is_no_part_of_the_title(title, headline, expected):
     assert read(head, f"<h1>{headline}</h1>" if headline else "").title == expected
 
 
+def test_what_a_plugin_says_in_all_places_gives_way_to_the_one_heading():
+    head = "<meta property='og:title' content='Best Harbour Tips'><title>Best Harbour Tips</title>"
+    plugin = ld('{"@type": "Article", "headline": "Best Harbour Tips"}') + head
+    news = ld('{"@type": "NewsArticle", "headline": "Best Harbour Tips"}') + head
+    heading = "<h1>How we mended the quay</h1>"
+    assert read(plugin, heading).title == "How we mended the quay"
+    assert read(news, heading).title == "Best Harbour Tips"
+    assert read(plugin, heading + "<h1>Another heading</h1>").title == "Best Harbour Tips"
+    assert read(plugin, "<h1>Tips: Best Harbour Tips</h1>").title == "Best Harbour Tips"
+
+
+def test_of_several_articles_that_of_the_pages_title_is_the_article():
+    made = read(
+        ld(
+            '[{"@type": "NewsArticle", "headline": "Ferry lost", "datePublished": "2020-01-01", "author": "Ann Other"},'
+            '{"@type": "NewsArticle", "headline": "Harbour opens", "author": "Jane Doe"}]'
+        )
+        + "<title>Harbour opens - Courier</title>"
+    )
+    assert (made.title, [one.name for one in made.authors]) == ("Harbour opens", ["Jane Doe"])
+
+
 def test_a_page_that_only_says_the_sites_name_is_called_by_its_heading():
     head = "<meta property='og:site_name' content='The Courier'><title>The Courier</title>"
     assert read(head, "<h1>Harbour opens</h1>").title == "Harbour opens"
@@ -160,6 +182,46 @@ def test_what_is_no_author_is_none(nobody):
     head = f"<meta property='og:site_name' content='The Courier'><meta name='author' content='{nobody}'>"
     made = read(head, "<p class='byline'>By Mara Ellingsworth</p>")
     assert [one.name for one in made.authors] == ["Mara Ellingsworth"]
+
+
+def test_a_site_declared_beside_a_person_is_an_author():
+    site = "<meta property='og:site_name' content='Harbour Post'>"
+    both = '{"@type": "Article", "headline": "H", "author": [{"name": "Jane Doe"}, {"name": "Harbour Post"}]}'
+    assert [one.name for one in read(site + ld(both)).authors] == ["Jane Doe", "Harbour Post"]
+    printed = "<p class='byline'>By Jane Doe and Harbour Post</p>"
+    assert [one.name for one in read(site, printed).authors] == ["Jane Doe"]
+
+
+def test_names_alone_above_the_text_are_its_authors_where_only_the_site_is_named():
+    site = "<meta property='og:site_name' content='Harbour Post'>" + ld(
+        '{"@type": "Article", "headline": "H", "author": "Harbour Post"}'
+    )
+    lead = "<p><em>The harbour is open</em></p>"
+    made = read(site, lead + "<p><strong>Jane Doe/Ruth van Eck</strong></p>")
+    assert [one.name for one in made.authors] == ["Jane Doe", "Ruth van Eck"]
+    for no_names in ("Harbour Opens / at last", "Local News", "JANE DOE", "Lindwick, Holm"):
+        made = read(site, f"<p><strong>{no_names}</strong></p>")
+        assert [one.name for one in made.authors] == ["Harbour Post"], no_names
+    below = "<p>" + "The council met and talked about the harbour. " * 4 + "</p>"
+    made = read(site, below + "<p><strong>Jane Doe</strong></p>")
+    assert [one.name for one in made.authors] == ["Harbour Post"]
+
+
+def test_the_name_of_an_account_comes_after_that_of_a_person():
+    made = read("<meta name='author' content='jdoe'>", "<p class='byline'>By Jane Doe</p>")
+    assert [one.name for one in made.authors] == ["Jane Doe"]
+    assert ("jdoe", "meta author") in values(made, "authors")
+    assert [one.name for one in read("<meta name='author' content='jdoe'>").authors] == ["jdoe"]
+
+
+def test_an_office_is_an_author_where_it_is_declared_alone():
+    office = (
+        '{"@type": "NewsArticle", "headline": "H", "author": {"name": "Courier staff reporter"}}'
+    )
+    assert [one.name for one in read(ld(office)).authors] == ["Courier staff reporter"]
+    beside = '{"@type": "NewsArticle", "headline": "H", "author": "Jane Doe, staff reporter"}'
+    assert [one.name for one in read(ld(beside)).authors] == ["Jane Doe"]
+    assert read("<meta name='author' content='Courier staff reporter'>").authors == ()
 
 
 def test_a_site_called_after_its_author_has_that_author():

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Spare the witness the small change of giant pages: 60,000 paragraphs would keep it busy for 17 seconds."""
+"""Spare the witnesses what they need not see: scripts and their like, and the small change of giant pages.
+
+60,000 paragraphs would keep one of them busy for 17 seconds.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,18 @@ if TYPE_CHECKING:
 MOST = 5000  # blocks that the witness is shown
 
 _MARK = "data-researchdesk-shown"
+_UNSEEN = (
+    "script",
+    "style",
+    "svg",
+    "noscript",
+    "template",
+    "iframe",
+    "select",
+    "canvas",
+    "video",
+    "audio",
+)
 _ALWAYS = frozenset({"html", "head", "body"})
 
 
@@ -49,16 +64,24 @@ def filled_in(
 
 
 def lightened(root: HtmlElement, blocks: Sequence[PageBlock]) -> HtmlElement:
-    """Give the page as the witness gets it: itself, or a copy with its largest blocks only."""
-    if len(blocks) <= MOST:
-        return root
-    shown = shown_blocks(blocks)
-    marked = {element for i in shown for element in blocks[i].above}
-    for element in marked:
-        element.set(_MARK, "")
+    """Give the page as the witnesses get it: a copy of what is seen; of a giant one its largest blocks only."""
+    is_giant = len(blocks) > MOST
+    marked = {element for i in shown_blocks(blocks) for element in blocks[i].above}
+    if is_giant:
+        for element in marked:
+            element.set(_MARK, "")
     lighter = copy.deepcopy(root)
-    for element in marked:
-        del element.attrib[_MARK]
+    if is_giant:
+        for element in marked:
+            del element.attrib[_MARK]
+        _drop_small_change(lighter)
+    for element in list(lighter.iter(*_UNSEEN)):
+        if "ld+json" not in (element.get("type") or ""):  # a last resort of the witness
+            element.drop_tree()
+    return lighter
+
+
+def _drop_small_change(lighter: HtmlElement) -> None:
     head = lighter.find("head")
     for element in list(lighter.iter("*")):
         parent = element.getparent()
@@ -67,4 +90,3 @@ def lightened(root: HtmlElement, blocks: Sequence[PageBlock]) -> HtmlElement:
         is_in_head = head is not None and parent is head
         if _MARK in parent.attrib and not is_in_head:
             element.drop_tree()
-    return lighter

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from researchdesk.clip.witness import Witness
+    from researchdesk.clip.witness import Hearsay
 
+LENGTH_OF_DAY = len("2024-05-12")
 LONGEST = 500  # characters of a value
 
 _TITLES = (
@@ -99,20 +100,20 @@ class Found:
 
 
 def collect(
-    root: HtmlElement, url: str | None, witness: Witness, lines: Sequence[str] = ()
+    root: HtmlElement, url: str | None, hearsay: Hearsay, lines: Sequence[str] = ()
 ) -> Found:
     """Gather the candidates of a page from all the places that name them; `lines` are its short blocks."""
     graph, meta, found = Graph(root), _meta(root), Found(lines=lines)
     found.body = graph.article_body()
     article = graph.article()
-    _sites(found, root, graph, meta, witness)
+    _sites(found, graph, meta)
+    if not found.values("container_title"):
+        found.add("container_title", hearsay.get("sitename"), "trafilatura")
     _titles(found, root, article, meta)
     sites = [*found.values("container_title"), *host_names(url)]
-    for origin, names in authors_of_page(
-        root, graph, meta, sites, witness.metadata.get("author", "")
-    ):
+    for origin, names in authors_of_page(root, graph, meta, sites, hearsay):
         found.add("authors", names, origin)
-    _dates(found, root, url, article, meta, witness)
+    _dates(found, root, url, article, meta, hearsay)
     for value in (
         article.get("description"),
         *(one for name in _LEADS for one in meta.get(name, [])),
@@ -168,7 +169,7 @@ def _dates(
     url: str | None,
     article: dict[str, object],
     meta: dict[str, list[str]],
-    witness: Witness,
+    hearsay: Hearsay,
 ) -> None:
     def add(value: object, origin: str) -> None:
         if isinstance(value, str | int):
@@ -187,17 +188,12 @@ def _dates(
         add(element.get("datetime") or short_text(element), "time element")
     found.add("issued", dates.in_address(url or ""), "address")
     add(article.get("dateCreated"), "JSON-LD dateCreated")
-    if day := witness.metadata.get("date"):
+    is_known_by_day = any(len(one) >= LENGTH_OF_DAY for one in found.values("issued"))
+    if not is_known_by_day and (day := hearsay.get("date")):
         found.add("issued", dates.as_printed(day, found.lines), "htmldate")
 
 
-def _sites(
-    found: Found,
-    root: HtmlElement,
-    graph: Graph,
-    meta: dict[str, list[str]],
-    witness: Witness,
-) -> None:
+def _sites(found: Found, graph: Graph, meta: dict[str, list[str]]) -> None:
     for name in _SITES:
         for value in meta.get(name, [])[:1]:
             found.add("container_title", value, f"meta {name}")
@@ -210,7 +206,6 @@ def _sites(
     for node in graph.of_kind("website", "newsmediaorganization"):
         for value in graph.names(node)[:1]:
             found.add("container_title", value, "JSON-LD")
-    found.add("container_title", witness.metadata.get("sitename"), "trafilatura")
 
 
 def _addresses(

@@ -9,11 +9,14 @@ from researchdesk.clip import bylines
 from researchdesk.clip.shown import short_text, with_property
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from lxml.html import HtmlElement
 
     from researchdesk.clip.json_ld import Graph
+    from researchdesk.clip.witness import Hearsay
+
+Place = tuple[str, list[str]]  # the origin, and what is written there
 
 LONGEST_BYLINE = 150  # characters
 LONG_PARAGRAPH = 120  # characters of a paragraph with which the text begins
@@ -47,33 +50,40 @@ def authors_of_page(
     graph: Graph,
     meta: Mapping[str, list[str]],
     sites: Collection[str],
-    witness: str,
+    hearsay: Hearsay,
 ) -> list[tuple[str, str]]:
     """Give origin and names, joined by "; ", of every place that names authors; the most trusted first.
 
     The site's own name is no author, unless nobody else is named: some sites are called after who writes them. An
     account's name ("jdoe") comes after a person's.
     """
-    places = [*_places(root, graph, meta), *(("visible byline", one) for one in _visible(root))]
-    places.append(("trafilatura", [witness]))
-    lone = [("line above the text", _lone_names(root))]
-    for asked, may_be_site in ((places, False), (lone, False), (places, True)):
-        read = (
-            (
-                origin,
-                bylines.authors(
-                    values,
-                    sites,
-                    may_be_site=may_be_site,
-                    is_declared=origin.startswith("JSON-LD"),
-                ),
-            )
-            for origin, values in asked
-        )
-        if found := [(origin, names) for origin, names in read if names]:
+    places: list[Place] = [
+        *_places(root, graph, meta),
+        *(("visible byline", one) for one in _visible(root)),
+    ]
+    rounds: tuple[tuple[Callable[[], Iterable[Place]], bool], ...] = (
+        (lambda: places, False),
+        (lambda: [("trafilatura", [hearsay.get("author")])], False),
+        (lambda: [("line above the text", _lone_names(root))], False),
+        (lambda: places, True),
+    )
+    for asked, may_be_site in rounds:
+        found = [
+            (origin, names)
+            for origin, values in asked()
+            if (names := _names(origin, values, sites, may_be_site=may_be_site))
+        ]
+        if found:
             found.sort(key=lambda one: all(bylines.is_handle(name) for name in one[1]))
             return [(origin, "; ".join(names)) for origin, names in found]
     return []
+
+
+def _names(
+    origin: str, values: Iterable[str], sites: Collection[str], *, may_be_site: bool
+) -> list[str]:
+    is_declared = origin.startswith("JSON-LD")
+    return bylines.authors(values, sites, may_be_site=may_be_site, is_declared=is_declared)
 
 
 def _lone_names(root: HtmlElement) -> list[str]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import lxml.etree
 import trafilatura
+from trafilatura.metadata import extract_metadata
+from trafilatura.settings import set_date_params
 
 from researchdesk.clip.blocks import PageBlock, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -35,15 +38,11 @@ for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
 
 @dataclass(frozen=True)
 class Witness:
-    """What trafilatura keeps of a page, in letters: its lines and the cells in them, the lines as printed, all in one.
-
-    `metadata` is its reading of title, author, date and site.
-    """
+    """What trafilatura keeps of a page, in letters: lines with the cells in them, lines as printed, all in one."""
 
     lines: Counter[str] = field(default_factory=Counter)
     printed: frozenset[str] = frozenset()
     whole: str = ""
-    metadata: dict[str, str] = field(default_factory=dict)
 
     def keeps(self, blocks: Sequence[PageBlock]) -> list[bool]:
         """Say of each block whether the witness keeps it; of equal blocks as many as it shows, where it shows them."""
@@ -111,30 +110,47 @@ def hear_all(page: HtmlElement, url: str | None, *, is_giant: bool = False) -> H
     """Hear the three witnesses of a page; of a giant page the usual one speaks for all.
 
     The second and third are heard without their own witnesses (`fast`): that halves their time, and changes the text
-    of the development pages by less than 0.0005 of F1.
+    of the development pages by less than 0.0005 of F1. A page they cannot read gives a witness who keeps nothing.
     """
-    usual = hear(page, url)
+    usual = _hear(page, url)
     if is_giant:
         return Hearing(usual, usual, usual)
-    strict = _witness(_document(page, url, fast=True, favor_precision=True))
-    generous = _witness(_document(page, url, fast=True, favor_recall=True))
-    return Hearing(usual, strict, generous)
+    strict = _hear(page, url, fast=True, favor_precision=True)
+    return Hearing(usual, strict, _hear(page, url, fast=True, favor_recall=True))
 
 
-def hear(page: HtmlElement, url: str | None) -> Witness:
-    """Ask trafilatura as it is, also for metadata; a page it cannot read gives a witness who keeps nothing."""
-    date = {"original_date": True, "extensive_search": True}
-    document = _document(page, url, with_metadata=True, date_extraction_params=date)
-    names = ("title", "author", "date", "sitename")
-    said = ((name, getattr(document, name, None)) for name in names)
-    return _witness(document, {name: str(value) for name, value in said if value})
+class Hearsay:
+    """What trafilatura reads of author, date and site; asked once, and only where the page says nothing plainly."""
+
+    def __init__(self, page: HtmlElement, url: str | None) -> None:
+        self._page = page
+        self._url = url
+
+    def get(self, name: str) -> str:
+        """Give the value of `author`, `date` or `sitename`; empty when it knows none."""
+        return str(getattr(self._said, name, None) or "")
+
+    @cached_property
+    def _said(self) -> Any:
+        date = set_date_params() | {"original_date": True, "extensive_search": True}
+        return _asked(lambda: extract_metadata(self._page, self._url, date))
 
 
-def _document(page: HtmlElement, url: str | None, **mode: Any) -> Any:
-    try:
-        return trafilatura.bare_extraction(
+def _hear(page: HtmlElement, url: str | None, **mode: Any) -> Witness:
+    document = _asked(
+        lambda: trafilatura.bare_extraction(
             page, url=url, include_comments=False, include_tables=True, **mode
         )
+    )
+    text = (document.text if document is not None else None) or ""
+    printed = frozenset(folded for line in text.split("\n") if (folded := letters(line)))
+    return Witness(_lines(text), printed, letters(text))
+
+
+def _asked(question: Callable[[], Any]) -> Any:
+    """Put a question to trafilatura; None when it cannot read the page."""
+    try:
+        return question()
     except (
         lxml.etree.LxmlError,
         ValueError,
@@ -145,12 +161,6 @@ def _document(page: HtmlElement, url: str | None, **mode: Any) -> Any:
     ):
         logging.getLogger(__name__).info("the witness could not read a page")
         return None
-
-
-def _witness(document: Any, metadata: dict[str, str] | None = None) -> Witness:
-    text = (document.text if document is not None else None) or ""
-    printed = frozenset(folded for line in text.split("\n") if (folded := letters(line)))
-    return Witness(_lines(text), printed, letters(text), metadata or {})
 
 
 def _lines(text: str) -> Counter[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -109,6 +110,7 @@ def _closing(element: HtmlElement) -> str:
     return f"</{element.tag!s}>"
 
 
+@lru_cache(maxsize=512)
 def absolute(address: str, base: str) -> str:
     """Make an address absolute; empty for one that leads nowhere outside the page or is no address."""
     address = address.strip()
@@ -161,7 +163,11 @@ def _without_edge_breaks(written: str) -> str:
 
 def _leads(link: HtmlElement, base: str) -> bool:
     """Say whether a link leads to an address that the allow-list and its parser let pass."""
-    address = absolute(link.get("href") or "", base)
+    return _is_passable(absolute(link.get("href") or "", base))
+
+
+@lru_cache(maxsize=512)
+def _is_passable(address: str) -> bool:
     return address.startswith("mailto:") or canonical_url(address) is not None
 
 

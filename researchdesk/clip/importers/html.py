@@ -54,7 +54,7 @@ def read(page: str, origin: Origin) -> Draft:
     found = blocks(root)
     hearing = witness.hear_all(lightened(root, found), origin.url, is_giant=len(found) > MOST)
     lines = [one.text for one in found if len(one.text) < LONGEST_LINE]
-    said = metadata.collect(root, origin.url, hearing.usual, lines)
+    said = metadata.collect(root, origin.url, witness.Hearsay(root, origin.url), lines)
     chosen = choice.choose(said, origin.url)
     decision = decide(found, hearing, _head(said, found, origin))
     kept = decision.kept(found)

@@ -14,9 +14,10 @@ from researchdesk.clip.blocks import blocks, letters
 from researchdesk.clip.extract import extract_here
 from researchdesk.clip.features import PageWords, features
 from researchdesk.clip.learned import kept_by, likelihoods
+from researchdesk.clip.lighten import lightened
 from researchdesk.clip.tree import parse
 from researchdesk.clip.weights import FIRST, SECOND, probability
-from researchdesk.clip.witness import hear_all
+from researchdesk.clip.witness import Hearsay, hear_all
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"
 WORDS = "The council met again on Tuesday and talked about the harbour for a long time, as it does every year. "
@@ -180,3 +181,32 @@ def test_long_class_words_and_many_blocks_take_no_longer_than_the_page_may():
     start = time.process_time()
     read(page)
     assert time.process_time() - start < 8
+
+
+def test_the_witnesses_get_the_page_without_what_nobody_sees():
+    page = (
+        "<html><head><script>var a</script></head><body><p>Seen<style>p {}</style> and read</p>"
+        "<script type='application/ld+json'>{}</script><svg><text>Drawn</text></svg></body></html>"
+    )
+    root = parse(page)
+    lighter = lightened(root, blocks(root))
+    assert {one.tag for one in lighter.iter("*")} == {"html", "head", "body", "p", "script"}
+    assert [one.get("type") for one in lighter.iter("script")] == ["application/ld+json"]
+    assert lighter.find(".//p").text == "Seen and read"
+    assert len(list(root.iter("script"))) == 2
+
+
+def test_hearsay_is_asked_only_where_the_page_says_nothing_plainly(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        Hearsay, "get", lambda self, name: asked.append(name) or "Hearsay of Lindwick"
+    )
+    plain = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H", "author": "Jane Doe", '
+        '"datePublished": "2024-05-12", "publisher": {"name": "Courier"}}</script>'
+    )
+    extract_here(page_of(plain + f"<p>{WORDS * 3}</p>"), name="page.html")
+    assert asked == []
+    made = read(f"<p>{WORDS * 3}</p>")
+    assert set(asked) == {"author", "date", "sitename"}
+    assert made.container_title == "Hearsay of Lindwick"

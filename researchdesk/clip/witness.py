@@ -106,14 +106,14 @@ class Hearing:
         return [one.shows(blocks) for one in (self.usual, self.strict, self.generous)]
 
 
-def hear_all(page: HtmlElement, url: str | None, *, is_giant: bool = False) -> Hearing:
-    """Hear the three witnesses of a page; of a giant page the usual one speaks for all.
+def hear_all(page: HtmlElement, url: str | None, *, is_large: bool = False) -> Hearing:
+    """Hear the three witnesses of a page; of a large page the usual one speaks for all.
 
     The second and third are heard without their own witnesses (`fast`): that halves their time, and changes the text
     of the development pages by less than 0.0005 of F1. A page they cannot read gives a witness who keeps nothing.
     """
     usual = _hear(page, url)
-    if is_giant:
+    if is_large:
         return Hearing(usual, usual, usual)
     strict = _hear(page, url, fast=True, favor_precision=True)
     return Hearing(usual, strict, _hear(page, url, fast=True, favor_recall=True))

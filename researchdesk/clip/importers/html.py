@@ -12,7 +12,7 @@ from researchdesk.clip.decide import Head, decide
 from researchdesk.clip.doubts import doubt
 from researchdesk.clip.draft import Draft, LeftOut, Origin
 from researchdesk.clip.features import PageWords
-from researchdesk.clip.lighten import MOST, lightened
+from researchdesk.clip.lighten import lightened
 from researchdesk.clip.taming import tame, texts
 from researchdesk.clip.tree import parse
 from researchdesk.clip.write import absolute, write, write_alone
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/html"
 
+HEARD_THRICE = 2000  # blocks: of a larger page one witness is heard
 LONGEST_BODY = 200_000  # letters of an articleBody that are compared
 LONGEST_LINE = 150  # characters of a block that may print the date
 SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
@@ -52,9 +53,10 @@ def read(page: str, origin: Origin) -> Draft:
     tamed = tame(page)
     root = parse(tamed.page)
     found = blocks(root)
-    hearing = witness.hear_all(lightened(root, found), origin.url, is_giant=len(found) > MOST)
+    lighter = lightened(root, found)
+    hearing = witness.hear_all(lighter, origin.url, is_large=len(found) > HEARD_THRICE)
     lines = [one.text for one in found if len(one.text) < LONGEST_LINE]
-    said = metadata.collect(root, origin.url, witness.Hearsay(root, origin.url), lines)
+    said = metadata.collect(root, origin.url, witness.Hearsay(lighter, origin.url), lines)
     chosen = choice.choose(said, origin.url)
     decision = decide(found, hearing, _head(said, found, origin))
     kept = decision.kept(found)

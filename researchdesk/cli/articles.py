@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from researchdesk.library.library import Library
+    from researchdesk.model.clipping import Way
 
+WAYS = (
+    "Read the page as received again: generously where too much was left out, or all that it shows."
+)
 SORTS = click.Choice([str(one) for one in Sort if one is not Sort.RELEVANCE])
 
 
@@ -126,22 +130,32 @@ def mark(session: Session, ids: tuple[int, ...], **marks: bool | None) -> None:
 @click.option("--language", help="BCP 47, such as sr-Latn.")
 @click.option("--url")
 @click.option("--restore", "n", type=int, help="Put the removed block with this n back.")
+@click.option("--read-again", "way", type=click.Choice(["usual", "generous", "whole"]), help=WAYS)
 @verb
 def edit(
-    session: Session, article: int, authors: tuple[str, ...], n: int | None, **values: str | None
+    session: Session,
+    article: int,
+    authors: tuple[str, ...],
+    n: int | None,
+    way: Way | None,
+    **values: str | None,
 ) -> None:
-    r"""Change an article's details, or put a removed block back. An empty value clears a field.
+    r"""Change an article's details, put a removed block back, or read its page again. An empty value clears a field.
 
     \b
     researchdesk edit 12 --issued 2026-11-14 --author "Ana Petrović"
     researchdesk edit 12 --restore 3
+    researchdesk edit 12 --read-again generous
     """
     article_id = ArticleId(article)
     with session.changing() as library:
         if authors or any(value is not None for value in values.values()):
             articles.edit(library, article_id, authors=authors or None, **values)
+        if way is not None:
+            articles.read_again(library, article_id, way)
         if n is not None:
             articles.put_back(library, article_id, n)
+        if way is not None or n is not None:
             recognising.propose(library, article_id)
         shape = shapes.article(library, article_id)
     session.show(shape, _words(shape))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import shutil
 import sys
@@ -24,6 +25,10 @@ from researchdesk.model.errors import BadValue, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from researchdesk.model.clipping import Way
+
+WAYS = "Generously where too much is left out, or all that the page shows."
 
 
 @click.command()
@@ -99,8 +104,11 @@ def clip(
 @click.argument("file", required=False, metavar="FILE")
 @click.option("--url", help="The address of the page.")
 @click.option("--batch", is_flag=True, help="Read {id, path, url} lines and answer one line each.")
+@click.option(
+    "--way", type=click.Choice(["usual", "generous", "whole"]), default="usual", help=WAYS
+)
 @verb
-def extract(session: Session, file: str | None, url: str | None, batch: bool) -> None:
+def extract(session: Session, file: str | None, url: str | None, batch: bool, way: Way) -> None:
     r"""Show what would be stored of FILE; nothing is saved.
 
     \b
@@ -112,12 +120,12 @@ def extract(session: Session, file: str | None, url: str | None, batch: bool) ->
     with Reading() as reading:
         if file is not None:
             with source_of(file, url, None) as source:
-                made = reading.extract(source)
+                made = reading.extract(dataclasses.replace(source, way=way))
             session.show(shapes.clipping(made), f"{made.title}\n\n{made.text}")
             return
         for line in lines():
             try:
-                source = Source("file", str(line["path"]), url=line.get("url"))
+                source = Source("file", str(line["path"]), url=line.get("url"), way=way)
                 write_line({"id": line.get("id")} | shapes.clipping(reading.extract(source)))
             except UserError as error:
                 write_line({"id": line.get("id"), "error": str(error)})

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from researchdesk.clip.blocks import PageBlock
     from researchdesk.clip.witness import Hearing
+    from researchdesk.model.clipping import Way
 
 FEW = 250  # letters: an article this short may be a teaser
 
@@ -56,13 +57,15 @@ class Verdict(NamedTuple):
     reasons: dict[int, str]
 
 
-def keeps(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Verdict:
+def keeps(
+    blocks: Sequence[PageBlock], hearing: Hearing, head: Head, *, is_generous: bool = False
+) -> Verdict:
     """Say of each block whether it belongs to the article; the small change of giant pages goes with its neighbours."""
     shown = shown_blocks(blocks)
     if len(shown) == len(blocks):
-        return _learned(blocks, hearing, head)
+        return _learned(blocks, hearing, head, is_generous=is_generous)
     numbers = sorted(shown)
-    said = _learned([blocks[i] for i in numbers], hearing, head)
+    said = _learned([blocks[i] for i in numbers], hearing, head, is_generous=is_generous)
     kept = [False] * len(blocks)
     for i, is_kept in zip(numbers, said.kept, strict=True):
         kept[i] = is_kept
@@ -70,13 +73,22 @@ def keeps(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Verdict:
     return Verdict(filled_in(blocks, kept, shown), reasons)
 
 
-def _learned(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Verdict:
-    """Let the likelihoods decide on the usual witness's word, amended where it is known to err."""
+def _learned(
+    blocks: Sequence[PageBlock], hearing: Hearing, head: Head, *, is_generous: bool
+) -> Verdict:
+    """Let the likelihoods decide on the usual witness's word, amended where it is known to err.
+
+    Read generously, either is enough, and no rule leaves anything out.
+    """
     said = hearing.usual.keeps(blocks)
     added = amend.lost_lists(blocks, said)
     lines = amend.link_lines(blocks, said) | amend.edges_of_links(blocks, said)
     amended = [(one or i in added) and i not in lines for i, one in enumerate(said)]
     p = learned.likelihoods(blocks, hearing.shows(blocks), head.page)
+    if is_generous:
+        return Verdict(
+            [one or x >= learned.GENEROUS for one, x in zip(amended, p, strict=True)], {}
+        )
     kept = learned.kept_by(blocks, amended, p)
     kept = [one and i not in lines for i, one in enumerate(kept)]
     reasons = dict.fromkeys(amend.copies(blocks, kept, said), "repeated on the page")
@@ -87,9 +99,13 @@ def _learned(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Verdi
     return Verdict([one or i in leads for i, one in enumerate(kept)], reasons)
 
 
-def decide(blocks: Sequence[PageBlock], hearing: Hearing, head: Head) -> Decision:
-    """Decide on every block of a page; where nothing is told apart, all that is visible is kept."""
-    said, ruled = keeps(blocks, hearing, head)
+def decide(
+    blocks: Sequence[PageBlock], hearing: Hearing, head: Head, way: Way = "usual"
+) -> Decision:
+    """Decide on every block of a page; where nothing is told apart, or so wanted, all that is visible is kept."""
+    if way == "whole":
+        return _whole(blocks)
+    said, ruled = keeps(blocks, hearing, head, is_generous=way == "generous")
     own = _own_reasons(blocks, said, head)
     kept = [is_kept and why is None for is_kept, why in zip(said, own, strict=True)]
     inside = [i for i, is_kept in enumerate(kept) if is_kept]

@@ -12,17 +12,18 @@ from researchdesk.model.clipping import RemovedBlock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from researchdesk.model.clipping import Candidate
+    from researchdesk.model.clipping import Candidate, Way
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text comes from: its address, its file's name, the title the user gave, and what to call it in words."""
+    """Where a text comes from: its address, its file's name, the title and the way the user gave, and its words."""
 
     url: str | None = None
     name: str | None = None
     title: str | None = None
     is_pasted: bool = False
+    way: Way = "usual"
 
     @property
     def words(self) -> str:

@@ -42,7 +42,11 @@ def answer(request: dict[str, Any], payload: bytes) -> dict[str, Any]:
     verb = request["verb"]
     if verb in ("read", "whole"):
         origin = Origin(
-            request["url"], request["name"], request["title"], is_pasted=request["is_pasted"]
+            request["url"],
+            request["name"],
+            request["title"],
+            is_pasted=request["is_pasted"],
+            way=request["way"],
         )
         received = Received(payload, request["media_type"], "", charset=request["charset"])
         read = read_received if verb == "read" else read_whole

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BACKED = 0.4  # likelihood from which on a block stays that the amended witness keeps
 ALONE = 0.75  # and that asked of a block which it does not keep
+GENEROUS = 0.3  # likelihood that is enough where the user said that too much was left out
 MOSTLY = 0.5  # share of a list's letters that makes all of it stay
 OF_TABLE = 0.4  # likelihood of a table as a whole, which is little in its short cells
 LEAST_ITEMS = 3  # of a list or table that is judged as one
@@ -43,10 +44,12 @@ def likelihoods(
 
 
 def kept_by(
-    blocks: Sequence[PageBlock], said: Sequence[bool], p: Sequence[float], backed: float = BACKED
+    blocks: Sequence[PageBlock],
+    said: Sequence[bool],
+    p: Sequence[float],
 ) -> list[bool]:
     """Decide by likelihood and the amended witness's word; a block that it drops must be likelier to stay."""
-    kept = [x >= (backed if is_said else ALONE) for x, is_said in zip(p, said, strict=True)]
+    kept = [x >= (BACKED if is_said else ALONE) for x, is_said in zip(p, said, strict=True)]
     size = sum(len(block.letters) for block in blocks)
     for holder, members in _lists_and_tables(blocks).items():
         letters = sum(len(blocks[i].letters) for i in members)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from researchdesk.clip.connection import Allow
-    from researchdesk.model.clipping import Source
+    from researchdesk.model.clipping import Source, Way
     from researchdesk.model.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -72,16 +72,17 @@ class Worker:
         if progress:
             progress.step(words="Reading the text")
         seconds = FILE_SECONDS if source.kind == "file" else PAGE_SECONDS
-        request = {
-            "verb": "read",
-            "url": received.url,
+        request = _request(received, source.way) | {
             "name": name,
             "title": (source.title or "").strip() or None,
             "is_pasted": source.kind in ("html", "text"),
-            "media_type": received.media_type,
-            "charset": received.charset,
         }
         return wire.from_json(self._parsed(request, received.body, seconds), received)
+
+    def read_again(self, received: Received, way: Way) -> Clipping:
+        """Read what was received before in another way."""
+        request = _request(received, way)
+        return wire.from_json(self._parsed(request, received.body, FILE_SECONDS), received)
 
     def put_back(self, html: str, removed: Sequence[RemovedBlock], n: int) -> PutBack:
         """Put the removed block numbered `n` back at its place; raises NoSuchThing when there is none."""
@@ -134,6 +135,19 @@ class Worker:
             raise PageTooLarge(source="What was pasted", n=MOST_MB)
         media_type = "text/html" if source.kind == "html" else "text/plain"
         return Received(body, media_type, now(), url=source.url, charset="utf-8"), None
+
+
+def _request(received: Received, way: Way) -> dict[str, Any]:
+    return {
+        "verb": "read",
+        "url": received.url,
+        "name": None,
+        "title": None,
+        "is_pasted": False,
+        "media_type": received.media_type,
+        "charset": received.charset,
+        "way": way,
+    }
 
 
 def _file_body(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from researchdesk.clip.text import Block, blocks_of
 from researchdesk.entities.countries import country_name
 from researchdesk.library import carrying, tags
 from researchdesk.model.article import Article, ArticleFilter, Sort
-from researchdesk.model.clipping import Clipped, MadeText
+from researchdesk.model.clipping import Clipped, MadeText, Received
 from researchdesk.model.dates import is_edtf, now
 from researchdesk.model.errors import AlreadyClipped, BadValue, NoSuchThing
 from researchdesk.store import article_lists, notes, passages, public_ids, versions
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         Snapshot,
         TextVersion,
     )
-    from researchdesk.model.clipping import Candidate, Clipping, RemovedBlock, Source
+    from researchdesk.model.clipping import Candidate, Clipping, RemovedBlock, Source, Way
     from researchdesk.model.note import Citation
     from researchdesk.model.progress import Progress
 
@@ -89,6 +89,23 @@ def update(
         done = _update(library, article_id, clipping)
         tags.attach(library, [article_id], tags_of)
     return done
+
+
+def read_again(library: Library, article_id: ArticleId, way: Way) -> Clipped:
+    """Read the page as received last in another way; its text is a new version, to which passages are carried.
+
+    Raises NoSuchThing when nothing was received for this article.
+    """
+    held = versions.snapshot(library.store, article_id)
+    if held is None:
+        raise NoSuchThing(noun="page as received of article", name=article_id)
+    received = Received(held.body, held.media_type, held.fetched_at, held.url, held.charset)
+    clipping = library.worker.read_again(received, way)
+    clipping = _with_decisions(library, article_id, clipping)
+    with library.operation("Read page again"):
+        if rows_of.get(library.store, article_id).doubt != clipping.doubt:
+            rows_of.update(library.store, article_id, doubt=clipping.doubt)
+        return _update(library, article_id, clipping)
 
 
 def get(library: Library, article_id: ArticleId) -> Article:

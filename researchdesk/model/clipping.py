@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from researchdesk.model.passage import TargetStatus
 
 SourceKind = Literal["address", "file", "html", "text"]
+Way = Literal["usual", "generous", "whole"]  # how much of a page is taken for its article
 ClipStatus = Literal["new", "version", "known"]
 
 
@@ -20,13 +21,15 @@ ClipStatus = Literal["new", "version", "known"]
 class Source:
     """What the user wants clipped: an address, a file's path, or pasted HTML or text.
 
-    `url` is the address that goes with a file or a pasted page; `title` and `name` are what the user calls it.
+    `url` is the address that goes with a file or a pasted page; `title` and `name` are what the user calls it; `way` is
+    another than the usual one where that got a page wrong.
     """
 
     kind: SourceKind
     value: str
     url: str | None = None
     title: str | None = None
+    way: Way = "usual"
 
 
 @dataclass(frozen=True, slots=True)

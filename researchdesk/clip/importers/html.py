@@ -58,7 +58,7 @@ def read(page: str, origin: Origin) -> Draft:
     lines = [one.text for one in found if len(one.text) < LONGEST_LINE]
     said = metadata.collect(root, origin.url, witness.Hearsay(lighter, origin.url), lines)
     chosen = choice.choose(said, origin.url)
-    decision = decide(found, hearing, _head(said, found, origin))
+    decision = decide(found, hearing, _head(said, found, origin), origin.way)
     kept = decision.kept(found)
     base = _base(root, origin.url)
     html = write(kept, base)
@@ -67,7 +67,9 @@ def read(page: str, origin: Origin) -> Draft:
         _left_out(found, decision, base),
         tuple(said.candidates),
         chosen,
-        doubt(kept, decision, share_read=_share_read(found, page) if tamed.was_wild else 1.0),
+        None
+        if origin.way == "whole"  # as the user wanted it
+        else doubt(kept, decision, share_read=_share_read(found, page) if tamed.was_wild else 1.0),
     )
 
 

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -165,6 +167,21 @@ def test_extract_saves_nothing(tmp_path, desk):
     _, made, _ = desk("extract", tmp_path / "visit.txt", "--json")
     assert {"title", "authors", "issued", "text", "html", "removed", "metadata"} <= made.keys()
     assert not (tmp_path / "library").exists()
+
+
+def test_a_page_is_read_in_the_way_that_is_asked_for(tmp_path, desk):
+    page = Path(__file__).parents[2] / "data" / "pages" / "ferry.html"
+    shown = {
+        way: desk("extract", page, "--way", way, "--json")[1]["text"]
+        for way in ("usual", "generous", "whole")
+    }
+    assert len(shown["usual"]) < len(shown["generous"]) < len(shown["whole"])
+    typed = json.dumps({"id": 1, "path": str(page)})
+    assert desk("extract", "--batch", "--way", "whole", typed=typed)[1]["text"] == shown["whole"]
+    number = desk("clip", page, "--json")[1]["article"]
+    _, held, _ = desk("edit", number, "--read-again", "generous", "--json")
+    assert held["text"] == shown["generous"]
+    assert held["versions"][-1]["seq"] == 2
 
 
 def test_batches_answer_a_line_a_line_and_go_on_after_a_bad_one(tmp_path, desk, capsys):

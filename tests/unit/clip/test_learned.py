@@ -11,13 +11,15 @@ import pytest
 from researchdesk.clip import amend, boxes
 from researchdesk.clip.around import with_surroundings
 from researchdesk.clip.blocks import blocks, letters
-from researchdesk.clip.extract import extract_here
+from researchdesk.clip.draft import Origin
+from researchdesk.clip.extract import extract_here, read_received
 from researchdesk.clip.features import PageWords, features
 from researchdesk.clip.learned import kept_by, likelihoods
 from researchdesk.clip.lighten import lightened
 from researchdesk.clip.tree import parse
 from researchdesk.clip.weights import FIRST, SECOND, probability
 from researchdesk.clip.witness import Hearsay, hear_all
+from researchdesk.model.clipping import Received
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"
 WORDS = "The council met again on Tuesday and talked about the harbour for a long time, as it does every year. "
@@ -210,3 +212,17 @@ def test_hearsay_is_asked_only_where_the_page_says_nothing_plainly(monkeypatch):
     made = read(f"<p>{WORDS * 3}</p>")
     assert set(asked) == {"author", "date", "sitename"}
     assert made.container_title == "Hearsay of Lindwick"
+
+
+def test_a_page_read_generously_keeps_what_is_likely_or_boxed_and_read_whole_all_that_it_shows():
+    page = (PAGES / "ferry.html").read_bytes()
+
+    def texts(way):
+        received = Received(page, "", "2026-11-27T00:00:00Z")
+        return read_received(received, Origin(None, "ferry.html", way=way)).text.split("\n\n")
+
+    usual, generous, whole = (texts(way) for way in ("usual", "generous", "whole"))
+    assert set(usual) < set(generous) < set(whole)
+    assert any(one.startswith("Three islands") for one in generous)
+    assert "Harbour" not in generous
+    assert {"Harbour", "Lindwick Courier, Quay 4"} <= set(whole)

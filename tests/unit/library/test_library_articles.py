@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from researchdesk.library import articles, mentions, passages
@@ -11,6 +13,7 @@ from researchdesk.model.passage import Quote
 from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
 ADDRESS = "https://news.example/danube"
+PAGES = Path(__file__).parents[2] / "data" / "pages"
 
 
 def test_a_clipped_text_has_its_title_text_and_what_was_left_out(library, visit):
@@ -223,3 +226,43 @@ def test_the_trash_takes_and_gives_back(library, visit):
 def test_an_unknown_number_is_named(library):
     with pytest.raises(NoSuchThing, match="article 7"):
         articles.trash(library, [7])
+
+
+PAGE = (PAGES / "ferry.html").read_text("utf-8")
+
+
+def test_a_page_read_again_generously_is_a_new_version_that_undo_takes_away(library, clip):
+    number = clip(PAGE, "ferry.html").article_id
+    usual = articles.text(library, number).text
+    passage = passages.highlight_quote(library, number, Quote("The Marianne is no beauty")).id
+    done = articles.read_again(library, number, "generous")
+    assert (done.article_id, done.status, done.carried) == (number, "version", 1)
+    generous = articles.text(library, number)
+    assert generous.seq == 2
+    assert "Eleven families live there" in generous.text
+    moved = passages.get(library, passage)
+    assert generous.text[moved.start : moved.end] == "The Marianne is no beauty"
+    assert articles.read_again(library, number, "generous").status == "known"
+    library.undo()
+    assert articles.text(library, number).text == usual
+
+
+def test_what_was_decided_on_a_block_holds_however_the_page_is_read(library, clip):
+    number = clip(PAGE, "ferry.html").article_id
+    block = next(one for one in articles.removed(library, number) if one.text == "Islands")
+    articles.put_back(library, number, block.n)
+    articles.read_again(library, number, "usual")
+    assert "Islands" in articles.text(library, number).text.split("\n\n")
+
+
+def test_a_page_read_whole_by_wish_is_not_doubted(library, clip):
+    words = "<p>Words of the page</p>" * 3
+    number = clip(f"<html><body>{words}</body></html>", "short.html").article_id
+    assert articles.get(library, number).doubt
+    articles.read_again(library, number, "whole")
+    assert articles.get(library, number).doubt is None
+
+
+def test_an_article_of_which_nothing_was_received_cannot_be_read_again(library):
+    with pytest.raises(NoSuchThing):
+        articles.read_again(library, 77, "whole")

@@ -34,6 +34,7 @@ class Decision:
 
     reasons: tuple[str | None, ...]
     is_whole_page: bool = False
+    is_unsure: bool = False
 
     def kept(self, blocks: Sequence[PageBlock]) -> list[PageBlock]:
         """Give the blocks that are the article."""
@@ -51,10 +52,14 @@ class Head:
 
 
 class Verdict(NamedTuple):
-    """Which blocks are kept, and the reasons for those that a rule with a reason of its own left out, by number."""
+    """Which blocks are kept, and the reasons for those that a rule with a reason of its own left out, by number.
+
+    `is_unsure`: most of what is kept, in letters, might as well not be.
+    """
 
     kept: list[bool]
     reasons: dict[int, str]
+    is_unsure: bool = False
 
 
 def keeps(
@@ -70,7 +75,7 @@ def keeps(
     for i, is_kept in zip(numbers, said.kept, strict=True):
         kept[i] = is_kept
     reasons = {numbers[i]: why for i, why in said.reasons.items()}
-    return Verdict(filled_in(blocks, kept, shown), reasons)
+    return Verdict(filled_in(blocks, kept, shown), reasons, said.is_unsure)
 
 
 def _learned(
@@ -96,7 +101,11 @@ def _learned(
     reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
     kept = [one and i not in reasons for i, one in enumerate(kept)]
     leads = amend.leads(blocks, kept, head.leads)
-    return Verdict([one or i in leads for i, one in enumerate(kept)], reasons)
+    return Verdict(
+        [one or i in leads for i, one in enumerate(kept)],
+        reasons,
+        learned.is_unsure(blocks, kept, p),
+    )
 
 
 def decide(
@@ -105,7 +114,7 @@ def decide(
     """Decide on every block of a page; where nothing is told apart, or so wanted, all that is visible is kept."""
     if way == "whole":
         return _whole(blocks)
-    said, ruled = keeps(blocks, hearing, head, is_generous=way == "generous")
+    said, ruled, is_unsure = keeps(blocks, hearing, head, is_generous=way == "generous")
     own = _own_reasons(blocks, said, head)
     kept = [is_kept and why is None for is_kept, why in zip(said, own, strict=True)]
     inside = [i for i, is_kept in enumerate(kept) if is_kept]
@@ -122,7 +131,7 @@ def decide(
             or reason(block, is_repeated=times[block.letters] > 1, place=place)
         )
         reasons.append(None if kept[i] else why)
-    return Decision(tuple(reasons))
+    return Decision(tuple(reasons), is_unsure=is_unsure)
 
 
 def _whole(blocks: Sequence[PageBlock]) -> Decision:

@@ -21,6 +21,7 @@ LEAST_KEPT = 0.9  # share of a wild page's letters that must have been read
 TOO_SLOW = (
     "The page took too long to read; it is kept as received, and the text is all that it shows"
 )
+UNSURE = "What is text and what surrounds it is hard to tell on this page: see what was left out"
 WHOLE_PAGE = (
     "The article could not be told from what surrounds it, so all that the page shows was kept"
 )
@@ -35,6 +36,8 @@ def doubt(kept: Sequence[PageBlock], decision: Decision, *, share_read: float = 
     size = sum(len(block.letters) for block in kept)
     if size < FEW:
         return f"The text is very short: {size} letters"
+    if decision.is_unsure:
+        return UNSURE
     if size < SHORT:
         return _behind_a_wall("\n".join(block.text for block in kept[-4:]))
     return None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BACKED = 0.4  # likelihood from which on a block stays that the amended witness keeps
 ALONE = 0.75  # and that asked of a block which it does not keep
+UNSURE = 0.7  # likelihood up to which a block that is kept might as well not be
 GENEROUS = 0.3  # likelihood that is enough where the user said that too much was left out
 MOSTLY = 0.5  # share of a list's letters that makes all of it stay
 OF_TABLE = 0.4  # likelihood of a table as a whole, which is little in its short cells
@@ -63,6 +64,13 @@ def kept_by(
         for i in members:
             kept[i] = stays
     return _with_headings(blocks, said, kept)
+
+
+def is_unsure(blocks: Sequence[PageBlock], kept: Sequence[bool], p: Sequence[float]) -> bool:
+    """Say whether most of what is kept, in letters, is about as likely text as not."""
+    sizes = [len(block.letters) * is_kept for block, is_kept in zip(blocks, kept, strict=True)]
+    doubtful = sum(size for size, x in zip(sizes, p, strict=True) if x <= UNSURE)
+    return 2 * doubtful > sum(sizes)
 
 
 def _lists_and_tables(blocks: Sequence[PageBlock]) -> dict[HtmlElement, list[int]]:

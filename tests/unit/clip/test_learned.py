@@ -11,10 +11,12 @@ import pytest
 from researchdesk.clip import amend, boxes
 from researchdesk.clip.around import with_surroundings
 from researchdesk.clip.blocks import blocks, letters
+from researchdesk.clip.decide import Decision
+from researchdesk.clip.doubts import UNSURE, doubt
 from researchdesk.clip.draft import Origin
 from researchdesk.clip.extract import extract_here, read_received
 from researchdesk.clip.features import PageWords, features
-from researchdesk.clip.learned import kept_by, likelihoods
+from researchdesk.clip.learned import is_unsure, kept_by, likelihoods
 from researchdesk.clip.lighten import lightened
 from researchdesk.clip.tree import parse
 from researchdesk.clip.weights import FIRST, SECOND, probability
@@ -226,3 +228,12 @@ def test_a_page_read_generously_keeps_what_is_likely_or_boxed_and_read_whole_all
     assert any(one.startswith("Three islands") for one in generous)
     assert "Harbour" not in generous
     assert {"Harbour", "Lindwick Courier, Quay 4"} <= set(whole)
+
+
+def test_a_page_is_doubted_when_most_of_what_is_kept_might_as_well_not_be():
+    found = blocks(parse(f"<p>{WORDS}</p><p>{WORDS * 3}</p><p>{WORDS * 9}</p>"))
+    assert is_unsure(found, [True, True, False], [0.9, 0.6, 0.5])
+    assert not is_unsure(found, [True, True, False], [0.6, 0.9, 0.5])
+    assert not is_unsure(found, [False] * 3, [0.1] * 3)
+    decision = Decision((None, None, "after the article"), is_unsure=True)
+    assert doubt(decision.kept(found), decision) == UNSURE

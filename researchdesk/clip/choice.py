@@ -54,6 +54,8 @@ def _title(found: Found, url: str | None) -> str | None:
     acceptable = [one for one in found.values("title") if _is_title(one, names)]
     if not acceptable:
         return None
+    if found.after_kicker in acceptable:
+        return _SOFT.sub("", found.after_kicker)
     first = acceptable[0]
     headline = _fitting_headline(first, found.headlines)
     if headline is None and found.is_titled_by_plugin:

@@ -7,10 +7,12 @@ The order within a field is the order of trust; `choice` takes the first accepta
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from researchdesk.clip import dates
 from researchdesk.clip.address import host_names
+from researchdesk.clip.blocks import letters
 from researchdesk.clip.json_ld import NEWS, Graph, kinds, plain
 from researchdesk.clip.page_authors import authors_of_page
 from researchdesk.clip.shown import short_text, with_property
@@ -85,6 +87,7 @@ class Found:
     descriptions: list[str] = field(default_factory=list)
     page_title: str = ""
     is_titled_by_plugin: bool = False
+    after_kicker: str = ""
     body: str = ""
     lines: Sequence[str] = ()
 
@@ -157,10 +160,26 @@ def _titles(
     if title is not None:
         found.page_title = plain(title.text_content())[:LONGEST]
         found.add("title", found.page_title, "title element")
+    found.after_kicker = _after_kicker(found, article, meta)
+    found.add("title", found.after_kicker, "heading after a kicker")
     for element in root.iter("h1"):
         if words := plain(short_text(element)):
             found.headlines.append(words)
             found.add("title", words, "h1")
+
+
+def _after_kicker(found: Found, article: dict[str, object], meta: dict[str, list[str]]) -> str:
+    """Give the heading that a page prints below a kicker, where it is given elsewhere as "Kicker: Heading".
+
+    Two places then agree on the heading. Where the article's own object has the whole, the whole is its title.
+    """
+    whole = plain(next(iter(meta.get("og:title", [])), ""))
+    kicker, _, heading = whole.partition(": ")
+    if not heading or letters(whole) == letters(str(article.get("headline", ""))):
+        return ""
+    wanted = (letters(kicker), letters(heading))
+    printed = pairwise(letters(line) for line in found.lines)
+    return heading if all(wanted) and wanted in printed else ""
 
 
 def _dates(

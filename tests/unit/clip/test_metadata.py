@@ -89,6 +89,19 @@ def test_of_several_articles_that_of_the_pages_title_is_the_article():
     assert (made.title, [one.name for one in made.authors]) == ("Harbour opens", ["Jane Doe"])
 
 
+def test_a_heading_printed_below_its_kicker_is_the_title():
+    told = "<meta property='og:title' content='After nine years: Harbour opens'>"
+    printed = "<p>After nine years</p><div>Harbour opens</div>"
+    found = ld('{"@type": "NewsArticle", "headline": "Lindwick harbour is open"}')
+    made = read(told + found, printed)
+    assert made.title == "Harbour opens"
+    assert ("Harbour opens", "heading after a kicker") in values(made, "title")
+    apart = "<p>After nine years</p><p>By boat</p><div>Harbour opens</div>"
+    assert read(told + found, apart).title == "Lindwick harbour is open"
+    whole = ld('{"@type": "NewsArticle", "headline": "After nine years: Harbour opens"}')
+    assert read(told + whole, printed).title == "After nine years: Harbour opens"
+
+
 def test_a_page_that_only_says_the_sites_name_is_called_by_its_heading():
     head = "<meta property='og:site_name' content='The Courier'><title>The Courier</title>"
     assert read(head, "<h1>Harbour opens</h1>").title == "Harbour opens"

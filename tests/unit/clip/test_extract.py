@@ -18,6 +18,7 @@ PAGE = (
 
 def ask(verb, body=b"", **more):
     request = {"verb": verb, "url": None, "name": "page.html", "title": None, "is_pasted": False,
+        "way": "usual",
                "media_type": "", "charset": None}  # fmt: skip
     given = answer(request | more, body)
     return json.loads(json.dumps(given))

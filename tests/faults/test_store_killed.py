@@ -4,43 +4,26 @@
 from __future__ import annotations
 
 import random
-import re
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.faults import store_work
+from tests.faults.killing import killed, promise
 
-ROOT = Path(__file__).parents[2]
-
-
-def killed(folder: Path, verb: str, seconds: float, variant: str = "good") -> set[int]:
-    """Let the work run for a while after it is ready, kill it, and give what it promised."""
-    command = [sys.executable, "-m", "tests.faults.store_work", verb, str(folder)]
-    command += [str(store_work.FOREVER), variant]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"READY\n"
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
-        said = process.stdout.read()
-        assert process.wait() == -signal.SIGKILL
-    return {int(number) for number in re.findall(rb"^ACK (\d+)$", said, re.MULTILINE)}
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def promise(folder: Path, numbers: set[int]) -> None:
-    Path(f"{folder}.acks").write_text("".join(f"{number}\n" for number in sorted(numbers)))
+def killed_store(folder: Path, verb: str, seconds: float, variant: str = "good") -> set[int]:
+    return killed("store_work", verb, folder, store_work.FOREVER, variant, seconds=seconds)
 
 
 @pytest.mark.xdist_group("faults")
 def test_twelve_kills_amid_clips_edits_and_imports(tmp_path: Path) -> None:
     chance, promised, folder = random.Random(1), set[int](), tmp_path / "work"
     for _ in range(12):
-        promised |= killed(folder, "work", chance.uniform(0.002, 0.15))
+        promised |= killed_store(folder, "work", chance.uniform(0.002, 0.15))
         promise(folder, promised)
         assert store_work.verdict(folder) == "ok"
     assert promised
@@ -50,7 +33,7 @@ def test_twelve_kills_amid_clips_edits_and_imports(tmp_path: Path) -> None:
 def test_eight_kills_amid_undo_and_redo(tmp_path: Path) -> None:
     chance, promised, folder = random.Random(2), set[int](), tmp_path / "work"
     for _ in range(8):
-        promised |= killed(folder, "walk", chance.uniform(0.01, 0.25))
+        promised |= killed_store(folder, "walk", chance.uniform(0.01, 0.25))
         promise(folder, promised)
         assert store_work.walked(folder) == "ok"
 
@@ -61,7 +44,7 @@ def test_the_check_finds_out_two_operations_for_one_deed(tmp_path: Path) -> None
     said = set()
     for number in range(25):
         folder = tmp_path / str(number)
-        promise(folder, killed(folder, "work", chance.uniform(0.01, 0.1), "two-operations"))
+        promise(folder, killed_store(folder, "work", chance.uniform(0.01, 0.1), "two-operations"))
         said.add(store_work.verdict(folder).split()[0])
         if "TORN" in said:
             return

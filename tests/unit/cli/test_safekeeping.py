@@ -3,36 +3,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from researchdesk.cli.main import main
 from researchdesk.store.operation import Store
 from tests.unit.store.test_backup import clip_large
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("RESEARCHDESK_LIBRARY", str(tmp_path / "library"))
+def folder(tmp_path):
+    """Where the desk's library lies."""
     return tmp_path / "library"
-
-
-@pytest.fixture
-def desk(folder, capsys):
-    """Run a verb; give exit status, what it printed (read as JSON) and what it said."""
-
-    def run(*arguments):
-        status = main([str(one) for one in arguments])
-        out, err = capsys.readouterr()
-        try:
-            return status, json.loads(out), err
-        except ValueError:
-            return status, out, err
-
-    return run
 
 
 @pytest.fixture

@@ -48,6 +48,19 @@ def suggestions(library: Library, article_id: ArticleId | None = None) -> list[M
     return _named(mentions.suggested(library.store))
 
 
+def existing(library: Library, ids: Iterable[int]) -> list[Mention]:
+    """Give the mentions of these IDs, at least one; raises NoSuchThing for the first that is gone."""
+    wanted = list(dict.fromkeys(ids))
+    found = _named(mentions.get(library.store, wanted))
+    there = {one.id for one in found}
+    for one in wanted:
+        if one not in there:
+            raise NoSuchThing(noun="suggestion", name=one)
+    if not found:
+        raise BadValue(value="Nothing", kind="suggestion", expected="name at least one")
+    return found
+
+
 def groups(library: Library, article_id: ArticleId) -> list[SuggestionGroup]:
     """Give the open suggestions of an article by name, the most mentioned first: what is asked one by one."""
     found: dict[tuple[object, ...], list[Mention]] = {}
@@ -62,7 +75,7 @@ def accept(library: Library, ids: Iterable[int]) -> list[Mention]:
 
     A person not yet made is made, unless exactly one person of the library is called so.
     """
-    chosen = _existing(library, ids)
+    chosen = existing(library, ids)
     with library.operation(_label("Accept", chosen)):
         return [one for members in _by_name(library, chosen) for one in _accept(library, members)]
 
@@ -80,7 +93,7 @@ def accept_all(library: Library, article_id: ArticleId) -> list[Mention]:
 
 def accept_as(library: Library, ids: Iterable[int], person_id: PersonId) -> list[Mention]:
     """Accept suggestions as somebody else; what the text calls the person becomes a variant name."""
-    chosen = _existing(library, ids)
+    chosen = existing(library, ids)
     person = people.get(library, person_id)
     with library.operation(f"Tag {person.preferred_name}"):
         for one in chosen:
@@ -95,7 +108,7 @@ def accept_as(library: Library, ids: Iterable[int], person_id: PersonId) -> list
 
 def reject(library: Library, ids: Iterable[int], *, everywhere: bool = False) -> list[Mention]:
     """Reject suggestions, or tags, and remember it: for this article, or everywhere (never a person, no country)."""
-    chosen = _existing(library, ids)
+    chosen = existing(library, ids)
     with library.operation(_label("Never" if everywhere else "Reject", chosen)):
         done = []
         for members in _by_name(library, chosen):
@@ -353,18 +366,6 @@ def _group(library: Library, members: list[Mention]) -> SuggestionGroup:
         likely=tuple(people_rows.rows(library.store, likely[:5])),
         article_count=count,
     )
-
-
-def _existing(library: Library, ids: Iterable[int]) -> list[Mention]:
-    wanted = list(dict.fromkeys(ids))
-    found = _named(mentions.get(library.store, wanted))
-    there = {one.id for one in found}
-    for one in wanted:
-        if one not in there:
-            raise NoSuchThing(noun="suggestion", name=one)
-    if not found:
-        raise BadValue(value="Nothing", kind="suggestion", expected="name at least one")
-    return found
 
 
 def _label(verb: str, chosen: Sequence[Mention]) -> str:

@@ -120,8 +120,7 @@ def accept_as(library: Library, ids: Sequence[int], choice: Choice) -> object:
     """Accept suggestions as somebody else, who may be new; one step to undo."""
     if choice.key:
         return mentions.accept_as(library, ids, int(choice.key))  # type: ignore[arg-type]
-    wanted = {int(one) for one in ids}
-    first = next(one for one in mentions.suggestions(library) if int(one.id) in wanted)
+    first = mentions.existing(library, ids)[0]
     with library.operation(f"Tag {choice.name}"):
         person_id = people.make(library, choice.name, first.article_id)
         return mentions.accept_as(library, ids, person_id)

@@ -68,6 +68,11 @@ class Article:
     authors: tuple[Contributor, ...]
     tags: tuple[str, ...]
 
+    @property
+    def is_filed(self) -> bool:
+        """True when it has left the inbox."""
+        return self.filed_on is not None
+
 
 @dataclass(frozen=True, slots=True)
 class NamedTag:

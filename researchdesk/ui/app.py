@@ -57,7 +57,7 @@ def spare_collector() -> None:
 def overlook_started() -> None:
     """Let garbage be looked for from now on, but never among what the start has made.
 
-    A full collection holds every thread, for 25 to 50 ms with all that is imported; with what came later, for one or two.
+    A full collection holds every thread: for 25 to 50 ms with all that is imported, for 5 with what came later.
     """
     gc.freeze()
     gc.enable()

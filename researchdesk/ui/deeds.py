@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QRect, QSize
 
@@ -11,22 +11,23 @@ from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.model.passage import AnnotationId
 from researchdesk.model.people import PersonId
-from researchdesk.ui.panes import tagging
+from researchdesk.ui.panes import asking, tagging
 from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import articles, notes, passages, people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import Article
     from researchdesk.ui.desk import Desk
-    from researchdesk.ui.models.rows import Row, RowKind
+    from researchdesk.ui.models.rows import Key, Row, RowKind
     from researchdesk.ui.panes.results import ResultsPane
 
+T = TypeVar("T")
 MOVED = {
     "article": ("Moved the article to the trash.", "Moved {n} articles to the trash."),
     "note": ("Moved the note to the trash.", "Moved {n} notes to the trash."),
@@ -92,64 +93,77 @@ class Deeds(QObject):
     def _has_trashed(self) -> bool:
         return any(row.is_trashed for row in self.rows)
 
-    def _row_of(self, article_id: ArticleId) -> Row | None:
-        at = self._results.rows.find(("article", int(article_id)))
-        return self._results.rows.row(at) if at is not None else None
+    def _with_chosen(self, then: Callable[[list[Key]], None]) -> None:
+        """Do something with all that is chosen, also with rows that were never looked at."""
+        view = self._results.view
+        keys = [row.key for row in view.selected]
+        if len(keys) == view.selected_count:
+            then(keys)
+            return
+        question, places = self._results.question, view.selected_ats
+        self._desk.ask(lambda library: asking.keys(library, question, places), then)
+
+    def _with_articles(self, then: Callable[[list[ArticleId]], None]) -> None:
+        def go(keys: list[Key]) -> None:
+            found = [ArticleId(int(id_)) for kind, id_ in keys if kind == "article"]
+            then(found if len(found) > 1 else self.articles)
+
+        self._with_chosen(go)
 
     # -- the deeds
 
     def star(self) -> None:
         """Star the articles; take the star off where all have one."""
-        ids = self.articles
-        known = [self._row_of(one) for one in ids]
-        if None in known:
-            self._desk.ask(
-                lambda library: _all_starred(library, ids), lambda all_: self._star(ids, not all_)
-            )
-        else:
-            self._star(ids, not all(row.is_starred for row in known if row))
 
-    def _star(self, ids: Sequence[ArticleId], is_starred: bool) -> None:
-        words = (
-            plural("Starred the article.", "Starred {n} articles.", len(ids))
-            if is_starred
-            else plural(
-                "Took the star off the article.", "Took the star off {n} articles.", len(ids)
-            )
-        )
-        self._do("star", lambda library: articles.mark(library, ids, is_starred=is_starred), words)
+        def say(is_starred: bool, n: int) -> str:
+            if is_starred:
+                return plural("Starred the article.", "Starred {n} articles.", n)
+            return plural("Took the star off the article.", "Took the star off {n} articles.", n)
+
+        self._with_articles(lambda ids: self._turn(ids, "is_starred", say))
 
     def read_unread(self) -> None:
-        """Mark the articles as unread; as read where all are unread."""
-        ids = self.articles
-        rows = [row for one in ids if (row := self._row_of(one))]
-        is_read = bool(rows) and all(row.is_unread for row in rows)
-        words = (
-            plural("Marked the article as read.", "Marked {n} articles as read.", len(ids))
-            if is_read
-            else plural("Marked the article as unread.", "Marked {n} articles as unread.", len(ids))
-        )
-        self._do("read", lambda library: articles.mark(library, ids, is_read=is_read), words)
+        """Mark the articles as unread; as read where none is read."""
+
+        def say(is_read: bool, n: int) -> str:
+            if is_read:
+                return plural("Marked the article as read.", "Marked {n} articles as read.", n)
+            return plural("Marked the article as unread.", "Marked {n} articles as unread.", n)
+
+        self._with_articles(lambda ids: self._turn(ids, "is_read", say, unless=any))
 
     def file_away(self) -> None:
         """File the articles away, and go on to the next; back into the inbox where all are filed."""
-        ids = self.articles
-        rows = [row for one in ids if (row := self._row_of(one))]
-        is_filed = not rows or not all(row.is_filed for row in rows)
-        words = (
-            plural("Filed the article away.", "Filed {n} articles away.", len(ids))
-            if is_filed
-            else plural(
-                "The article is back in the inbox.", "{n} articles are back in the inbox.", len(ids)
+
+        def say(is_filed: bool, n: int) -> str:
+            if is_filed:
+                return plural("Filed the article away.", "Filed {n} articles away.", n)
+            return plural(
+                "The article is back in the inbox.", "{n} articles are back in the inbox.", n
             )
-        )
-        at = self._results.view.currentIndex().row()
-        is_list_of_inbox = self._results.question.place.value == "inbox"
-        if is_filed and is_list_of_inbox:
+
+        rows = self.rows
+        self._with_articles(lambda ids: self._turn(ids, "is_filed", say))
+        if self._results.question.place.value == "inbox":
             self._results.go_on()
-        elif is_filed and len(ids) == 1 and at >= 0:
+        elif len(rows) == 1 and not rows[0].is_filed:
             self._results.view.step(1)
-        self._do("file", lambda library: articles.mark(library, ids, is_filed=is_filed), words)
+
+    def _turn(
+        self,
+        ids: Sequence[ArticleId],
+        mark: Literal["is_starred", "is_read", "is_filed"],
+        words: Callable[[bool, int], str],
+        unless: Callable[[Iterable[bool]], bool] = all,
+    ) -> None:
+        """Set a mark of the articles, unless all (or any) have it: then take it off."""
+
+        def work(library: Library) -> bool:
+            is_on = not unless(getattr(articles.get(library, one), mark) for one in ids)
+            articles.mark(library, ids, **{mark: is_on})
+            return is_on
+
+        self._do(mark, work, lambda is_on: words(is_on, len(ids)))
 
     def open_original(self) -> None:
         """Open the page where the article was clipped, in the browser."""
@@ -165,11 +179,15 @@ class Deeds(QObject):
 
     def tag(self) -> None:
         """Ask whom or what to tag the articles with."""
-        self._tagged = self.articles
-        view = self._results.view
-        corner = view.mapTo(self._over, view.rect().topLeft())
-        words = plural("Tag 1 article", "Tag {n} articles", len(self._tagged))
-        self.box.open("", QRect(corner, QSize(1, 1)), title=words)
+
+        def ask(ids: list[ArticleId]) -> None:
+            self._tagged = ids
+            view = self._results.view
+            corner = view.mapTo(self._over, view.rect().topLeft())
+            words = plural("Tag 1 article", "Tag {n} articles", len(ids))
+            self.box.open("", QRect(corner, QSize(1, 1)), title=words)
+
+        self._with_articles(ask)
 
     def _on_tag_chosen(self, choice: tagging.Choice) -> None:
         ids = self._tagged
@@ -185,58 +203,73 @@ class Deeds(QObject):
         shown = self._desk.article_id
         if shown is not None:
             self._results.go_on()
-            self._trash("article", [shown])
+            self._trash([("article", int(shown))])
 
     def trash(self) -> None:
         """Move the chosen things to the trash; in the trash, say how they come back."""
         rows = self.rows
         if not rows:
             self.trash_shown()
-            return
-        if all(row.is_trashed for row in rows):
+        elif all(row.is_trashed for row in rows):
             self._desk.say(
                 tr("This is in the trash already."),
                 action=(tr("Take it out"), self.restore),
             )
-            return
-        self._results.go_on()
-        for kind in MOVED:
-            ids = [int(row.id) for row in rows if row.kind == kind and not row.is_trashed]
-            if ids:
-                self._trash(kind, ids)
+        else:
+            self._results.go_on()
+            self._with_chosen(self._trash)
 
-    def _trash(self, kind: str, ids: Sequence[int]) -> None:
-        works: dict[str, Callable[[Library], object]] = {
-            "article": lambda lib: articles.trash(lib, [ArticleId(one) for one in ids]),
-            "note": lambda lib: notes.trash(lib, [NoteId(one) for one in ids]),
-            "annotation": lambda lib: passages.trash(lib, [AnnotationId(one) for one in ids]),
-            "person": lambda lib: people.trash(lib, [PersonId(one) for one in ids]),
-        }
-        self._do("trash", works[kind], plural(*MOVED[kind], len(ids)))
+    def _trash(self, keys: Sequence[Key]) -> None:
+        keys = [key for key in keys if key[0] in MOVED]
+        kinds = {kind for kind, _ in keys}
+
+        def words(_: object) -> str:
+            if len(kinds) == 1:
+                return plural(*MOVED[keys[0][0]], len(keys))
+            return tr("Moved {n} things to the trash.", n=len(keys))
+
+        def work(library: Library) -> None:
+            if len(kinds) == 1:
+                _move(library, keys)
+                return
+            with library.operation(f"Move {len(keys)} things to the trash"):
+                _move(library, keys)
+
+        self._do("trash", work, words)
 
     def restore(self) -> None:
         """Take the chosen things out of the trash."""
-        rows = [row for row in self.rows if row.is_trashed]
+        keys = [row.key for row in self.rows if row.is_trashed]
 
-        def ids(kind: RowKind) -> list[int]:
-            return [int(row.id) for row in rows if row.kind == kind]
+        def words(_: object) -> str:
+            return plural(
+                "Took 1 thing out of the trash.", "Took {n} things out of the trash.", len(keys)
+            )
 
         def work(library: Library) -> None:
             with library.operation("Take out of the trash"):
-                articles.restore(library, [ArticleId(one) for one in ids("article")])
-                notes.restore(library, [NoteId(one) for one in ids("note")])
-                passages.restore(library, [AnnotationId(one) for one in ids("annotation")])
-                people.restore(library, [PersonId(one) for one in ids("person")])
+                articles.restore(library, [ArticleId(one) for one in _of("article", keys)])
+                notes.restore(library, [NoteId(one) for one in _of("note", keys)])
+                passages.restore(library, [AnnotationId(one) for one in _of("annotation", keys)])
+                people.restore(library, [PersonId(one) for one in _of("person", keys)])
 
         self._results.go_on()
-        words = plural(
-            "Took 1 thing out of the trash.", "Took {n} things out of the trash.", len(rows)
-        )
         self._do("restore", work, words)
 
-    def _do(self, label: str, work: Callable[[Library], object], words: str) -> None:
-        self._desk.change(label, work, lambda _: self._desk.say(words, undo=True))
+    def _do(self, label: str, work: Callable[[Library], T], words: Callable[[T], str]) -> None:
+        self._desk.change(label, work, lambda done: self._desk.say(words(done), undo=True))
 
 
-def _all_starred(library: Library, ids: Sequence[ArticleId]) -> bool:
-    return all(articles.get(library, one).is_starred for one in ids)
+def _move(library: Library, keys: Sequence[Key]) -> None:
+    if found := _of("article", keys):
+        articles.trash(library, [ArticleId(one) for one in found])
+    if found := _of("note", keys):
+        notes.trash(library, [NoteId(one) for one in found])
+    if found := _of("annotation", keys):
+        passages.trash(library, [AnnotationId(one) for one in found])
+    if found := _of("person", keys):
+        people.trash(library, [PersonId(one) for one in found])
+
+
+def _of(kind: RowKind, keys: Sequence[Key]) -> list[int]:
+    return [int(id_) for one, id_ in keys if one == kind]

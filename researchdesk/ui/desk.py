@@ -45,6 +45,7 @@ class Desk(QObject):
     note_shown = Signal(object)  # NoteId | None
     query_changed = Signal(str)  # the query whose hits the reader should outline
     index_status = Signal(object)  # IndexStatus
+    index_moved = Signal()  # the index holds what it did not hold before
 
     article_asked = Signal(
         object, object, bool

@@ -112,6 +112,7 @@ class Upkeep(QObject):
         )
 
     def _on_settled(self, _: None) -> None:
+        self._desk.index_moved.emit()
         self._tidy.start()
         self._done()
 
@@ -148,11 +149,12 @@ def _timer(parent: Upkeep, ms: int, then: object) -> QTimer:
 
 
 def _take_in(library: Library, progress: Progress) -> int | None:
-    """Bring the index up; None when there was nothing to do."""
-    if library.index.state != "current":
+    """Bring the index up; None when there was nothing to do, 0 when it only had to be opened."""
+    was_open = library.index.state == "current"
+    if not was_open:
         search.open_index(library)
     if library.index.state == "current" and not search.is_behind(library):
-        return None
+        return None if was_open else 0
     return search.take_in(library, progress)
 
 

@@ -26,7 +26,7 @@ from researchdesk.ui.translate import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from researchdesk.ui.models.rows import Row
+    from researchdesk.ui.models.rows import Key, Row
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -104,7 +104,13 @@ class Results(QAbstractListModel):
         """Give a row if it is there."""
         return self._rows.get(at)
 
-    def find(self, key: tuple[str, int | str]) -> int | None:
+    def between(self, first: int, last: int) -> list[Row]:
+        """Give those rows from `first` to `last` that are there."""
+        ats = range(first, last + 1)
+        there = ats if len(ats) < len(self._rows) else sorted(at for at in self._rows if at in ats)
+        return [self._rows[at] for at in there if at in self._rows]
+
+    def find(self, key: Key) -> int | None:
         """Give the place of a thing among the rows that are there."""
         return next((at for at, row in self._rows.items() if row.key == key), None)
 

@@ -23,6 +23,7 @@ STATES = {
     "orphan": "no longer in the text",
 }  # what became of a passage since it was marked; nothing where it stands as it was
 Marks = tuple[tuple[int, int], ...]
+Key = tuple[RowKind, int | str]  # what tells a thing from all others of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Row:
     public_id: str = ""
 
     @property
-    def key(self) -> tuple[str, int | str]:
+    def key(self) -> Key:
         """What tells this row from all others of the list."""
         return (self.kind, self.id)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from researchdesk.library.library import Library
-    from researchdesk.ui.models.rows import Row
+    from researchdesk.ui.models.rows import Key, Row
 
 AT_ONCE = 14  # rows whose lines come with the first page: what a window shows
 MOST = 500  # rows of a list that is not paged
@@ -74,6 +74,19 @@ def page(library: Library, question: Question, first: int) -> list[Row]:
     return _of_hits(library, _find(library, question, first, None).hits)
 
 
+def keys(library: Library, question: Question, places: Sequence[range]) -> list[Key]:
+    """Name what stands at these places of the same answer; any thread."""
+    found = search.find(
+        library,
+        question.query,
+        typing=question.is_typing,
+        sort=question.sort,
+        limit=max(ats.stop for ats in places),
+        chosen=question.place.chosen,
+    )
+    return [_key(hit) for ats in places for hit in found.hits[ats.start : ats.stop]]
+
+
 def with_lines(library: Library, question: Question, rows: Sequence[Row]) -> list[Row]:
     """Let rows show where the words of the query stand; any thread."""
     hits = [_hit(row) for row in rows]
@@ -104,6 +117,12 @@ def _find(
         cancel=cancel,
         chosen=question.place.chosen,
     )
+
+
+def _key(hit: Hit) -> Key:
+    if hit.note_id is not None:
+        return "note", int(hit.note_id)
+    return "article", int(hit.article_id or 0)
 
 
 def _hit(row: Row) -> Hit:

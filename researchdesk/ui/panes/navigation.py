@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
-    from researchdesk.model.search import IndexStatus, SavedSearch
+    from researchdesk.model.search import SavedSearch
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.navigation_sections import Held
 
@@ -83,7 +83,7 @@ class Navigation(QFrame):
         self.model.renamed.connect(self._on_renamed)
         desk.changed.connect(self._on_changed)
         desk.library_changed.connect(self.refresh)
-        desk.index_status.connect(self._on_index_status)
+        desk.index_moved.connect(self._on_index_moved)
         desk.style.changed.connect(self._dress)
         self._put()
 
@@ -193,9 +193,9 @@ class Navigation(QFrame):
         if changes.ids:
             self.refresh()
 
-    def _on_index_status(self, status: IndexStatus) -> None:
-        """Count again what the saved searches find, once the index is up to date."""
-        if status.state == "current" and self._held.searches:
+    def _on_index_moved(self) -> None:
+        """Count again what the saved searches find."""
+        if self._held.searches:
             self.refresh()
 
     # -- choosing

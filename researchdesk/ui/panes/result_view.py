@@ -61,13 +61,21 @@ class ResultView(QListView):
     @property
     def selected(self) -> list[Row]:
         """The chosen rows, as far as they are there."""
-        indexes = sorted(self.selectionModel().selectedIndexes(), key=lambda one: one.row())
-        return [row for index in indexes if (row := self.rows.row(index.row()))]
+        return [row for ats in self.selected_ats for row in self.rows.between(ats[0], ats[-1])]
+
+    @property
+    def selected_ats(self) -> list[range]:
+        """The places of the chosen rows, there or not."""
+        found = self.selectionModel().selection()
+        parts = [found.at(number) for number in range(found.count())]
+        return sorted(
+            (range(one.top(), one.bottom() + 1) for one in parts), key=lambda ats: ats.start
+        )
 
     @property
     def selected_count(self) -> int:
         """How many rows are chosen, there or not."""
-        return len(self.selectionModel().selectedIndexes())
+        return sum(len(ats) for ats in self.selected_ats)
 
     def go_to(self, at: int, *, quietly: bool = False) -> None:
         """Let a row have the focus and be the only one chosen; quietly nobody hears of it."""

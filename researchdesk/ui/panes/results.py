@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from researchdesk.model.changes import Changes
     from researchdesk.ui.desk import Desk
-    from researchdesk.ui.models.rows import Row
+    from researchdesk.ui.models.rows import Key, Row
     from researchdesk.ui.places import Place
 
 LATE = 50  # ms until the field shows that an answer is late
@@ -67,7 +67,7 @@ class ResultsPane(QFrame):
         self.is_waiting = False  # for the answer to what was asked last
         self._sorts = {True: Sort.RELEVANCE, False: Sort.CLIPPED}  # by whether words are searched
         self._cancel = threading.Event()
-        self._wanted_key: tuple[str, int | str] | None = None
+        self._wanted_key: Key | None = None
         self._goes_on = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -79,6 +79,7 @@ class ResultsPane(QFrame):
         self.rows.seen_bare.connect(self._on_seen_bare)
         self.view.picked.connect(self.picked)
         desk.changed.connect(self._on_changed)
+        desk.index_moved.connect(self._on_index_moved)
         desk.library_changed.connect(self._on_library_changed)
         desk.style.changed.connect(self._dress)
 
@@ -97,14 +98,14 @@ class ResultsPane(QFrame):
         """After the next answer, choose the row that follows where the chosen one is gone."""
         self._goes_on = True
 
-    def want(self, key: tuple[str, int | str]) -> None:
+    def want(self, key: Key) -> None:
         """Choose this thing, quietly, as soon as the list holds it."""
         at = self.rows.find(key)
         self._wanted_key = None if at is not None else key
         if at is not None:
             self.view.go_to(at, quietly=True)
 
-    def follow(self, key: tuple[str, int | str]) -> None:
+    def follow(self, key: Key) -> None:
         """Choose this thing, quietly, where the list holds it: it is what the window shows now."""
         at = self.rows.find(key)
         if at is not None and not self.view.selectionModel().isSelected(self.rows.index(at)):
@@ -207,7 +208,7 @@ class ResultsPane(QFrame):
         self._draw_head(answer)
         self.answered.emit(answer)
 
-    def _key(self) -> tuple[str, int | str] | None:
+    def _key(self) -> Key | None:
         if self._wanted_key is not None:
             return self._wanted_key
         if self.view.current is not None:
@@ -215,7 +216,7 @@ class ResultsPane(QFrame):
         shown = self._desk.article_id
         return None if shown is None else ("article", int(shown))
 
-    def _choose_again(self, key: tuple[str, int | str] | None, at: int) -> None:
+    def _choose_again(self, key: Key | None, at: int) -> None:
         found = self.rows.find(key) if key else None
         if found is not None:
             self._wanted_key = None
@@ -281,6 +282,10 @@ class ResultsPane(QFrame):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*NOUNS):
+            self.refresh()
+
+    def _on_index_moved(self) -> None:
+        if self.question.has_words:
             self.refresh()
 
     def _on_library_changed(self) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from researchdesk.library import articles, tags
+from researchdesk.model.article import ArticleFilter
+from tests.ui.reading.conftest import clipping
 from tests.ui.window.visitor import BUTTON, CTRL, KEY, SHIFT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of menus without a screen
@@ -156,3 +158,54 @@ def test_the_order_is_chosen_by_mouse_and_holds(visitor):
     assert visitor.titles() == [CANAL, LETTERS, BRIDGE, MARKET]
     visitor.click_place("Inbox")
     assert visitor.titles() == [CANAL, LETTERS, BRIDGE, MARKET]
+
+
+def test_all_of_a_long_list_is_starred_tagged_and_trashed_also_what_was_never_looked_at(visitor):
+    def fill(library):
+        for number in range(120):
+            page = clipping("<p>Steel.</p>", f"Day {number}", f"https://day{number}.example/1")
+            articles.clip(library, page)
+
+    visitor.window.desk.change("fill", fill)
+    visitor.until(lambda: visitor.window.regions.results.total == 124)
+    ids = articles.listed(visitor.library)
+    visitor.until(lambda: len(visitor.window.regions.results.rows.pages) < 3)
+    visitor.until(lambda: visitor.window.regions.results.total == len(ids))
+    visitor.press(KEY.Key_A, CTRL)
+    assert visitor.list.selected_count == len(ids)
+    visitor.press(KEY.Key_S)
+    visitor.until(
+        lambda: articles.count(visitor.library, ArticleFilter(is_starred=True)) == len(ids)
+    )
+    visitor.press(KEY.Key_A, CTRL)
+    visitor.press(KEY.Key_T)
+    visitor.type("steelw")
+    visitor.press(KEY.Key_Return)
+    visitor.until(
+        lambda: (
+            {one.name: one.article_count for one in tags.rows(visitor.library)}["steelwork"]
+            == len(ids)
+        )
+    )
+    visitor.press(KEY.Key_A, CTRL)
+    visitor.press(KEY.Key_Delete)
+    visitor.until(lambda: not articles.listed(visitor.library))
+    visitor.press(KEY.Key_Z, CTRL)
+    visitor.until(lambda: articles.listed(visitor.library) == ids)
+
+
+def test_an_article_and_a_note_go_to_the_trash_in_one_step(visitor):
+    visitor.field.setFocus()
+    visitor.type("bell")
+    visitor.press(KEY.Key_Return)
+    visitor.list.setFocus()
+    visitor.press(KEY.Key_A, CTRL)
+    kinds = {row.kind for row in visitor.list.selected}
+    assert kinds == {"article", "note"}
+    count = visitor.list.selected_count
+    visitor.window.upkeep._begin.setInterval(0)
+    visitor.press(KEY.Key_Delete)
+    assert visitor.window.toast.sentence == f"Moved {count} things to the trash."
+    visitor.until(lambda: not visitor.titles())
+    visitor.press(KEY.Key_Z, CTRL)
+    visitor.until(lambda: len(visitor.titles()) == count)

@@ -63,9 +63,10 @@ PALETTE = {
 
 
 class Style(QObject):
-    """The look in force; `changed` says that every colour and size must be asked for anew."""
+    """The look in force."""
 
-    changed = Signal()
+    changed = Signal()  # every colour and size must be asked for anew
+    laid_out = Signal()  # only the text of articles or the height of rows is another
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -161,11 +162,12 @@ class Style(QObject):
         before, boxes_before = self._layout, (self.text_size, self.tokens)
         self._read_settings()
         boxes = (self.text_size, self.tokens)
-        if (before, boxes_before) == (self._layout, boxes):
-            return
-        if self._app is not None and boxes_before != boxes:
-            self.apply(self._app)
-        self.changed.emit()
+        if boxes_before != boxes:
+            if self._app is not None:
+                self.apply(self._app)
+            self.changed.emit()
+        elif before != self._layout:
+            self.laid_out.emit()
 
     def toggle_theme(self) -> None:
         """Change from light to dark or back, whatever the system has."""

@@ -99,6 +99,7 @@ class Reader(QFrame):
         desk.library_changed.connect(self._on_library)
         desk.query_changed.connect(self._on_query)
         desk.style.changed.connect(self._on_style)
+        desk.style.laid_out.connect(self._on_laid_out)
         between(desk).version_chosen.connect(self.show_version)
         between(desk).old_passage_chosen.connect(self.show_version)
         self.text.verticalScrollBar().valueChanged.connect(self._on_scroll)
@@ -364,13 +365,16 @@ class Reader(QFrame):
         self._show_nothing()
 
     def _on_style(self) -> None:
+        self.nothing.setFont(self.desk.style.font("lead"))
+        dress(self.desk.style, self)
+        self.bar.restyle()
+        self._on_laid_out()
+
+    def _on_laid_out(self) -> None:
         settings = self.desk.settings
         self.text.measure = int(settings.get("reader.measure"))
         self.text.has_motion = bool(settings.get("motion"))
-        self.nothing.setFont(self.desk.style.font("lead"))
         self.text.restyle()
-        dress(self.desk.style, self)
-        self.bar.restyle()
         if self.content:
             state = self.state()
             self.text.show_content(self.content, with_removed=self._with_removed)

@@ -82,6 +82,7 @@ class ResultsPane(QFrame):
         desk.index_moved.connect(self._on_index_moved)
         desk.library_changed.connect(self._on_library_changed)
         desk.style.changed.connect(self._dress)
+        desk.style.laid_out.connect(self._set_density)
 
     # -- asking
 

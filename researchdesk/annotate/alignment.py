@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
 GRAM = 4  # tokens of the sequences by which texts are anchored
 KEPT_CONTEXT = 200  # code points of the common head and tail that are cut into tokens too
-NEARLY_TOGETHER = (
-    3  # tokens from one without a twin to the next, in a stretch that is taken for new
-)
+NEARLY_TOGETHER = 3  # tokens from one without a twin to the next, in a stretch taken for new
 NEAR = 12  # tokens around a passage in which its text should be told from any other
 
 

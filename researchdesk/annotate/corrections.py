@@ -15,26 +15,11 @@ from rapidfuzz import fuzz
 from researchdesk.model.passage import Span
 
 WORDS = (
-    *(
-        "correction",
-        "clarification",
-        "editor's note",
-        "editor’s note",
-        "editors note",
-        "editors' note",
-    ),
-    *("editors’ note", "earlier version of th", "has been updated", "has been amended"),
-    *(
-        "has been corrected",
-        "was updated",
-        "was amended",
-        "was corrected",
-        "berichtigung",
-        "korrektur",
-    ),
-    *("rectificat", "erratum", "errata", "corrección", "correccion", "correção", "correzione"),
-    *("rettifica", "更正", "訂正", "정정", "поправка", "исправление"),
-)
+    "correction", "clarification", "editor's note", "editor’s note", "editors note", "editors' note", "editors’ note",
+    "earlier version of th", "has been updated", "has been amended", "has been corrected", "was updated",
+    "was amended", "was corrected", "berichtigung", "korrektur", "rectificat", "erratum", "errata", "corrección",
+    "correccion", "correção", "correzione", "rettifica", "更正", "訂正", "정정", "поправка", "исправление",
+)  # fmt: skip
 OPENINGS = re.compile("|".join(WORDS), re.IGNORECASE)
 # An opening stands at the beginning of a block or of a sentence, after two words at most.
 BEFORE = re.compile(r"(?:^|[.!?:(\]]\s)\W*(?:\w+\W+){0,2}$")

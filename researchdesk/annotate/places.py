@@ -35,24 +35,15 @@ if TYPE_CHECKING:
 SURE_RUN = 8  # tokens of an unchanged run in which a passage is where it was
 STAYED = 0.25  # share of a passage's weight by which it is where it was, rather than where more of it moved
 WENT = 0.4  # share of its weight by which it moved
-JUMP, JUMP_TIMES = (
-    400,
-    2,
-)  # new tokens, and times the passage's own, over which its parts are parted
+JUMP, JUMP_TIMES = 400, 2  # new tokens, and times the passage's own, that part its parts
 FAR_JUMP, FAR_JUMP_TIMES = 25, 0.8  # the same for what moved
-NEIGHBOURS, BESIDE = (
-    6,
-    14,
-)  # tokens beside a passage that are looked at, and how near it they must stand again
+NEIGHBOURS, BESIDE = 6, 14  # tokens beside a passage, and how near it they must stand again
 LONE, LITTLE = 2.2, 2.5  # weights below which words without their surroundings say nothing
 COPY_CONTEXT = 60  # code points around a moved passage
 LEAST_KEPT, LEAST_ALIKE, ALIKE = 0.42, 0.45, 0.55
 REWORDED, REWRITTEN, REMNANT = 0.75, 0.3, 0.15
 ELSEWHERE_ALIKE = 0.6
-SLOT, SLOT_ALIKE = (
-    2,
-    0.5,
-)  # times the passage's tokens that may stand in its place; likeness that makes it changed
+SLOT, SLOT_ALIKE = 2, 0.5  # times its tokens that may stand in its place; likeness of what changed
 REWRITTEN_GAP, FOUND_IN_GAP, LEAST_QUOTE, SHARE_OF_QUOTE = 60, 72, 8, 0.7
 HIGHEST = 0.98  # of the confidence in what changed
 

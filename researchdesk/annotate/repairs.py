@@ -22,10 +22,7 @@ LEAST_WEIGHT, LEAST_SHARE = 1, 0.1  # of a part of the passage that is worth sho
 JUMP, JUMP_TIMES = 25, 0.8  # new tokens, and times the passage's own, over which parts are parted
 MARKS_AFTER = 3  # code points of punctuation that go with a part
 LIKE = 50  # ratio from which a text is like the passage
-LEAST_LINE, LONGEST_LINE = (
-    12,
-    0.9,
-)  # code points; share of the passage: lines that are looked for alone
+LEAST_LINE, LONGEST_LINE = 12, 0.9  # code points, share of it: lines that are looked for alone
 ROOM = 0.4  # share of what is looked for that a free stretch must have room for
 LEAST_QUOTE = 8  # code points of a quote that is looked for as it is
 THE_SAME = 0.8  # share of two spans that is common to both, from which they are one proposal

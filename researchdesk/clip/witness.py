@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 VERSION = version("trafilatura")
-LONG = (
-    25  # letters from which on a block is known by itself, wherever it stands in the witness's text
-)
+LONG = 25  # letters from which on a block is known by itself, wherever the witness has it
 MOST_SEARCHED = 2_000_000_000  # letters x letters that a search for lost blocks may cost
 NEIGHBOUR = 20  # letters of a neighbour that tell which of several equal blocks is meant
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -45,14 +45,15 @@ class ResultDelegate(QStyledItemDelegate):
         self._lines = MarkedLines(style)
         self.is_compact = False
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Give every row the same height."""
+    @property
+    def height(self) -> int:
+        """The height of every row in px."""
         s = self._style
         height = s.metrics("title").height() + s.metrics("small").height() + s.px(20)
         if not self.is_compact:
             height += 2 * s.metrics("snippet").lineSpacing() + s.metrics("tiny").height() + s.px(10)
         least = s.px(COMPACT if self.is_compact else COMFORTABLE)
-        return QSize(s.px(160), max(least, round(height)))
+        return max(least, round(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row; a row that is not there yet stays blank."""

@@ -175,7 +175,7 @@ class ResultsPane(QFrame):
             button.setMinimumSize(px(TARGET), px(TARGET))
         dressing.dress(self._desk.style, self)
         self._set_density()
-        self.view.scheduleDelayedItemsLayout()
+        self.view.fit_rows()
 
     def _ask(self, question: Question, *, is_same: bool = False) -> None:
         self._cancel.set()
@@ -246,7 +246,7 @@ class ResultsPane(QFrame):
         compact = is_short or self._desk.settings.get("density") == "compact"
         if compact != self.view.delegate.is_compact:
             self.view.delegate.is_compact = compact
-            self.view.scheduleDelayedItemsLayout()
+            self.view.fit_rows()
 
     def _fill_sorts(self) -> None:
         menu = self._sort.menu()

@@ -85,7 +85,7 @@ def test_the_preferences_hold_at_once_and_are_kept(visitor):
     visitor.click_row(0)
     visitor.press(KEY.Key_Comma, CTRL)
     asked = shown(visitor, Preferences)
-    tall = visitor.list.sizeHintForRow(0)
+    tall = visitor.list.rowHeight(0)
     theme, density = asked.controls["theme"], asked.controls["density"]
     theme.setFocus()
     visitor.press(KEY.Key_End)
@@ -95,7 +95,7 @@ def test_the_preferences_hold_at_once_and_are_kept(visitor):
     assert visitor.window.desk.style.theme == "light"
     density.setFocus()
     visitor.press(KEY.Key_Down)
-    assert visitor.list.sizeHintForRow(0) < tall
+    assert visitor.list.rowHeight(0) < tall
     size = asked.controls["reader.size"]
     size.setFocus()
     size.selectAll()

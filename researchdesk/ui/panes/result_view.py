@@ -94,7 +94,6 @@ class ResultView(QTableView):
     def fit_rows(self) -> None:
         """Give all rows the height that the delegate needs now."""
         self.verticalHeader().setDefaultSectionSize(self.delegate.height)
-        self.verticalHeader().setMinimumSectionSize(self.delegate.height)
 
     def go_to(self, at: int, *, quietly: bool = False) -> None:
         """Let a row have the focus and be the only one chosen; quietly nobody hears of it."""

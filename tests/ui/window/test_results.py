@@ -209,3 +209,19 @@ def test_an_article_and_a_note_go_to_the_trash_in_one_step(visitor):
     visitor.until(lambda: not visitor.titles())
     visitor.press(KEY.Key_Z, CTRL)
     visitor.until(lambda: len(visitor.titles()) == count)
+
+
+def test_a_page_that_comes_into_a_long_list_does_not_make_the_view_look_at_every_row(
+    visitor, monkeypatch
+):
+    model, asked = visitor.window.regions.results.rows, []
+    count = type(model).rowCount
+    monkeypatch.setattr(
+        type(model), "rowCount", lambda *of: asked.append(1) or count(*of), raising=True
+    )
+    row = model.row(0)
+    model.put([row] * 50, 20_000)
+    visitor.calm()
+    model.put_page(10_000, [row] * 50)
+    visitor.calm()
+    assert 0 < len(asked) < 2_000

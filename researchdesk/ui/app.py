@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from researchdesk.model.clipping import Source
 from researchdesk.ui import fonts
 from researchdesk.ui.desk import Desk
 from researchdesk.ui.errors import Door
+from researchdesk.ui.garbage import Garbage
 from researchdesk.ui.jobs import Jobs
 from researchdesk.ui.main_window import MainWindow
 from researchdesk.ui.style import Style
@@ -30,37 +30,21 @@ if TYPE_CHECKING:
 NAME = "ResearchDesk"
 DESKTOP_FILE = "org.researchdesk.ResearchDesk"
 SIZE = (1280, 800)
-STARTED = 3_000  # ms after which what the start has made stays for good
 
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window, and give the exit status."""
     logs.start()
-    spare_collector()
     app = make_app()
+    Garbage(app)
     window = make_window(app)
     door = Door(window.show_bug)
     door.open()
     window.show()
     QTimer.singleShot(0, window, lambda: begin(window, arguments))
-    QTimer.singleShot(STARTED, overlook_started)
     status = app.exec()
     door.close()
     return status
-
-
-def spare_collector() -> None:
-    """Let no garbage be looked for while the window starts: hardly anything is made that goes again."""
-    gc.disable()
-
-
-def overlook_started() -> None:
-    """Let garbage be looked for from now on, but never among what the start has made.
-
-    A full collection holds every thread: for 25 to 50 ms with all that is imported, for 5 with what came later.
-    """
-    gc.freeze()
-    gc.enable()
 
 
 def make_app() -> QApplication:

@@ -28,6 +28,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from researchdesk.ui import app as program
+from researchdesk.ui import garbage
 from researchdesk.ui.action_table import ACTIONS
 
 if TYPE_CHECKING:
@@ -167,17 +168,16 @@ def main() -> None:
     home = Path(tempfile.mkdtemp())
     os.environ["RESEARCHDESK_HOME"] = str(home)
     shutil.copytree(wanted.library, home / "walked")
-    program.spare_collector()
     app = program.make_app()
+    garbage.Garbage(app)
     window = program.make_window(app)
     window.show()
     program.begin(window, ["--library", str(home / "walked")])
-    QTimer.singleShot(program.STARTED, program.overlook_started)
     heart = Heart()
     while window.desk.library is None or not window.desk.jobs.is_idle:
         app.processEvents()
     walker = Walker(app, window, wanted.seed)
-    walker.rest(program.STARTED + 500)
+    walker.rest(garbage.STARTED + 500)
     heart.overruns.clear()
     for number in range(wanted.actions):
         heart.deed = str(number)

@@ -218,7 +218,7 @@ def mark(
     is_filed: bool | None = None,
 ) -> None:
     """Mark articles as read or unread, starred or not, filed away or back in the inbox."""
-    wanted: dict[str, object] = {}
+    wanted: dict[str, bool | str | None] = {}
     if is_read is not None:
         wanted["is_read"] = is_read
     if is_starred is not None:
@@ -227,15 +227,9 @@ def mark(
         wanted["filed_on"] = now() if is_filed else None
     label = _mark_label(is_read=is_read, is_starred=is_starred, is_filed=is_filed)
     with library.operation(label):
-        for one in rows_of.existing(library.store, ids):
-            held = rows_of.get(library.store, one)
-            changed = {
-                name: value
-                for name, value in wanted.items()
-                if bool(getattr(held, name)) != bool(value)
-            }
-            if changed:
-                library.store.db.table("article").update(one, changed)
+        known = rows_of.existing(library.store, ids)
+        for name, value in wanted.items():
+            rows_of.set_all(library.store, known, name, value)
 
 
 def edit(
@@ -307,9 +301,7 @@ def _set_trashed(library: Library, ids: Sequence[int], trashed_on: str | None, l
     wanted = rows_of.existing(library.store, ids)
     words = "1 article" if len(wanted) == 1 else f"{len(wanted)} articles"
     with library.operation(label.format(n=words)):
-        for one in wanted:
-            if (rows_of.get(library.store, one).trashed_on is None) != (trashed_on is None):
-                library.store.db.table("article").update(one, {"trashed_on": trashed_on})
+        rows_of.set_all(library.store, wanted, "trashed_on", trashed_on)
 
 
 def _update(library: Library, article_id: ArticleId, clipping: Clipping) -> Clipped:

@@ -65,6 +65,17 @@ def update(store: Store, article_id: ArticleId, **values: Any) -> None:
     store.db.table("article").update(article_id, values | {"modified_at": now()})
 
 
+def set_all(store: Store, ids: Sequence[ArticleId], column: str, value: bool | str | None) -> None:
+    """Set a mark of many articles, or the moment of one, where it is not set yet; None takes a moment away."""
+    is_other = (
+        f"{column} <> ?1" if isinstance(value, bool) else f"({column} IS NULL) <> (?1 IS NULL)"
+    )
+    store.db.execute(
+        f"UPDATE article SET {column} = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND {is_other}",
+        [value, as_json(ids)],
+    )
+
+
 def set_authors(store: Store, article_id: ArticleId, authors: Sequence[Contributor]) -> None:
     """Replace an article's authors."""
     table = store.db.table("contributor")

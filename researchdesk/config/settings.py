@@ -154,6 +154,14 @@ SETTINGS = (
         "Best on another disk, and never in the library's own folder; empty for the usual place.",
     ),
     Setting(
+        "palette.used",
+        str,
+        None,
+        "Used in the palette",
+        "What was called by its name, the last one first, a line each with the number of times.",
+        is_remembered=True,
+    ),
+    Setting(
         "last.library",
         str,
         None,

@@ -46,6 +46,7 @@ IN_NOTE = "Open a note first."
 THING = "Choose an article, note or passage first."
 TRASHED = "Choose something in the trash first."
 SEARCHED = "Search for something first."
+TO_SAVE = "Search for something first, or write in a note."
 SEVERAL = "There is nothing to narrow down."
 SUGGESTED = "This article has no open suggestions."
 ADDRESSED = "This article has no address."
@@ -70,6 +71,7 @@ ACTIONS = (
     # Edit
     Action("undo", "Undo", "Ctrl+Z", "undo", group="Edit", needs="There is nothing to undo."),
     Action("redo", "Redo", "Ctrl+Shift+Z", "redo", group="Edit", needs="There is nothing to redo.", others=("Ctrl+Y",)),
+    Action("save", "Save the search, or the note now", "Ctrl+S", "saved-search", group="Edit", needs=TO_SAVE),
     Action("rename", "Rename…", "F2", "edit", group="Edit", needs="Choose what to rename first."),
     Action("trash", "Move to the trash", "Del", "trash", group="Edit", needs=THING),
     Action("restore", "Take out of the trash", "", "restore", group="Edit", needs=TRASHED),
@@ -77,7 +79,6 @@ ACTIONS = (
     Action("find", "Search the library", "Ctrl+Shift+F", "search", contexts=ALSO_LISTS, group="Find", letter="/"),
     Action("find_here", "Find in this text", "Ctrl+F", "search", group="Find"),
     Action("narrow_down", "Narrow down…", "Ctrl+Shift+L", "filter", group="Find", needs=SEVERAL),
-    Action("save_search", "Save this search", "", "saved-search", group="Find", needs=SEARCHED),
     Action("next_hit", "Next place found", "F3", "next", group="Find", needs=SEARCHED),
     Action("previous_hit", "Previous place found", "Shift+F3", "back", group="Find", needs=SEARCHED),
     # Article
@@ -121,7 +122,6 @@ ACTIONS = (
     Action("accept_all", "Accept all suggestions", "", "accept", REVIEW, "Suggestions", "Shift+A", SUGGESTION),
     # Note
     Action("new_note", "New note", "Ctrl+N", "new-note", group="Note"),
-    Action("save_note", "Save the note now", "Ctrl+S", "note", NOTE, "Note", "", IN_NOTE),
     Action("preview_note", "Preview the note", "Ctrl+E", "preview", group="Note", needs=IN_NOTE, is_checkable=True),
     Action("bold", "Strong", "Ctrl+B", "edit", NOTE, "Note", "", IN_NOTE),
     Action("italic", "Emphasis", "Ctrl+I", "edit", NOTE, "Note", "", IN_NOTE),
@@ -153,6 +153,7 @@ ACTIONS = (
     # Help
     Action("help", "Help and keyboard", "F1", "help", contexts=ALSO_LISTS, group="Help", letter="?"),
     Action("about", "About ResearchDesk", "", "about", group="Help"),
+    Action("palette", "Go to anything…", "Ctrl+K", "search", group="Help"),
     Action("menu", "Menu", "F10", "menu", group="Help"),
 )  # fmt: skip
 BY_ID = {action.id: action for action in ACTIONS}

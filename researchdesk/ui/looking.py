@@ -77,7 +77,7 @@ class Looking(QObject):
         self._navigation.chosen.connect(self.go)
         self._navigation.searched.connect(lambda query: self.go(EVERYTHING, query))
         self._desk.actions.attach(
-            "save_search",
+            "save",
             lambda: self._navigation.save_search(self._field.whole_query),
             enabled=lambda: bool(self._field.whole_query.strip()),
         )

@@ -19,6 +19,7 @@ from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.ui import earlier
 from researchdesk.ui.arrangement import SMALLEST
+from researchdesk.ui.calling import Calling
 from researchdesk.ui.clips import Clips
 from researchdesk.ui.deeds import Deeds
 from researchdesk.ui.history import Entry, History
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(desk, self)
         self.ways_out = WaysOut(desk, self.opening, self.toast, self.strips, self)
         self.commands = WindowCommands(self)
+        self.calling = Calling(self, self.looking)
         desk.actions.install(self)
         self.show_menu_bar()
         self._side_buttons = SideButtons(self, self.history)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         repairing,
         search,
         searches,
+        shortlist,
         tags,
     )
 else:
@@ -42,6 +43,7 @@ else:
     repairing = _Verbs("repairing")
     search = _Verbs("search")
     searches = _Verbs("searches")
+    shortlist = _Verbs("shortlist")
     tags = _Verbs("tags")
 
 __all__ = [
@@ -55,5 +57,6 @@ __all__ = [
     "repairing",
     "search",
     "searches",
+    "shortlist",
     "tags",
 ]

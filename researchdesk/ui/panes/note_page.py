@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from researchdesk.model.note import Citation, Note, NoteId
     from researchdesk.ui.desk import Desk
 
-NOTE_ACTIONS = ("save_note", "bold", "italic", "link", "task", "follow_link")
+NOTE_ACTIONS = ("bold", "italic", "link", "task", "follow_link")
 
 
 class NotePage(QWidget):
@@ -91,7 +91,7 @@ class NotePage(QWidget):
         for name in NOTE_ACTIONS:
             self.addAction(actions.action(name))
         is_typing = self._is_typing
-        actions.attach("save_note", self.saving.save, enabled=self._is_open)
+        actions.attach("save", self.saving.save, enabled=self._is_open, scope=self)
         actions.attach("bold", self.editor.strong, enabled=is_typing)
         actions.attach("italic", self.editor.emphasis, enabled=is_typing)
         actions.attach("link", self.editor.make_link, enabled=is_typing)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from researchdesk.library import articles, search, searches, tags
+from researchdesk.library import articles, notes, search, searches, tags
 from tests.ui.window.visitor import CTRL, KEY, SHIFT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -22,7 +22,7 @@ def saved(visitor):
     """A visitor who has saved a search and has the keys in its name."""
     visitor.press(KEY.Key_F, CTRL | SHIFT)
     visitor.type("bridge OR canal")
-    visitor.window.desk.actions.trigger("save_search")
+    visitor.window.desk.actions.trigger("save")
     visitor.calm()
     return visitor
 
@@ -78,7 +78,7 @@ def test_it_is_deleted_by_key_and_undo_brings_it_back(saved):
 
 
 def test_nothing_is_saved_where_nothing_is_searched(visitor):
-    assert not visitor.window.desk.actions.trigger("save_search")
+    assert not visitor.window.desk.actions.trigger("save")
 
 
 def test_an_answer_is_narrowed_by_what_its_hits_hold(visitor):
@@ -93,3 +93,20 @@ def test_an_answer_is_narrowed_by_what_its_hits_hold(visitor):
     visitor.calm()
     assert visitor.field.whole_query == "tag:steelwork"
     assert len(visitor.titles()) == count == 2
+
+
+def test_ctrl_s_saves_the_search_and_in_a_note_the_note(visitor):
+    visitor.press(KEY.Key_F, CTRL | SHIFT)
+    visitor.type("bridge")
+    visitor.press(KEY.Key_S, CTRL)
+    assert [one.query for one in searches.rows(visitor.library)] == ["bridge"]
+    assert isinstance(visitor.focus, QLineEdit)  # the name is proposed where it stands
+    visitor.press(KEY.Key_Escape)
+    note = notes.rows(visitor.library)[0].id
+    visitor.window.desk.show_note(note)
+    visitor.calm()
+    QTest.keyClicks(visitor.focus, "Cast in 1921. ")
+    assert "1921" not in notes.get(visitor.library, note).body
+    visitor.press(KEY.Key_S, CTRL)
+    assert "1921" in notes.get(visitor.library, note).body
+    assert len(searches.rows(visitor.library)) == 1

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""The shadow of a frame that is drawn anew at every key: Qt's own effect would blur it each time, for 15 ms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+AROUND, BELOW, ROUND = (
+    22,
+    6,
+    10,
+)  # px: how far it reaches, how far it is moved, the corners of the frame
+DARKEST = 26  # of 255, at the edge of the frame
+
+
+class Shade(QWidget):
+    """Lies below a frame of the same parent, a little larger than it."""
+
+    def __init__(self, frame: QWidget) -> None:
+        super().__init__(frame.parentWidget())
+        self._frame = frame
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def follow(self) -> None:
+        """Lie where the frame lies, below it."""
+        place = self._frame.geometry().adjusted(-AROUND, -AROUND, AROUND, AROUND + BELOW)
+        self.setGeometry(place)
+        self.setVisible(self._frame.isVisible())
+        self.stackUnder(self._frame)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw lines around the frame, the fainter the farther out."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(AROUND, AROUND + BELOW, -AROUND, -AROUND)
+        for far in range(AROUND):
+            strength = (1 - far / AROUND) ** 2
+            painter.setPen(QPen(QColor(0, 0, 0, round(DARKEST * strength)), 1.6))
+            outer = box.adjusted(-far, -far, far, far)
+            painter.drawRoundedRect(outer, ROUND + far, ROUND + far)

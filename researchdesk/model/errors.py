@@ -6,6 +6,7 @@
                 LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
                 BackupFailed NotPurged
       clipping  PageUnreachable FileUnreadable PageTooLarge NoArticleFound AlreadyClipped BadArchive
+      writing   FileUnwritable
       values    NoSuchThing IdentifierTaken AmbiguousQuote BadValue
     Cancelled   no error of the user: the work stopped because it was asked to
 
@@ -164,6 +165,12 @@ class FileUnreadable(UserError):
     """A file that was named gave nothing."""
 
     sentence = "{path} could not be read: {reason}. Check its name and whether you may read it, or paste the text."
+
+
+class FileUnwritable(UserError):
+    """A file that was to be written could not be; what was there before is as it was."""
+
+    sentence = "{path} could not be written: {reason}. Choose another folder or another name."
 
 
 class PageTooLarge(UserError):

@@ -84,6 +84,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """What a number in a printed note stands for; without a source it leads nowhere any more."""
+
+    quote: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an `rd:` link leads: a passage of an article (span in text version `seq`), a note or a person."""
 

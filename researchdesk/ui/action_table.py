@@ -47,6 +47,7 @@ THING = "Choose an article, note or passage first."
 TRASHED = "Choose something in the trash first."
 SEARCHED = "Search for something first."
 TO_SAVE = "Search for something first, or write in a note."
+TO_PRINT = "Open an article or a note first."
 SEVERAL = "There is nothing to narrow down."
 SUGGESTED = "This article has no open suggestions."
 ADDRESSED = "This article has no address."
@@ -66,6 +67,7 @@ ACTIONS = (
     Action("open_sample", "Open the sample library", "", "saved-search", group="Library"),
     Action("back_up", "Back up now", "", "copy", group="Library", needs=WRITABLE),
     Action("empty_trash", "Empty the trash…", "", "trash", group="Library", needs="The trash is empty."),
+    Action("print", "Print or save as PDF…", "Ctrl+P", "print", group="Library", needs=TO_PRINT),
     Action("preferences", "Preferences…", "Ctrl+,", "settings", group="Library"),
     Action("quit", "Quit", "Ctrl+Q", "close", group="Library"),
     # Edit

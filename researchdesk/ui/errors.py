@@ -69,6 +69,7 @@ SAID: dict[type[model.UserError], Said] = {
         "toast", (TRY_AGAIN, Way("Paste the page…", "paste_text")), stays=True
     ),
     model.FileUnreadable: Said("toast", (TRY_AGAIN, PASTE), stays=True),
+    model.FileUnwritable: Said("toast", (TRY_AGAIN, OK), stays=True),
     model.PageTooLarge: Said("toast", (OK,), stays=True),
     model.NoArticleFound: Said("toast", (PASTE,), stays=True),
     model.AlreadyClipped: Said(

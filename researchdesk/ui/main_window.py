@@ -29,6 +29,7 @@ from researchdesk.ui.menus import Menus, has_native_bar
 from researchdesk.ui.opening import Opening
 from researchdesk.ui.own_undo import OwnUndo
 from researchdesk.ui.places import REPAIR
+from researchdesk.ui.print_commands import PrintCommands
 from researchdesk.ui.regions import Regions
 from researchdesk.ui.safekeeping import Safekeeping
 from researchdesk.ui.side_buttons import SideButtons, is_typing
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.ways_out = WaysOut(desk, self.opening, self.toast, self.strips, self)
         self.commands = WindowCommands(self)
         self.calling = Calling(self, self.looking)
+        self.printing = PrintCommands(self)
         desk.actions.install(self)
         self.show_menu_bar()
         self._side_buttons = SideButtons(self, self.history)

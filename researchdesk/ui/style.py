@@ -209,7 +209,7 @@ class Style(QObject):
         self.reader_px = float(self._settings.get("reader.size"))
         wanted = self._settings.get("theme")
         self.theme = _system_theme() if wanted == "system" else wanted
-        self.tokens = _tokens(self.theme)
+        self.tokens = tokens_of(self.theme)
         if _wants_contrast():
             inks = self.tokens["ink"]
             inks.update(dict.fromkeys(SOFT_INKS, inks["body"]))
@@ -218,7 +218,8 @@ class Style(QObject):
             kept.clear()
 
 
-def _tokens(theme: str) -> dict[str, dict[str, str]]:
+def tokens_of(theme: str) -> dict[str, dict[str, str]]:
+    """Read the tokens of a theme."""
     text = (paths.resource("themes") / f"{theme}.toml").read_text(encoding="utf-8")
     read: dict[str, Any] = tomllib.loads(text)
     return {group: tokens for group, tokens in read.items() if isinstance(tokens, dict)}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         articles,
         backup,
         countries,
+        footnotes,
         mentions,
         notes,
         passages,
@@ -36,6 +37,7 @@ else:
     articles = _Verbs("articles")
     backup = _Verbs("backup")
     countries = _Verbs("countries")
+    footnotes = _Verbs("footnotes")
     mentions = _Verbs("mentions")
     notes = _Verbs("notes")
     passages = _Verbs("passages")
@@ -50,6 +52,7 @@ __all__ = [
     "articles",
     "backup",
     "countries",
+    "footnotes",
     "mentions",
     "notes",
     "passages",

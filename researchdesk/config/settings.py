@@ -8,6 +8,7 @@ are kept.
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import os
@@ -15,10 +16,13 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from researchdesk.config import paths
 from researchdesk.model.errors import BadValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 logger = logging.getLogger(__name__)
 
@@ -146,6 +150,16 @@ SETTINGS = (
         "The language of the window, or as the system has it.",
         choices=("system", "en"),
     ),
+    *(
+        Setting(
+            f"highlight.{colour}",
+            str,
+            None,
+            f"Name of {colour}",
+            f"What {colour} highlights are for, such as “to use” or “doubtful”; empty for the colour alone.",
+        )
+        for colour in ("yellow", "blue", "rose", "green")
+    ),
     Setting(
         "backup.folder",
         str,
@@ -192,15 +206,17 @@ BY_NAME = {setting.name: setting for setting in SETTINGS}
 class Settings:
     """The choices in force."""
 
-    def __init__(self, file: Path, chosen: dict[str, Any]) -> None:
+    def __init__(self, file: Path, chosen: dict[str, Any], damaged: Path | None = None) -> None:
         self._file = file
         self._chosen = chosen
+        self.damaged = damaged  # where a file lies in which no settings could be read
 
     @classmethod
     def load(cls) -> Settings:
         """Read the settings file; without one, or with one that cannot be read, the defaults hold."""
         file = paths.settings_file()
-        return cls(file, _read(file))
+        chosen, damaged = _read(file)
+        return cls(file, chosen, damaged)
 
     def get(self, name: str) -> Any:
         """Give the value in force; its type is the setting's kind, or None where that is the default."""
@@ -219,31 +235,37 @@ class Settings:
             raise BadValue(
                 value=value, kind=f"value for “{setting.label}”", expected=setting.expected
             )
-        self._chosen = {**self._chosen, **_read(self._file), name: value}
+        self._chosen = {**self._chosen, **_read(self._file)[0], name: value}
         try:
             _write(self._file, self._chosen)
         except OSError as error:
             logger.warning("the settings could not be written: %s", type(error).__name__)
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read(file: Path) -> tuple[dict[str, Any], Path | None]:
+    """Give what was chosen; of a file that holds no settings nothing, and where it was put aside."""
     try:
         chosen = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}
+        return {}, None
     except OSError as error:
         logger.warning("the settings could not be read: %s", type(error).__name__)
-        return {}
-    except ValueError:
+        return {}, None
+    except (ValueError, RecursionError):
         chosen = None
     if isinstance(chosen, dict):
-        return chosen
-    logger.warning(
-        "the settings file holds no settings; it is kept beside as settings.damaged.json"
-    )
+        return chosen, None
+    logger.warning("the settings file holds no settings; it is kept beside")
+    aside = next(one for one in _names_aside(file) if not one.exists())
     with suppress(OSError):
-        file.replace(file.with_name("settings.damaged.json"))
-    return {}
+        return {}, file.replace(aside)
+    return {}, None
+
+
+def _names_aside(file: Path) -> Iterator[Path]:
+    yield file.with_name("settings.damaged.json")
+    for number in itertools.count(2):
+        yield file.with_name(f"settings.damaged-{number}.json")
 
 
 def _write(file: Path, chosen: dict[str, Any]) -> None:

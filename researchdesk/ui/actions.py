@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from researchdesk.ui.action_table import ACTIONS, BY_ID, NOTE, Action
 from researchdesk.ui.letters import letter_of
+from researchdesk.ui.style import COLOURS
 from researchdesk.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from researchdesk.config.settings import Settings
     from researchdesk.ui.style import Style
+
+COLOURED = {f"colour_{number}": colour for number, colour in enumerate(COLOURS, 1)}
 
 logger = logging.getLogger(__name__)
 
@@ -128,8 +131,10 @@ class Actions(QObject):
         return BY_ID[name]
 
     def text(self, name: str) -> str:
-        """Give the words of a command."""
-        return tr(BY_ID[name].text)
+        """Give the words of a command; of a highlight colour with the user's name for it."""
+        words = tr(BY_ID[name].text)
+        own = self._style.own_name(COLOURED[name]) if name in COLOURED else ""
+        return f"{words} ({own})" if own else words
 
     def keys(self, name: str) -> str:
         """Give the keys of a command as the system writes them; its letter when it has no other."""
@@ -182,7 +187,7 @@ class Actions(QObject):
             made.setChecked(meant.checked())
 
     def _make(self, row: Action) -> QAction:
-        made = QAction(tr(row.text), self)
+        made = QAction(self.text(row.id), self)
         made.setObjectName(row.id)
         made.setCheckable(row.is_checkable)
         if row.icon:
@@ -200,6 +205,8 @@ class Actions(QObject):
 
     def _on_style_changed(self) -> None:
         for name, made in self._made.items():
+            if name in COLOURED:
+                made.setText(self.text(name))
             if BY_ID[name].icon:
                 made.setIcon(self._style.icon(BY_ID[name].icon))
 

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._own_undo = OwnUndo(self)
         self._connect()
         self._show_counts()
+        self._say_damaged()
         if kept := earlier.geometry(earlier.window_settings()):
             self.restoreGeometry(kept)
 
@@ -149,6 +150,14 @@ class MainWindow(QMainWindow):
         self.regions.reader.loaded.connect(self._on_loaded)
         self.history.moved.connect(self._draw_history)
         self._draw_history()
+
+    def _say_damaged(self) -> None:
+        if file := self.desk.settings.damaged:
+            words = tr(
+                "Your preferences could not be read, so the usual ones hold. They are kept in {file}.",
+                file=file,
+            )
+            self.strips.put(words)
 
     # -- the library
 

@@ -36,7 +36,11 @@ logger = logging.getLogger(__name__)
 
 LENGTHS = 61  # $n0 ... $n60 may stand in the style sheet
 SOFT_INKS = ("soft", "faint")
-LAID_OUT = ("reader.size", "reader.measure", "density", "motion")  # settings that panes follow
+COLOURS = ("yellow", "blue", "rose", "green")  # of highlights, in the order of keys 1 to 4
+LAID_OUT = (  # settings that panes follow
+    *("reader.size", "reader.measure", "density", "motion"),
+    *(f"highlight.{colour}" for colour in COLOURS),
+)
 SHEET_ICONS = {"down": "ink.soft", "up": "ink.soft", "accept": "ink.on_accent"}
 PALETTE = {
     QPalette.ColorRole.Window: "surface.window",
@@ -130,6 +134,10 @@ class Style(QObject):
     def pixmap(self, name: str, token: str, side: int) -> QPixmap:
         """Draw an icon in the colour of a token, `side` px wide at the screen's own ratio."""
         return _drawn(name, self.colour(token), side)
+
+    def own_name(self, colour: str) -> str:
+        """Give the name that the user gave to a highlight colour; empty for none."""
+        return str(self._settings.get(f"highlight.{colour}") or "")
 
     def swatch(self, colour: str, size: float = 20) -> QIcon:
         """Give a disc in the fill and edge of a highlight: the button shows what the text will show."""

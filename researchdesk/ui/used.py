@@ -27,6 +27,10 @@ class Used:
                 found.setdefault(name, int(number[:6]))
         return found
 
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._settings.set(SETTING, None)
+
     def add(self, name: str) -> None:
         """Count one more use."""
         counts = self.counts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,13 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from researchdesk.config.settings import SETTINGS, Setting
+from researchdesk.ui.earlier import EarlierSearches
+from researchdesk.ui.style import COLOURS
 from researchdesk.ui.translate import tr
+from researchdesk.ui.used import Used
 from researchdesk.ui.widgets import dressing
+from researchdesk.ui.widgets.announce import announce
+from researchdesk.ui.widgets.parts import rule
 
 if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
-WIDTH, HEIGHT = 620, 600  # px at 100 %
+WIDTH, HEIGHT = 640, 620  # px at 100 %
+CONTROL = 190  # px at 100 %: the column of the controls
+MOST_LETTERS = 1000  # of a text
 UNITS = {"interface.size": " %", "reader.size": " px"}
 STEPS = {"interface.size": 10}
 WORDS = {
@@ -40,6 +47,18 @@ WORDS = {
 }
 
 
+SECTIONS = (  # what stands in none of them stands in the last
+    (
+        "The window",
+        ("theme", "interface.size", "density", "menu_bar", "motion", "language"),
+    ),
+    ("Reading", ("reader.size", "reader.measure")),
+    ("Keys", ("single_letters", "tab_indents")),
+    ("Highlights", tuple(f"highlight.{colour}" for colour in COLOURS)),
+    ("The library", ()),
+)
+
+
 class Preferences(QDialog):
     """One row for each setting: its name, its control, what it does."""
 
@@ -48,35 +67,33 @@ class Preferences(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._top = 0  # the next row of the grid
         self.controls: dict[str, QWidget] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Preferences"))
+        self._grid = QGridLayout()
         self._build()
+        desk.style.changed.connect(self._on_style)
+        self._on_style()
 
     def _build(self) -> None:
         style, px = self._desk.style, self._desk.style.px
         page = QWidget()
         page.setObjectName("page")
-        grid = QGridLayout(page)
-        grid.setContentsMargins(px(24), px(16), px(24), px(16))
-        grid.setHorizontalSpacing(px(24))
-        grid.setVerticalSpacing(px(2))
-        grid.setColumnStretch(0, 1)
-        for number, setting in enumerate(one for one in SETTINGS if not one.is_remembered):
-            name = dressing.label(style, tr(setting.label), "ui_medium")
-            words = dressing.label(style, tr(setting.help), "small", "soft")
-            words.setWordWrap(True)
-            control = self._control(setting)
-            control.setFont(style.font("ui"))
-            control.setAccessibleName(tr(setting.label))
-            control.setAccessibleDescription(tr(setting.help))
-            name.setBuddy(control)
-            self.controls[setting.name] = control
-            top = 3 * number
-            grid.addWidget(name, top, 0)
-            grid.addWidget(words, top + 1, 0)
-            grid.addWidget(control, top, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.setRowMinimumHeight(top + 2, px(12))
+        page.setLayout(self._grid)
+        for words, settings in sections():
+            self._head(words)
+            for setting in settings:
+                self._row(setting.name, setting.label, setting.help, self._control(setting))
+        self._head("Memory")
+        self.forget = dressing.button(style, tr("Forget them"))
+        self.forget.clicked.connect(self._forget)
+        self._row(
+            "forget",
+            "Earlier searches",
+            "They are proposed while you type, as is what you went to last with Ctrl+K.",
+            self.forget,
+        )
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
@@ -92,9 +109,63 @@ class Preferences(QDialog):
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         column.addLayout(foot)
+
+    def _head(self, words: str) -> None:
+        """Write the word over a section."""
+        if self._top:
+            self._grid.setRowMinimumHeight(self._top, self._desk.style.px(10))
+            self._grid.addWidget(rule(), self._top, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
+        head = dressing.label(self._desk.style, tr(words), "heading")
+        self._grid.addWidget(head, self._top + 1, 0, 1, 2)
+        self._grid.setRowMinimumHeight(self._top + 2, self._desk.style.px(6))
+        self._top += 3
+
+    def _row(self, name: str, label: str, words: str, control: QWidget) -> None:
+        """Write the name and the help of a choice beside its control."""
+        style = self._desk.style
+        title = dressing.label(style, tr(label), "ui_medium")
+        title.setBuddy(control)
+        help_words = dressing.label(style, tr(words), "small", "soft")
+        help_words.setWordWrap(True)
+        if control.property(dressing.ROLE) is None:
+            control.setProperty(dressing.ROLE, "ui")
+        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        control.installEventFilter(self)
+        control.setAccessibleName(tr(label))
+        control.setAccessibleDescription(tr(words))
+        self.controls[name] = control
+        self._grid.addWidget(title, self._top, 0)
+        self._grid.addWidget(help_words, self._top + 1, 0)
+        self._grid.addWidget(control, self._top, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.setRowMinimumHeight(self._top + 2, style.px(12))
+        self._top += 3
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel move the page, not change a choice that it happens to pass over."""
+        is_wheel = event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget)
+        if is_wheel and not watched.hasFocus():  # type: ignore[attr-defined]
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_style(self) -> None:
+        """Take fonts and lengths from the style: the page is looked at while it changes them."""
+        px = self._desk.style.px
+        self._grid.setContentsMargins(px(24), px(16), px(24), px(16))
+        self._grid.setHorizontalSpacing(px(24))
+        self._grid.setVerticalSpacing(px(2))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(1, px(CONTROL))
+        dressing.dress(self._desk.style, self)
         parent = self.parentWidget()
-        room = parent.height() - px(40) if parent else px(HEIGHT)
-        self.resize(px(WIDTH), min(px(HEIGHT), room))
+        room = parent.size() - QSize(px(40), px(40)) if parent else QSize(px(WIDTH), px(HEIGHT))
+        self.resize(QSize(px(WIDTH), px(HEIGHT)).boundedTo(room))
+
+    def _forget(self) -> None:
+        EarlierSearches().clear()
+        Used(self._desk.settings).clear()
+        self.forget.setEnabled(False)
+        announce(self, tr("Forgotten."))
 
     def _control(self, setting: Setting) -> QWidget:
         value = self._desk.settings.get(setting.name)
@@ -112,6 +183,7 @@ class Preferences(QDialog):
             return check
         if setting.kind is str:
             line = QLineEdit(value or "")
+            line.setMaxLength(MOST_LETTERS)
             line.editingFinished.connect(lambda: self._set(setting, line.text().strip() or None))
             return line
         number = QSpinBox()
@@ -120,9 +192,8 @@ class Preferences(QDialog):
         number.setSuffix(UNITS.get(setting.name, ""))
         number.setValue(int(value))
         number.setKeyboardTracking(False)
-        number.lineEdit().setTextMargins(
-            self._desk.style.px(6), 0, 0, 0
-        )  # the padding of style sheets is passed over
+        inside = self._desk.style.px(6)  # the padding of style sheets is passed over
+        number.lineEdit().setTextMargins(inside, 0, 0, 0)
         number.valueChanged.connect(lambda n: self._set(setting, int(n)))
         return number
 
@@ -130,3 +201,13 @@ class Preferences(QDialog):
         self._desk.settings.set(setting.name, value)
         self._desk.style.refresh()
         self.changed.emit(setting.name)
+
+
+def sections() -> list[tuple[str, list[Setting]]]:
+    """Give the settings that the user chooses in their sections."""
+    shown = {one.name: one for one in SETTINGS if not one.is_remembered}
+    found = [
+        (words, [shown.pop(name) for name in names if name in shown]) for words, names in SECTIONS
+    ]
+    found[-1][1].extend(shown.values())
+    return found

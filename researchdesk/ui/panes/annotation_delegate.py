@@ -117,9 +117,9 @@ def foot_words(annotation: Annotation, *, has_title: bool) -> str:
     return " · ".join(part for part in (title, state, cited) if part)
 
 
-def spoken(annotation: Annotation, now: str = "") -> str:
+def spoken(style: Style, annotation: Annotation, now: str = "") -> str:
     """Say an annotation, the most telling first."""
-    kind = tr("{colour} highlight", colour=colour_name(annotation.colour.value))
+    kind = tr("{colour} highlight", colour=colour_name(style, annotation.colour.value))
     foot = foot_words(annotation, has_title=True)
     parts = (annotation.exact, now and now_words(now), annotation.body, kind, foot)
     return ", ".join(part for part in parts if part)

@@ -92,9 +92,6 @@ class AnnotationsFace(QWidget):
         for colour in Colour:
             disc = QToolButton(self)
             disc.setCheckable(True)
-            name = tr("Only {colour} ones", colour=colour_name(colour.value))
-            disc.setAccessibleName(name)
-            disc.setToolTip(name)
             disc.toggled.connect(self.reload)
             self._discs[colour.value] = disc
             self._colours.addButton(disc)
@@ -144,6 +141,9 @@ class AnnotationsFace(QWidget):
         """Draw the discs anew and measure the rows again."""
         style = self._desk.style
         for colour, disc in self._discs.items():
+            name = tr("Only {colour} ones", colour=colour_name(style, colour))
+            disc.setAccessibleName(name)
+            disc.setToolTip(name)
             disc.setIcon(style.swatch(colour, 18))
             disc.setIconSize(QSize(style.px(18), style.px(18)))
         self._delegate.forget()
@@ -161,13 +161,15 @@ class AnnotationsFace(QWidget):
             self._on_found([])
             return
         colours = {one for one, disc in self._discs.items() if disc.isChecked()}
+        names = {one: self._desk.style.own_name(one) for one in self._discs}
 
         def work(library: Library) -> tuple[list[Annotation], dict[AnnotationId, str]]:
             if is_everywhere or article_id is None:
-                found = passages.everywhere(library, words=words)
+                is_name = any(search.holds(words, name) for name in names.values())
+                found = passages.everywhere(library, words="" if is_name else words)
             else:
                 found = passages.of_article(library, article_id)
-            found = _chosen(found, colours, words)
+            found = _chosen(found, colours, words, names)
             return found, passages.reworded(library, found)
 
         self._desk.ask(work, lambda found: self._on_found(*found), key="annotations")
@@ -197,7 +199,7 @@ class AnnotationsFace(QWidget):
         self._nothing.setText(self._nothing_words())
 
     def _spoken(self, annotation: Annotation) -> str:
-        return spoken(annotation, self._delegate.now.get(annotation.id, ""))
+        return spoken(self._desk.style, annotation, self._delegate.now.get(annotation.id, ""))
 
     def _nothing_words(self) -> str:
         if self.words.text().strip() or any(one.isChecked() for one in self._discs.values()):
@@ -276,9 +278,12 @@ class AnnotationsFace(QWidget):
             )
 
 
-def _chosen(found: list[Annotation], colours: set[str], words: str) -> list[Annotation]:
+def _chosen(
+    found: list[Annotation], colours: set[str], words: str, names: dict[str, str]
+) -> list[Annotation]:
     return [
         one
         for one in found
-        if (not colours or one.colour.value in colours) and search.holds(words, one.exact, one.body)
+        if (not colours or one.colour.value in colours)
+        and search.holds(words, one.exact, one.body, names[one.colour.value])
     ]

@@ -63,8 +63,6 @@ class HighlightCard(Raised):
             disc = QToolButton(self)
             disc.setCheckable(True)
             disc.setAutoExclusive(True)
-            disc.setAccessibleName(colour_name(colour.value))
-            disc.setToolTip(colour_name(colour.value))
             disc.clicked.connect(lambda _=False, one=colour: self._recolour(one))
             self._discs[colour.value] = disc
             row.addWidget(disc)
@@ -88,7 +86,9 @@ class HighlightCard(Raised):
             for one in found:
                 choose = QToolButton(self)
                 choose.setIcon(self._desk.style.swatch(one.colour.value, 16))
-                choose.setAccessibleName(f"{colour_name(one.colour.value)}: {one.exact[:60]}")
+                choose.setAccessibleName(
+                    f"{colour_name(self._desk.style, one.colour.value)}: {one.exact[:60]}"
+                )
                 choose.setToolTip(one.exact[:200])
                 choose.clicked.connect(lambda _=False, one=one: self._choose(one))
                 self._others.addWidget(choose)
@@ -109,6 +109,9 @@ class HighlightCard(Raised):
         style = self._desk.style
         self.field.setPlainText(annotation.body)
         for colour, disc in self._discs.items():
+            name = colour_name(style, colour)
+            disc.setAccessibleName(name)
+            disc.setToolTip(name)
             disc.setIcon(style.swatch(colour, 18))
             disc.setIconSize(QSize(style.px(18), style.px(18)))
             disc.setChecked(colour == annotation.colour.value)
@@ -116,7 +119,7 @@ class HighlightCard(Raised):
         self._why.setText(words)
         self._why.setVisible(bool(words))
         self.setAccessibleName(
-            tr("{colour} highlight", colour=colour_name(annotation.colour.value))
+            tr("{colour} highlight", colour=colour_name(style, annotation.colour.value))
         )
         _empty(self._notes)
         self.show_near(self._near)

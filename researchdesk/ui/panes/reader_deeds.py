@@ -224,7 +224,7 @@ class Deeds(QObject):
             return
         self._go(wanted)
         found = next(one for span, one in placed if span == wanted)
-        words = tr("{colour} highlight", colour=colour_name(found.colour.value))
+        words = tr("{colour} highlight", colour=colour_name(self._desk.style, found.colour.value))
         announce(self._text, f"{words}: {found.exact}. {found.body}")
 
     def _source_of(self, span: Span) -> str:
@@ -291,7 +291,10 @@ class Deeds(QObject):
 
     def _on_made(self, made: Annotation) -> None:
         self._last = made
-        announce(self._text, tr("Highlighted in {colour}", colour=colour_name(made.colour.value)))
+        announce(
+            self._text,
+            tr("Highlighted in {colour}", colour=colour_name(self._desk.style, made.colour.value)),
+        )
 
     def _on_cited(self, made: tuple[Annotation, str]) -> None:
         self._last = made[0]

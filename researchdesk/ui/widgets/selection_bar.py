@@ -24,14 +24,16 @@ DEEDS = (
 )
 
 
-def colour_name(colour: str) -> str:
-    """Say the name of a highlight colour."""
-    return {
+def colour_name(style: Style, colour: str) -> str:
+    """Say the name of a highlight colour, and what the user calls it."""
+    name = {
         "yellow": tr("yellow"),
         "blue": tr("blue"),
         "rose": tr("rose"),
         "green": tr("green"),
     }[colour]
+    own = style.own_name(colour)
+    return f"{name} ({own})" if own else name
 
 
 class SelectionBar(Raised):
@@ -47,11 +49,8 @@ class SelectionBar(Raised):
         row.setContentsMargins(style.px(8), style.px(5), style.px(8), style.px(5))
         row.setSpacing(style.px(2))
         self._discs: dict[str, QToolButton] = {}
-        for number, colour in enumerate(Colour, 1):
+        for colour in Colour:
             disc = QToolButton(self)
-            name = tr("Highlight in {colour}", colour=colour_name(colour))
-            disc.setAccessibleName(name)
-            disc.setToolTip(f"{name}  {number}")
             disc.clicked.connect(lambda _=False, one=colour.value: self.coloured.emit(one))
             self._discs[colour.value] = disc
             row.addWidget(disc)
@@ -78,6 +77,9 @@ class SelectionBar(Raised):
             button.setFont(style.font("ui"))
             button.setIcon(style.icon(icon, "ink.soft", 16))
             button.setIconSize(QSize(style.px(16), style.px(16)))
-        for colour, disc in self._discs.items():
+        for number, (colour, disc) in enumerate(self._discs.items(), 1):
+            name = tr("Highlight in {colour}", colour=colour_name(style, colour))
+            disc.setAccessibleName(name)
+            disc.setToolTip(f"{name}  {number}")
             disc.setIcon(style.swatch(colour, 20))
             disc.setIconSize(QSize(style.px(20), style.px(20)))

@@ -130,3 +130,14 @@ def test_a_file_that_cannot_be_read_costs_nothing_but_a_warning(file, caplog):
 def test_the_file_is_for_its_owner_alone(file):
     Settings.load().set("theme", "dark")
     assert file.stat().st_mode & 0o077 == 0 or os.name == "nt"
+
+
+@pytest.mark.warns("the settings file holds no settings")
+def test_a_second_damaged_file_does_not_take_the_place_of_the_first(file):
+    for name, words in (("settings.damaged.json", b"\0"), ("settings.damaged-2.json", b"[" * 9**5)):
+        file.write_bytes(words)
+        settings = Settings.load()
+        assert settings.damaged == file.with_name(name)
+        assert settings.damaged.read_bytes() == words
+        assert settings.get("theme") == "system"
+    assert Settings.load().damaged is None

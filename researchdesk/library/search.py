@@ -145,14 +145,19 @@ def facets(
 
 def holds(words: str, *texts: str) -> bool:
     """Say whether each of these words stands in the texts, in any spelling: what narrows a short list."""
-    said = fold("\n".join(texts))
-    return all(word in said for word in fold(words).split())
+    said = folded("\n".join(texts))
+    return all(word in said for word in folded(words).split())
+
+
+def folded(words: str) -> str:
+    """Give words in the form in which all spellings meet, one blank between them."""
+    return " ".join(part for word in words.split() if (part := fold(word)))
 
 
 def begins(words: str, name: str) -> bool:
     """Say whether a name, or a word of it, begins so, in any spelling."""
-    said = fold(name)
-    return any(said.startswith(fold(words), at) for at in (0, *_after_spaces(said)))
+    said = folded(name)
+    return any(said.startswith(folded(words), at) for at in (0, *_after_spaces(said)))
 
 
 def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:

@@ -90,7 +90,7 @@ class Shortlist:
 
     def best(self, words: str, most: int = 8) -> list[Fit]:
         """Give what fits, kind by kind as they were given, at most so many of each, the best first."""
-        wanted = folded(words[:LONGEST])
+        wanted = search.folded(words[:LONGEST])
         if not wanted:
             return []
         return [
@@ -104,7 +104,7 @@ class _Names:
     """The names of one kind, a line each, beside the lines of their initials."""
 
     def __init__(self, offers: Sequence[Offer]) -> None:
-        lines = [(folded(name), one) for one in offers for name in (one.words, *one.forms)]
+        lines = [(search.folded(name), one) for one in offers for name in (one.words, *one.forms)]
         self._offers = [one for _, one in lines]
         self._names = _Lines(line for line, _ in lines)
         self._initials = _Lines(
@@ -146,15 +146,10 @@ class _Lines:
             yield bisect_right(self._starts, found.start()) - 1
 
 
-def folded(words: str) -> str:
-    """Give words in the form in which all spellings meet, one blank between them."""
-    return " ".join(part for word in words.split() if (part := fold(word)))
-
-
 def marks_of(typed: str, name: str) -> Marks:
     """Give the letters of a name that what is typed stands for: code points, half-open, as few pieces as may be."""
     letters, places = _unfolded(name)
-    wanted = folded(typed[:LONGEST])
+    wanted = search.folded(typed[:LONGEST])
     begun = [_begin(letters, word) for word in wanted.split()]
     if wanted and None not in begun:
         found = [n for at, word in zip(begun, wanted.split(), strict=True) for n in _run(at, word)]

@@ -66,6 +66,50 @@ def test_question_mark_shows_the_help_and_its_pages_are_turned_by_arrow_and_by_m
     closed(visitor)
 
 
+def test_the_help_is_searched_in_any_spelling_and_opens_at_the_place(visitor):
+    visitor.press(KEY.Key_F1)
+    asked = shown(visitor, Help)
+    pages = asked.list.count()
+    visitor.click(asked.field)
+    asked.field.setText("SYNCHRONISÉS")
+    visitor.calm()
+    assert asked.list.count() > 0
+    asked.field.setText("synchronises")
+    visitor.calm()
+    found = [asked.list.item(row).text() for row in range(asked.list.count())]
+    assert found[0] == "Your files – Copy and move"
+    assert asked.view.verticalScrollBar().value() > 0
+    marked = {one.cursor.selectedText().lower() for one in asked.view.extraSelections()}
+    assert marked == {"synchronises"}
+    asked.field.setText("library")
+    visitor.calm()
+    visitor.press(KEY.Key_Down)
+    assert asked.list.currentRow() == 1
+    assert visitor.focus is asked.field
+    visitor.press(KEY.Key_Escape)
+    assert asked.isVisible()
+    assert asked.list.count() == pages
+    assert asked.view.extraSelections() == []
+    visitor.press(KEY.Key_Escape)
+    closed(visitor)
+
+
+def test_commands_are_found_in_the_help_by_words_and_by_keys(visitor):
+    visitor.press(KEY.Key_F1)
+    asked = shown(visitor, Help)
+    for words, group in (("full screen", "View"), ("ctrl+shift+m", "Passage")):
+        asked.field.setText(words)
+        visitor.calm()
+        found = [asked.list.item(row).text() for row in range(asked.list.count())]
+        assert f"Keyboard – {group}" in found
+    asked.field.setText("qqxx")
+    visitor.calm()
+    assert asked.nothing.isVisible()
+    assert asked.list.count() == 0
+    asked.close()
+    closed(visitor)
+
+
 def test_about_says_the_version_and_lists_what_the_program_is_built_on(visitor):
     visitor.window.desk.actions.action("about").trigger()
     visitor.calm()

@@ -215,3 +215,10 @@ def test_the_outbox_is_dropped_only_after_the_index_holds_it(library, two, clip)
     assert search.is_behind(library)
     search.settle(library, seq)
     assert not search.is_behind(library)
+
+
+def test_words_are_found_at_the_end_of_a_long_text_too():
+    text = "The bell of the market was rung by hand. " * 40 + "Nobody remembers Vučić’s ferry."
+    assert search.holds("vucic ferry", text)
+    assert not search.holds("vucic bridge", text)
+    assert search.begins("ferry", text.replace(".", ""))

@@ -92,6 +92,8 @@ ACTIONS = (
     Action("tag", "Tag…", "Ctrl+T", "tag", LISTS, "Article", "T", ARTICLE),
     Action("review", "Review suggestions", "Ctrl+R", "review", LISTS, "Article", "R", SUGGESTED),
     Action("open_original", "Open the original page", "Ctrl+Shift+O", "original", LISTS, "Article", "O", ADDRESSED),
+    Action("page_down", "Next page of the text", "", "down", READER, "Article", "Space", ARTICLE),
+    Action("page_up", "Page before it", "", "up", READER, "Article", "Shift+Space", ARTICLE),
     Action("show_removed", "What was left out", "", "filter", READER, "Article", "", LEFT_OUT, is_checkable=True),
     # Passage
     Action("select_sentence", "Select the sentence", "", "edit", READER, "Passage", "V", ARTICLE),
@@ -129,6 +131,8 @@ ACTIONS = (
     Action("italic", "Emphasis", "Ctrl+I", "edit", NOTE, "Note", "", IN_NOTE),
     Action("link", "Link", "Ctrl+Shift+K", "link", NOTE, "Note", "", IN_NOTE),
     Action("task", "Task box on or off", "Ctrl+Shift+Return", "accept", NOTE, "Note", "", IN_NOTE),
+    Action("line_up", "Move the line up", "Alt+Up", "up", NOTE, "Note", "", IN_NOTE),
+    Action("line_down", "Move the line down", "Alt+Down", "down", NOTE, "Note", "", IN_NOTE),
     Action("follow_link", "Follow the link at the caret", "Ctrl+Return", "original", NOTE, "Note", "", ON_LINK),
     # View
     Action("back", "Back", "Alt+Left", "back", group="View", needs="There is nothing to go back to."),
@@ -143,10 +147,12 @@ ACTIONS = (
     Action("reader_smaller", "Smaller text", "Ctrl+-", "text-size", group="View"),
     Action("reader_normal", "Text as it was", "Ctrl+0", "text-size", group="View"),
     Action("theme", "Light or dark", "Ctrl+Shift+D", "dark", group="View"),
+    Action("only_text", "Reading only", "Ctrl+Shift+R", "articles", group="View", needs=ARTICLE, is_checkable=True),
     Action("full_screen", "Full screen", "F11", "pane-beside", group="View", is_checkable=True),
     Action("reset_layout", "Reset layout", "", "restore", group="View"),
     # Window
     Action("fold_navigation", "Fold or show the navigation", "", "navigation", group="View", is_checkable=True),
+    Action("thing_menu", "Menu of what is chosen", "Shift+F10", "more", group="View"),
     Action("focus_navigation", "Go to the navigation", "Ctrl+1", "navigation", group="View"),
     Action("focus_results", "Go to the list", "Ctrl+2", "articles", group="View"),
     Action("focus_reader", "Go to the text", "Ctrl+3", "articles", group="View"),

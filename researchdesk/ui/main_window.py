@@ -305,7 +305,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back from the text to the list with Esc, where nobody else has taken it."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.regions.is_alone:
+            self.commands.read_alone(is_alone=False)
+        elif event.key() == Qt.Key.Key_Escape:
             self.commands.focus_results()
         else:
             super().keyPressEvent(event)

@@ -40,6 +40,7 @@ class Regions(QWidget):
         self._is_welcome = False
         self._rail: bool | None = None
         self._beside: bool | None = None
+        self._is_alone = False  # the text, with all else hidden
         self._shows_text = False  # in the form of one region at a time
         self._build()
         desk.style.changed.connect(self.arrange)
@@ -98,7 +99,9 @@ class Regions(QWidget):
             self.navigation.setMaximumWidth(16_777_215)
         is_single = wanted.form is Form.SINGLE
         self.welcome.setVisible(self._is_welcome)
-        self.results.setVisible(not self._is_welcome and not (is_single and self._shows_text))
+        self.navigation.setVisible(not self._is_alone)
+        is_covered = (is_single and self._shows_text) or self._is_alone
+        self.results.setVisible(not self._is_welcome and not is_covered)
         self._inner.setVisible(not self._is_welcome and (self._shows_text or not is_single))
         self._reading.setVisible(not is_single or self.companion.isHidden())
         beside = Qt.Orientation.Horizontal if wanted.is_beside else Qt.Orientation.Vertical
@@ -108,6 +111,19 @@ class Regions(QWidget):
         self._outer.setSizes([wanted.navigation, wanted.results, wanted.reading, rest])
         whole = self._inner.width() if wanted.is_beside else size[1]
         self._inner.setSizes([max(1, whole - wanted.companion), wanted.companion])
+
+    @property
+    def is_alone(self) -> bool:
+        """True while only the text is shown."""
+        return self._is_alone
+
+    def show_alone(self, *, is_alone: bool) -> None:
+        """Hide everything but the text, or show it again."""
+        self._is_alone = is_alone
+        if is_alone:
+            self.companion.hide()
+            self._shows_text = True
+        self.arrange()
 
     def show_text(self, *, is_shown: bool) -> None:
         """In the form of one region at a time, show the text or the list; the companion gives the text its place."""

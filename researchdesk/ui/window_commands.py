@@ -7,7 +7,8 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from researchdesk.config import paths
@@ -48,11 +49,12 @@ class WindowCommands(QObject):
             ("open_sample", window.opening.sample),
             ("preferences", self.preferences),
             ("quit", window.close),
-            ("find", window.looking.begin),
+            ("find", self.find),
             ("find_here", self.find_here),
             ("theme", self._desk.style.toggle_theme),
             ("reset_layout", window.regions.reset),
-            ("focus_navigation", window.regions.navigation.view.setFocus),
+            ("focus_navigation", self.focus_navigation),
+            ("thing_menu", self.thing_menu),
             ("focus_results", self.focus_results),
             ("focus_reader", self.focus_reader),
             ("next_region", lambda: self.go_to_region(1)),
@@ -76,6 +78,12 @@ class WindowCommands(QObject):
             ("companion_beside", regions.turn_companion, lambda: regions.is_beside),
         ):
             attach(name, act, checked=checked)
+        attach(
+            "only_text",
+            lambda: self.read_alone(is_alone=not regions.is_alone),
+            enabled=lambda: regions.is_alone or regions.reader.content is not None,
+            checked=lambda: regions.is_alone,
+        )
         attach("back", window.history.back, enabled=lambda: window.history.can_go_back)
         attach("forward", window.history.forward, enabled=lambda: window.history.can_go_forward)
         attach("undo", lambda: self.take(is_redo=False), enabled=self._has_library)
@@ -218,8 +226,37 @@ class WindowCommands(QObject):
         self._window.regions.show_companion(face)
         self._window.regions.companion.setFocus()
 
+    def read_alone(self, *, is_alone: bool) -> None:
+        """Hide all but the text, or show the window as it was; nothing happens where it is so already."""
+        window = self._window
+        if window.regions.is_alone != is_alone:
+            for bar in (window.topbar, window.status):
+                bar.setVisible(not is_alone)
+            window.regions.show_alone(is_alone=is_alone)
+            window.regions.reader.text.setFocus()
+
+    def find(self) -> None:
+        """Let the words of a search be typed."""
+        self.read_alone(is_alone=False)
+        self._window.looking.begin()
+
+    def focus_navigation(self) -> None:
+        """Go to the navigation."""
+        self.read_alone(is_alone=False)
+        self._window.regions.navigation.view.setFocus()
+
+    def thing_menu(self) -> None:
+        """Open the menu of the thing that has the keys, as the menu key does where there is one."""
+        holder = QApplication.focusWidget()
+        if holder is not None:
+            caret = holder.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+            at = QRectF(caret or holder.rect()).center().toPoint()
+            place, reason = holder.mapToGlobal(at), QContextMenuEvent.Reason.Keyboard
+            QApplication.sendEvent(holder, QContextMenuEvent(reason, at, place))
+
     def focus_results(self) -> None:
         """Go to the list, which takes the text's place where there is room for one of them alone."""
+        self.read_alone(is_alone=False)
         self._window.regions.show_text(is_shown=False)
         self._window.regions.results.take_keys()
 

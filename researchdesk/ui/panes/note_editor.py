@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 LINES = 1.5
 WEB = ("http", "https")
 LINE_BREAK = "\u2028"
-MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -128,6 +127,12 @@ class NoteEditor(QTextEdit):
         """Tick the box of the line, or give the line one."""
         note_typing.toggle_task(self.textCursor())
 
+    def move_line(self, by: int) -> None:
+        """Move the line of the caret one up (-1) or down (1)."""
+        moved = note_typing.move_line(self.textCursor(), by)
+        if moved is not None:
+            self.setTextCursor(moved)
+
     def _space_lines(self, *, is_forgetting: bool = True) -> None:
         """Give every line the height of a page's; new lines inherit it."""
         cursor = QTextCursor(self.document())
@@ -160,14 +165,10 @@ class NoteEditor(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with lists at Enter, move lines with Alt, leave at Esc."""
+        """Go on with lists at Enter, leave at Esc."""
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in MOVES and modifiers == Qt.KeyboardModifier.AltModifier:
-            moved = note_typing.move_line(self.textCursor(), MOVES[key])
-            if moved is not None:
-                self.setTextCursor(moved)
         elif key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
             cursor = self.textCursor()
             if note_typing.go_on(cursor):

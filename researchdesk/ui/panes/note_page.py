@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from researchdesk.model.note import Citation, Note, NoteId
     from researchdesk.ui.desk import Desk
 
-NOTE_ACTIONS = ("bold", "italic", "link", "task", "follow_link")
+NOTE_ACTIONS = ("bold", "italic", "link", "task", "line_up", "line_down", "follow_link")
 
 
 class NotePage(QWidget):
@@ -96,6 +96,8 @@ class NotePage(QWidget):
         actions.attach("italic", self.editor.emphasis, enabled=is_typing)
         actions.attach("link", self.editor.make_link, enabled=is_typing)
         actions.attach("task", self.editor.task, enabled=is_typing)
+        actions.attach("line_up", lambda: self.editor.move_line(-1), enabled=is_typing)
+        actions.attach("line_down", lambda: self.editor.move_line(1), enabled=is_typing)
         actions.attach("follow_link", self._follow, enabled=self._has_link)
         actions.attach("preview_note", self.toggle_preview, enabled=self._is_open)
         actions.attach("rename", self._rename, enabled=self._is_open, scope=self)

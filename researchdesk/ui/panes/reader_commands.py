@@ -21,6 +21,7 @@ MENU = (
     "copy_citation", "", "select_sentence", "colour_1", "colour_2", "colour_3", "colour_4", "comment", "cite",
     "tag", "", "find_here", "review", "show_removed", "open_original",
 )  # fmt: skip
+PAGE = 0.9  # of the height
 STEP = 2  # px a key makes the text bigger or smaller
 
 
@@ -43,6 +44,8 @@ def attach_commands(reader: Reader) -> None:
         lambda: reader.set_with_removed(is_shown=not reader.with_removed),
         enabled=has_removed,
     )
+    attach("page_down", lambda: turn_page(reader, 1), enabled=has_text, scope=reader)
+    attach("page_up", lambda: turn_page(reader, -1), enabled=has_text, scope=reader)
     reader.text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     reader.text.customContextMenuRequested.connect(lambda at: _show_menu(reader, at))
     attach("reader_bigger", lambda: resize_text(desk, STEP))
@@ -63,6 +66,15 @@ def _show_menu(reader: Reader, at: QPoint) -> None:
         elif reader.desk.actions.can(name):
             menu.addAction(reader.desk.actions.action(name))
     menu.popup(reader.text.viewport().mapToGlobal(at))
+
+
+def turn_page(reader: Reader, by: int) -> None:
+    """Turn a page; at the end of the text go to the next article."""
+    bar = reader.text.verticalScrollBar()
+    if by > 0 and bar.value() >= bar.maximum():
+        reader.desk.actions.trigger("next_article")
+    else:
+        bar.setValue(bar.value() + by * round(reader.text.viewport().height() * PAGE))
 
 
 def resize_text(desk: Desk, by: int) -> None:

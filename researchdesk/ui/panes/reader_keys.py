@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Right: "next_suggestion", Qt.Key.Key_Left: "previous_suggestion"}
-PAGE = 0.9  # of the height
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -36,7 +35,8 @@ class ReaderKeys:
         if key in ENTER and modifiers in PLAIN:
             return self._reader.deeds.open_card_at_caret()
         if key == Qt.Key.Key_Space and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
-            self._page(back=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+            is_back = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self._reader.desk.actions.trigger("page_up" if is_back else "page_down")
             return True
         return self._reader.desk.actions.letter("reader", event)
 
@@ -68,13 +68,3 @@ class ReaderKeys:
         if actions.letter_name("review", event) and event.isAutoRepeat():
             return True
         return actions.letter("review", event)
-
-    def _page(self, *, back: bool) -> None:
-        """Turn a page; at the end of the text go to the next article."""
-        text = self._reader.text
-        bar = text.verticalScrollBar()
-        if not back and bar.value() >= bar.maximum():
-            self._reader.desk.actions.trigger("next_article")
-            return
-        step = round(text.viewport().height() * PAGE)
-        bar.setValue(bar.value() + (-step if back else step))

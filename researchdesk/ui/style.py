@@ -37,10 +37,7 @@ logger = logging.getLogger(__name__)
 LENGTHS = 61  # $n0 ... $n60 may stand in the style sheet
 SOFT_INKS = ("soft", "faint")
 COLOURS = ("yellow", "blue", "rose", "green")  # of highlights, in the order of keys 1 to 4
-LAID_OUT = (  # settings that panes follow
-    *("reader.size", "reader.measure", "density", "motion"),
-    *(f"highlight.{colour}" for colour in COLOURS),
-)
+LAID_OUT = ("reader.size", "reader.measure", "density", "motion")  # settings that panes follow
 SHEET_ICONS = {"down": "ink.soft", "up": "ink.soft", "accept": "ink.on_accent"}
 PALETTE = {
     QPalette.ColorRole.Window: "surface.window",
@@ -85,6 +82,7 @@ class Style(QObject):
         self.text_size = 1.0
         self.reader_px = fonts.READER_PX
         self._layout: tuple[object, ...] = ()
+        self._names: dict[str, str] = {}
         self._read_settings()
 
     @property
@@ -137,7 +135,7 @@ class Style(QObject):
 
     def own_name(self, colour: str) -> str:
         """Give the name that the user gave to a highlight colour; empty for none."""
-        return str(self._settings.get(f"highlight.{colour}") or "")
+        return self._names[colour]
 
     def swatch(self, colour: str, size: float = 20) -> QIcon:
         """Give a disc in the fill and edge of a highlight: the button shows what the text will show."""
@@ -167,9 +165,9 @@ class Style(QObject):
 
     def refresh(self) -> None:
         """Read the settings again and dress everything anew where something changed."""
-        before, boxes_before = self._layout, (self.text_size, self.tokens)
+        before, boxes_before = self._layout, (self.text_size, self.tokens, self._names)
         self._read_settings()
-        boxes = (self.text_size, self.tokens)
+        boxes = (self.text_size, self.tokens, self._names)
         if boxes_before != boxes:
             if self._app is not None:
                 self.apply(self._app)
@@ -214,6 +212,7 @@ class Style(QObject):
     def _read_settings(self) -> None:
         self.text_size = self._settings.get("interface.size") / 100
         self._layout = tuple(self._settings.get(name) for name in LAID_OUT)
+        self._names = {one: self._settings.get(f"highlight.{one}") or "" for one in COLOURS}
         self.reader_px = float(self._settings.get("reader.size"))
         wanted = self._settings.get("theme")
         self.theme = _system_theme() if wanted == "system" else wanted

@@ -111,9 +111,7 @@ class Palette(Raised):
 
     def _build(self) -> None:
         px = self.style_of_desk.px
-        head = QHBoxLayout()
-        head.setContentsMargins(px(18), px(10), px(16), px(10))
-        head.setSpacing(px(12))
+        self._head = head = QHBoxLayout()
         head.addWidget(dressing.picture(self.style_of_desk, "search", "ink.soft", 17))
         head.addWidget(self.field, 1)
         column = QVBoxLayout(self)
@@ -164,6 +162,8 @@ class Palette(Raised):
 
     def _place(self) -> None:
         px, room = self.style_of_desk.px, self.room()
+        self._head.setContentsMargins(px(18), px(10), px(16), px(10))
+        self._head.setSpacing(px(12))
         width = min(px(WIDEST), room.width() - 2 * EDGE)
         top = min(px(TOP), room.height() // 8)
         tallest = min(px(TALLEST), room.height() - top - px(110))

@@ -46,11 +46,7 @@ KINDS = {  # the word over them, icon, colour
     "tag": ("Tags", "tag", "ink.soft"),
     "article": ("Articles", "articles", "ink.soft"),
 }
-LAST, EACH, ALL = (
-    6,
-    8,
-    100,
-)  # rows: last used; of a kind while typing; of a kind while nothing is typed
+LAST, EACH, ALL = 6, 8, 100  # rows: last used; of a kind while typing, and while nothing is typed
 FROM = 3  # letters from which titles are looked at
 LISTED = ("person", "country", "tag", "search")  # what a list shows
 

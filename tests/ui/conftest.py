@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Windows in tests: their garbage is searched for between the tests, when no other thread runs, as in `ui/garbage.py`."""
+"""Windows in tests: their garbage is searched for between the tests, when no other thread runs."""
 
 from __future__ import annotations
 

@@ -43,13 +43,34 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as one format's reader gives it: cleaned HTML, what was left out, candidates and the chosen values."""
+    """An article as one format's reader gives it: cleaned HTML, what was left out, candidates and the chosen values.
+
+    `may_be_empty`: what is said of it is worth an article even where it has no text.
+    """
 
     html: str
     left_out: tuple[LeftOut, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     chosen: dict[str, str] = field(default_factory=dict)
     doubt: str | None = None
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article of a file. What is None or empty is the same as the file's own.
+
+    `name` is what a report calls it; `body` are its own bytes, where it is but a part of the file. `saved_on` is when
+    the program that wrote the file took it, in UTC.
+    """
+
+    draft: Draft
+    name: str = ""
+    url: str | None = None
+    saved_on: str | None = None
+    body: bytes | None = None
+    media_type: str = ""
+    charset: str | None = None
 
 
 def removed_blocks(html: str, left_out: Sequence[LeftOut]) -> tuple[RemovedBlock, ...]:

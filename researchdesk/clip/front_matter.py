@@ -14,6 +14,7 @@ LONGEST = 20_000  # characters
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:(?:[ \t]+(.*))?")
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,200}))?\]\]")
 _FIELDS = {
     "title": "title",
     "author": "authors",
@@ -48,6 +49,11 @@ def front_matter(text: str) -> tuple[list[Candidate], str]:
     return _candidates(values), text[ended.end() :]
 
 
+def address(known: list[Candidate]) -> str | None:
+    """Give the address that the front matter says the text is of."""
+    return next((one.value for one in known if one.field == "url"), None)
+
+
 def _values(head: str) -> dict[str, list[str]]:
     """Read `key: value` lines, `key: [a, b]`, and lists with a dash a line; empty when a line is none of these."""
     values: dict[str, list[str]] = {}
@@ -75,11 +81,13 @@ def _given(value: str) -> list[str]:
 
 
 def _unquoted(value: str) -> str:
+    """Give a value without its quotes, and the words of a wiki link without its brackets."""
     value = value.strip()
     for sign in "\"'":
         if len(value) > 1 and value[0] == value[-1] == sign:
-            return value[1:-1]
-    return value
+            value = value[1:-1]
+    linked = _WIKI_LINK.fullmatch(value)
+    return (linked[2] or linked[1]) if linked else value
 
 
 def _candidates(values: dict[str, list[str]]) -> list[Candidate]:

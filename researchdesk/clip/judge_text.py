@@ -46,10 +46,20 @@ class _Judged:
     title_at: int | None = None
 
 
-def draft(pieces: Sequence[Piece], origin: Origin, known: Sequence[Candidate] = ()) -> Draft:
-    """Make a draft of the pieces of a text; `known` are candidates that came beside the text, more trusted."""
+def draft(
+    pieces: Sequence[Piece],
+    origin: Origin,
+    known: Sequence[Candidate] = (),
+    *,
+    is_headed: bool = False,
+) -> Draft:
+    """Make a draft of the pieces of a text; `known` are candidates that came beside the text, more trusted.
+
+    `is_headed`: the text stands below a head of its own, so that only a heading of the first level can be its title;
+    otherwise it is called as its file is.
+    """
     judged = _Judged(list(pieces), [None] * len(pieces), list(known))
-    _find_title(judged)
+    _find_title(judged, is_headed=is_headed)
     _read_head(judged)
     _leave_out_links(judged)
     _leave_out_empty_tails(judged)
@@ -72,10 +82,12 @@ def is_heading_like(piece: Piece, longest: int = LONGEST_HEADING) -> bool:
     )
 
 
-def _find_title(judged: _Judged) -> None:
+def _find_title(judged: _Judged, *, is_headed: bool) -> None:
     first = next((i for i, one in enumerate(judged.pieces) if one.kind == "h"), None)
     if first is not None and judged.pieces[first].level == 1:
         judged.title_at = first
+        return
+    if is_headed:
         return
     for i, piece in enumerate(judged.pieces[:NEAR]):
         is_followed = any(letters(one.text) for one in judged.pieces[i + 1 :])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from researchdesk.clip.limits import MOST_BYTES, MOST_BYTES_OF_BOOK
 from researchdesk.model.errors import BadValue, NoArticleFound
 
 HEAD = 8192  # bytes that are looked at
@@ -11,7 +12,7 @@ STRAY_CONTROLS = 8  # so many may stand in a text however short it is
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP, EPUB or office file",
+    b"PK\x03\x04": "a ZIP file",
     b"PK\x05\x06": "an empty ZIP file",
     b"\x1f\x8b": "a compressed file",
     b"\xfd7zXZ": "a compressed file",
@@ -22,7 +23,7 @@ _SIGNATURES = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"\xd0\xcf\x11\xe0": "an old office file",
+    b"\xd0\xcf\x11\xe0": "an old or a locked office file",
     b"{\\rtf": "an RTF file",
     b"SQLite format 3": "a database",
     b"\x7fELF": "a program",
@@ -31,8 +32,20 @@ _SIGNATURES = {
     b"OggS": "a sound file",
     b"bplist00": "a property list",
 }
+_LARGE = (b"%PDF-", b"PK\x03\x04")
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\v\x1b\x00")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def is_text(body: bytes) -> bool:
+    """Say whether these bytes may be a text: no signature of another kind, no more control bytes than texts have."""
+    head = body[:HEAD]
+    return not any(head.startswith(sign) for sign in _SIGNATURES) and not _is_binary(head)
+
+
+def most_bytes(head: bytes) -> int:
+    """Give how many bytes of a file are read, by its beginning: pages are small, books and scans are not."""
+    return MOST_BYTES_OF_BOOK if head.startswith(_LARGE) else MOST_BYTES
 
 
 def refuse_other_files(body: bytes, source: str) -> None:
@@ -46,8 +59,8 @@ def refuse_other_files(body: bytes, source: str) -> None:
     if kind:
         raise BadValue(
             value=source,
-            kind="web page or text",
-            expected=f"it is {kind}; give an html, txt or md file, or paste the text",
+            kind="article",
+            expected=f"it is {kind}; give a page, a text, a PDF, a DOCX, an EPUB or a mail, or paste the text",
         )
 
 

@@ -22,21 +22,28 @@ _PLAIN = tuple(
 
 
 def to_json(clipping: Clipping) -> Json:
-    """Give all of a clipping but the bytes received."""
+    """Give all of a clipping but the bytes received; `is_part`: it has bytes of its own."""
     return {name: getattr(clipping, name) for name in _PLAIN} | {
         "charset": clipping.received.charset,
         "media_type": clipping.received.media_type,
+        "saved_on": clipping.received.fetched_at,
+        "is_part": bool(clipping.received.body),
         "authors": [dataclasses.asdict(one) for one in clipping.authors],
         "removed": removed_to_json(clipping.removed),
         "candidates": [dataclasses.asdict(one) for one in clipping.candidates],
     }
 
 
-def from_json(answer: Json, received: Received) -> Clipping:
-    """Make the clipping again beside the bytes it was read from."""
+def from_json(answer: Json, received: Received, body: bytes = b"") -> Clipping:
+    """Make the clipping again beside the bytes it was read from: those of the source, or its own part of them."""
     return Clipping(
         received=dataclasses.replace(
-            received, charset=answer["charset"], media_type=answer["media_type"]
+            received,
+            body=body if answer["is_part"] else received.body,
+            charset=answer["charset"],
+            media_type=answer["media_type"],
+            fetched_at=answer["saved_on"] or received.fetched_at,
+            url=received.url or answer["url"],
         ),
         authors=tuple(Contributor(**one) for one in answer["authors"]),
         removed=removed_from_json(answer["removed"]),

@@ -8,12 +8,15 @@ the tags without judging it.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import logging
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from researchdesk.clip import wire
+from researchdesk.clip.kinds import HEAD, most_bytes
 from researchdesk.clip.limits import MOST_BYTES, MOST_MB
 from researchdesk.clip.public import is_public
 from researchdesk.clip.tree import without_stray
@@ -21,15 +24,17 @@ from researchdesk.config.children import Child, ChildDied, ChildTooSlow
 from researchdesk.model.clipping import Clipping, Received, RemovedBlock
 from researchdesk.model.dates import now
 from researchdesk.model.errors import (
+    BadArchive,
     BadValue,
     FileUnreadable,
     NoArticleFound,
     PageTooLarge,
     PageUnreachable,
 )
+from researchdesk.model.importing import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from researchdesk.clip.connection import Allow
     from researchdesk.model.clipping import Source, Way
@@ -40,6 +45,7 @@ logger = logging.getLogger(__name__)
 PAGE_SECONDS = 10.0
 FILE_SECONDS = 30.0
 MEMORY = 1 << 30  # bytes
+TOO_LONG = "It took too long to read; what comes after it in the file was not read either."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,18 +77,28 @@ class Worker:
         received, name = self._received(source, progress)
         if progress:
             progress.step(words="Reading the text")
-        seconds = FILE_SECONDS if source.kind == "file" else PAGE_SECONDS
-        request = _request(received, source.way) | {
-            "name": name,
-            "title": (source.title or "").strip() or None,
-            "is_pasted": source.kind in ("html", "text"),
-        }
-        return wire.from_json(self._parsed(request, received.body, seconds), received)
+        first = next(self._outcomes(source, received, name))
+        if isinstance(first, Rejected):
+            raise BadArchive(file=source.value, reason=first.reason)
+        return first
+
+    def entries(
+        self, source: Source, progress: Progress | None = None
+    ) -> Iterator[Clipping | Rejected]:
+        """Read all entries of a file, one by one; what is wrong with one of them is its own matter.
+
+        Raises as `read` does where nothing can be read at all.
+        """
+        received, name = self._received(source, progress)
+        yield from self._outcomes(source, received, name)
 
     def read_again(self, received: Received, way: Way) -> Clipping:
         """Read what was received before in another way."""
-        request = _request(received, way)
-        return wire.from_json(self._parsed(request, received.body, FILE_SECONDS), received)
+        request = _request(received, way) | {"key": uuid4().hex}
+        answer, body = self._parsed(request, received.body, FILE_SECONDS)
+        if "rejected" in answer:
+            raise BadArchive(file=received.url or "The file", reason=answer["rejected"]["reason"])
+        return wire.from_json(answer, received, body)
 
     def put_back(self, html: str, removed: Sequence[RemovedBlock], n: int) -> PutBack:
         """Put the removed block numbered `n` back at its place; raises NoSuchThing when there is none."""
@@ -104,13 +120,53 @@ class Worker:
         """End the child process."""
         self._child.close()
 
-    def _parsed(self, request: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
+    def _outcomes(
+        self, source: Source, received: Received, name: str | None
+    ) -> Iterator[Clipping | Rejected]:
+        """Ask for one entry after another; the bytes go over once, and again where the child was another by then."""
+        seconds = FILE_SECONDS if source.kind == "file" else PAGE_SECONDS
+        request = _request(received, source.way) | {
+            "key": uuid4().hex,
+            "name": name,
+            "title": (source.title or "").strip() or None,
+            "is_pasted": source.kind in ("html", "text"),
+            "password": source.password,
+            "format": source.format,
+        }
+        for n in itertools.count():
+            asked = request | {"n": n}
+            try:
+                if n == 0:
+                    answer, body = self._parsed(asked, received.body, seconds)
+                else:
+                    answer, body = self._further(asked, received.body, seconds)
+            except (ChildTooSlow, ChildDied):
+                yield Rejected(f"{name}, entry {n + 1}", TOO_LONG)
+                return
+            if "end" in answer:
+                return
+            if "rejected" in answer:
+                yield Rejected(**answer["rejected"])
+            else:
+                yield wire.from_json(answer, received, body)
+
+    def _further(
+        self, request: dict[str, Any], body: bytes, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
+        answer, own = self._child.ask(request, seconds=seconds)
+        if "lost" in answer:
+            answer, own = self._child.ask(request, body, seconds=seconds)
+        return answer, own
+
+    def _parsed(
+        self, request: dict[str, Any], body: bytes, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
         try:
-            return self._child.ask(request, body, seconds=seconds)[0]
+            return self._child.ask(request, body, seconds=seconds)
         except (ChildTooSlow, ChildDied) as error:
             logger.warning("a source was not read in time: %s", type(error).__name__)
         try:
-            return self._child.ask(request | {"verb": "whole"}, body, seconds=seconds)[0]
+            return self._child.ask(request | {"verb": "whole"}, body, seconds=seconds)
         except (ChildTooSlow, ChildDied):
             source = request["url"] or request["name"] or "What was pasted"
             raise PageUnreachable(address=source, reason="it took too long to read") from None
@@ -147,6 +203,9 @@ def _request(received: Received, way: Way) -> dict[str, Any]:
         "media_type": received.media_type,
         "charset": received.charset,
         "way": way,
+        "password": None,
+        "format": None,
+        "n": 0,
     }
 
 
@@ -160,11 +219,13 @@ def _file_body(path: Path) -> bytes:
                 value=str(path), kind="file to clip", expected=f"it is {kind}; name one file"
             )
         with path.open("rb") as file:
-            body = file.read(MOST_BYTES + 1)
+            head = file.read(HEAD)
+            most = most_bytes(head)
+            body = head + file.read(most + 1 - len(head))
     except (OSError, ValueError) as error:
         raise FileUnreadable(path=path, reason=_why(error)) from None
-    if len(body) > MOST_BYTES:
-        raise PageTooLarge(source=path.name, n=MOST_MB)
+    if len(body) > most:
+        raise PageTooLarge(source=path.name, n=most >> 20)
     if not body:
         raise NoArticleFound(source=path.name)
     return body

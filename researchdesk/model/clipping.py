@@ -22,7 +22,8 @@ class Source:
     """What the user wants clipped: an address, a file's path, or pasted HTML or text.
 
     `url` is the address that goes with a file or a pasted page; `title` and `name` are what the user calls it; `way` is
-    another than the usual one where that got a page wrong.
+    another than the usual one where that got a page wrong. `format` names the reader where the user knows it;
+    `password` opens a file that is locked.
     """
 
     kind: SourceKind
@@ -30,6 +31,8 @@ class Source:
     url: str | None = None
     title: str | None = None
     way: Way = "usual"
+    format: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,13 @@ _PRINTED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
 
 def now() -> str:
     """Give this moment as the library writes it: UTC, ISO 8601 to the microsecond, Z."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return moment(datetime.now(UTC))
+
+
+def moment(at: datetime) -> str:
+    """Write a moment as the library does; one without a zone is taken for UTC."""
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def local_minute(moment: str) -> str:

@@ -6,6 +6,7 @@
                 LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
                 BackupFailed NotPurged
       clipping  PageUnreachable FileUnreadable PageTooLarge NoArticleFound AlreadyClipped BadArchive
+                PasswordWanted
       writing   FileUnwritable
       values    NoSuchThing IdentifierTaken AmbiguousQuote BadValue
     Cancelled   no error of the user: the work stopped because it was asked to
@@ -195,6 +196,18 @@ class BadArchive(UserError):
     """A file that cannot be read as what it claims to be."""
 
     sentence = "{file} cannot be read: {reason}. Nothing was imported."
+
+
+class PasswordWanted(UserError):
+    """A file that is locked; `is_wrong` where a password was given and did not open it."""
+
+    sentence = "{file} is locked with a password. Give the password (--password), or save the file without one."
+
+    def __str__(self) -> str:
+        """Say that the password was wrong, where one was given."""
+        if self.values.get("is_wrong") in (True, "True"):
+            return f"This password does not open {self.values['file']}. Give the one that locks it."
+        return super().__str__()
 
 
 class NoSuchThing(UserError):

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""One file a format: `recognise` says how likely a text is of it, `read` makes a draft of an article."""
+"""One file a format, by the name in `model/formats.py`: `recognise` says how likely a file is of it, `read` gives its entries."""

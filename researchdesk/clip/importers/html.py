@@ -10,22 +10,21 @@ from researchdesk.clip import choice, metadata, witness
 from researchdesk.clip.blocks import PageBlock, blocks, letters
 from researchdesk.clip.decide import Head, decide
 from researchdesk.clip.doubts import doubt
-from researchdesk.clip.draft import Draft, LeftOut, Origin
+from researchdesk.clip.draft import Draft, Entry, Origin
 from researchdesk.clip.features import PageWords
 from researchdesk.clip.lighten import lightened
+from researchdesk.clip.sorted_blocks import written
 from researchdesk.clip.taming import tame, texts
 from researchdesk.clip.tree import parse
-from researchdesk.clip.write import absolute, write, write_alone
+from researchdesk.clip.write import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
-    from researchdesk.clip.decide import Decision
+    from researchdesk.clip.given import Given
     from researchdesk.clip.metadata import Found
-
-MEDIA_TYPE = "text/html"
 
 HEARD_THRICE = 2000  # blocks: of a larger page one witness is heard
 LONGEST_BODY = 200_000  # letters of an articleBody that are compared
@@ -39,17 +38,22 @@ _TAG = re.compile(
 )
 
 
-def recognise(head: str, name: str) -> float:
+def recognise(given: Given) -> float:
     """Say how likely this is HTML, from 0 to 1, by its beginning and, as a hint, its name."""
-    if _START.match(head):
+    if _START.match(given.start):
         return 0.95
-    tags = len(_TAG.findall(head))
-    is_named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
+    tags = len(_TAG.findall(given.start))
+    is_named = given.name.endswith((".html", ".htm", ".xhtml", ".shtml"))
     return min(0.9, 0.1 + 0.15 * tags + (0.3 if is_named else 0.0)) if tags else 0.0
 
 
-def read(page: str, origin: Origin) -> Draft:
-    """Read a page; every block that it shows is in the article or in what was left out, with a reason."""
+def read(given: Given) -> Iterator[Entry]:
+    """Read a page; it is one entry."""
+    yield Entry(read_page(given.decoded[0], given.origin))
+
+
+def read_page(page: str, origin: Origin) -> Draft:
+    """Tell a page's article from the rest: every block that it shows is in it, or in what was left out, with a reason."""
     tamed = tame(page)
     root = parse(tamed.page)
     found = blocks(root)
@@ -60,11 +64,10 @@ def read(page: str, origin: Origin) -> Draft:
     chosen = choice.choose(said, origin.url)
     decision = decide(found, hearing, _head(said, found, origin), origin.way)
     kept = decision.kept(found)
-    base = _base(root, origin.url)
-    html = write(kept, base)
+    html, left_out = written(found, decision.reasons, _base(root, origin.url))
     return Draft(
         html,
-        _left_out(found, decision, base),
+        left_out,
         tuple(said.candidates),
         chosen,
         None
@@ -102,19 +105,6 @@ def _is_byline(block: PageBlock, names: Sequence[str]) -> bool:
     for name in names:
         rest = rest.replace(name, "")
     return rest != block.letters and len(rest) <= max(12, len(block.letters) // 3)
-
-
-def _left_out(found: Sequence[PageBlock], decision: Decision, base: str) -> tuple[LeftOut, ...]:
-    out: list[LeftOut] = []
-    place = 0
-    last_kept = max((i for i, why in enumerate(decision.reasons) if why is None), default=-1)
-    for i, (block, why) in enumerate(zip(found, decision.reasons, strict=True)):
-        if why is None:
-            adornments = [one for one in block.adornments if not one.is_hidden]
-            place += 1 + (len(adornments) if i != last_kept else 0)
-        else:
-            out.append(LeftOut(place, block.text, write_alone(block, base), why))
-    return tuple(out)
 
 
 def _base(root: HtmlElement, url: str | None) -> str:

@@ -7,17 +7,21 @@ is lost. Mark-up in HTML is shown as it is written.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from researchdesk.clip.front_matter import front_matter
+from researchdesk.clip.draft import Entry, LeftOut
+from researchdesk.clip.front_matter import address, front_matter
 from researchdesk.clip.judge_text import draft
 from researchdesk.clip.markdown_blocks import pieces_of
+from researchdesk.clip.pieces import plain_piece, write_pieces
+from researchdesk.clip.text import text_of
 
 if TYPE_CHECKING:
-    from researchdesk.clip.draft import Draft, Origin
+    from collections.abc import Iterator
 
-MEDIA_TYPE = "text/markdown"
+    from researchdesk.clip.given import Given
 
 _SIGNS = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
@@ -29,17 +33,26 @@ _SIGNS = (
 )
 
 
-def recognise(head: str, name: str) -> float:
+def recognise(given: Given) -> float:
     """Say how likely this is Markdown, by how many of its signs there are and, as a hint, its name."""
-    is_named = name.lower().endswith((".md", ".markdown", ".mkd", ".mdown"))
-    kinds = sum(bool(sign.search(head)) for sign in _SIGNS)
-    has_front_matter = bool(front_matter(head)[0])
+    if not given.start:
+        return 0.0
+    is_named = given.name.endswith((".md", ".markdown", ".mkd", ".mdown"))
+    kinds = sum(bool(sign.search(given.start)) for sign in _SIGNS)
+    has_front_matter = bool(front_matter(given.start)[0])
     return min(
         0.85, (0.6 if is_named else 0.0) + 0.22 * kinds + (0.55 if has_front_matter else 0.0)
     )
 
 
-def read(text: str, origin: Origin) -> Draft:
+def read(given: Given) -> Iterator[Entry]:
     """Read Markdown; the front matter's title outranks the first heading."""
+    text = given.decoded[0]
     known, body = front_matter(text)
-    return draft(pieces_of(body), origin, known)
+    is_headed = len(body) < len(text)
+    made = draft(pieces_of(body), given.origin, known, is_headed=is_headed)
+    if is_headed:
+        head = write_pieces([plain_piece(text[: len(text) - len(body)].strip("\ufeff- \n"), "pre")])
+        left_out = (LeftOut(0, text_of(head), head, "front matter"), *made.left_out)
+        made = dataclasses.replace(made, left_out=left_out, may_be_empty=True)
+    yield Entry(made, url=address(known))

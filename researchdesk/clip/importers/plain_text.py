@@ -9,15 +9,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from researchdesk.clip.canon import canonical
+from researchdesk.clip.draft import Entry
 from researchdesk.clip.judge_text import draft, is_heading_like
 from researchdesk.clip.pieces import Piece, plain_piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from researchdesk.clip.draft import Draft, Origin
-
-MEDIA_TYPE = "text/plain"
+    from researchdesk.clip.given import Given
 
 LONG_LINE = 120  # characters: a longer line is a paragraph of its own
 WRAPPED_AT = (40, 100)  # characters between which lines are cut by hand or by a mail program
@@ -28,14 +27,16 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _ENDS_SENTENCE = tuple('.!?:;…。！？"”»')
 
 
-def recognise(head: str, name: str) -> float:
+def recognise(given: Given) -> float:
     """Say how likely this is plain text: any text may be."""
-    return 0.5 if name.lower().endswith((".txt", ".text")) else 0.4
+    if not given.start:
+        return 0.0
+    return 0.5 if given.name.endswith((".txt", ".text")) else 0.4
 
 
-def read(text: str, origin: Origin) -> Draft:
+def read(given: Given) -> Iterator[Entry]:
     """Read a text; its title may stand anywhere near its start."""
-    return draft(pieces_of(text), origin)
+    yield Entry(draft(pieces_of(given.decoded[0]), given.origin))
 
 
 def pieces_of(text: str) -> list[Piece]:

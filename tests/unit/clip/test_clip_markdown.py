@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from researchdesk.clip.draft import Origin
 from researchdesk.clip.extract import extract_here
+from researchdesk.clip.given import Given
 from researchdesk.clip.importers import html, markdown, plain_text
 from researchdesk.clip.markdown_blocks import pieces_of
 from researchdesk.clip.text import blocks_of, text_of
@@ -107,7 +109,9 @@ def test_inline_marks_become_elements():
 
 
 def test_the_first_heading_that_is_no_title_and_link_lines_are_left_out():
-    assert [(one.text, one.reason) for one in read(NOTE).removed] == [
+    front_matter, *others = read(NOTE).removed
+    assert front_matter.reason == "front matter"
+    assert [(one.text, one.reason) for one in others] == [
         ("Another heading", "title"),
         ("See also: The dam", "link or sign-up line"),
     ]
@@ -162,7 +166,8 @@ def test_a_link_that_is_no_address_of_the_web_is_only_words():
     ],
 )
 def test_a_format_is_known_by_content_and_the_name_is_a_hint(text, name, reader):
-    best = max((html, markdown, plain_text), key=lambda one: one.recognise(text, name))
+    asked = Given(text.encode(), Origin(name=name))
+    best = max((html, markdown, plain_text), key=lambda one: one.recognise(asked))
     assert best is reader
 
 

@@ -19,9 +19,10 @@ PAGE = (
 def ask(verb, body=b"", **more):
     request = {"verb": verb, "url": None, "name": "page.html", "title": None, "is_pasted": False,
         "way": "usual",
-               "media_type": "", "charset": None}  # fmt: skip
+               "media_type": "", "charset": None, "password": None, "format": None, "key": "a",
+               "n": 0}  # fmt: skip
     given = answer(request | more, body)
-    return json.loads(json.dumps(given))
+    return json.loads(json.dumps(given[0] if isinstance(given, tuple) else given))
 
 
 def test_a_page_is_read():

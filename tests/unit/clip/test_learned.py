@@ -14,14 +14,14 @@ from researchdesk.clip.blocks import blocks, letters
 from researchdesk.clip.decide import Decision
 from researchdesk.clip.doubts import UNSURE, doubt
 from researchdesk.clip.draft import Origin
-from researchdesk.clip.extract import extract_here, read_received
+from researchdesk.clip.extract import extract_here, read_one
+from researchdesk.clip.given import Given
 from researchdesk.clip.features import PageWords, features
 from researchdesk.clip.learned import is_unsure, kept_by, likelihoods
 from researchdesk.clip.lighten import lightened
 from researchdesk.clip.tree import parse
 from researchdesk.clip.weights import FIRST, SECOND, probability
 from researchdesk.clip.witness import Hearsay, hear_all
-from researchdesk.model.clipping import Received
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"
 WORDS = "The council met again on Tuesday and talked about the harbour for a long time, as it does every year. "
@@ -220,8 +220,7 @@ def test_a_page_read_generously_keeps_what_is_likely_or_boxed_and_read_whole_all
     page = (PAGES / "ferry.html").read_bytes()
 
     def texts(way):
-        received = Received(page, "", "2026-11-27T00:00:00Z")
-        return read_received(received, Origin(None, "ferry.html", way=way)).text.split("\n\n")
+        return read_one(Given(page, Origin(None, "ferry.html", way=way))).text.split("\n\n")
 
     usual, generous, whole = (texts(way) for way in ("usual", "generous", "whole"))
     assert set(usual) < set(generous) < set(whole)

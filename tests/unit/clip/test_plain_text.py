@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from researchdesk.clip.draft import Origin
-from researchdesk.clip.extract import extract_here, read_received
+from researchdesk.clip.extract import extract_here, read_one
+from researchdesk.clip.given import Given
 from researchdesk.clip.importers import plain_text
 from researchdesk.clip.text import blocks_of, text_of
-from researchdesk.model.clipping import Received
 from researchdesk.model.errors import BadValue, NoArticleFound
 
 LEAD = (
@@ -186,8 +186,7 @@ def test_byline_date_and_address_at_the_head_become_fields():
 
 
 def test_the_users_own_title_is_taken_and_the_one_in_the_text_listed():
-    received = Received(f"Archives saved\n\n{LEAD}".encode(), "text/plain", "")
-    made = read_received(received, Origin(None, "a.txt", "Mine"))
+    made = read_one(Given(f"Archives saved\n\n{LEAD}".encode(), Origin(None, "a.txt", "Mine")))
     assert made.title == "Mine"
     assert left_out(made) == [("Archives saved", "title")]
 

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""What came of an import: every entry that was found is stored, known or refused by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from researchdesk.model.article import ArticleId
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An entry that was not taken: what to call it, and a sentence that says why and what to do.
+
+    `path` is the file to try again; None where there is none.
+    """
+
+    entry: str
+    reason: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of one import; `run` is its number in the library, 0 where nothing was saved.
+
+    `articles` are those that were new. `was_stopped`: what was saved until then is kept.
+    """
+
+    source: str
+    stored: int = 0
+    versions: int = 0
+    known: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    articles: tuple[ArticleId, ...] = ()
+    was_stopped: bool = False
+    run: int = 0
+    at: str = ""
+
+    @property
+    def found(self) -> int:
+        """How many entries there were."""
+        return self.stored + self.versions + self.known + len(self.rejected)

@@ -61,6 +61,7 @@ def new(session: Session, folder: Path) -> None:
 @click.option(
     "--tag", "tags", multiple=True, help="A tag for the article; may be given several times."
 )
+@click.option("--password", help="The password of a file that is locked.")
 @click.option(
     "--as-new", is_flag=True, help="Make an article of its own, also where the address is known."
 )
@@ -71,9 +72,10 @@ def clip(
     url: str | None,
     title: str | None,
     tags: tuple[str, ...],
+    password: str | None,
     as_new: bool,
 ) -> None:
-    r"""Clip addresses, files (html, txt, md) or standard input (-).
+    r"""Clip addresses, files (html, txt, md, pdf, docx, epub, eml, mhtml…) or standard input (-).
 
     \b
     researchdesk clip https://example.org/news
@@ -85,6 +87,7 @@ def clip(
         for given in sources:
             try:
                 with source_of(given, url, title) as source:
+                    source = dataclasses.replace(source, password=password)
                     done.append(_clip(library, source, tags, as_new=as_new))
             except UserError as error:
                 if len(sources) > 1:
@@ -103,12 +106,20 @@ def clip(
 @click.command()
 @click.argument("file", required=False, metavar="FILE")
 @click.option("--url", help="The address of the page.")
+@click.option("--password", help="The password of a file that is locked.")
 @click.option("--batch", is_flag=True, help="Read {id, path, url} lines and answer one line each.")
 @click.option(
     "--way", type=click.Choice(["usual", "generous", "whole"]), default="usual", help=WAYS
 )
 @verb
-def extract(session: Session, file: str | None, url: str | None, batch: bool, way: Way) -> None:
+def extract(
+    session: Session,
+    file: str | None,
+    url: str | None,
+    password: str | None,
+    batch: bool,
+    way: Way,
+) -> None:
     r"""Show what would be stored of FILE; nothing is saved.
 
     \b
@@ -120,7 +131,7 @@ def extract(session: Session, file: str | None, url: str | None, batch: bool, wa
     with Reading() as reading:
         if file is not None:
             with source_of(file, url, None) as source:
-                made = reading.extract(dataclasses.replace(source, way=way))
+                made = reading.extract(dataclasses.replace(source, way=way, password=password))
             session.show(shapes.clipping(made), f"{made.title}\n\n{made.text}")
             return
         for line in lines():

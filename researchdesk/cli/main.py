@@ -17,6 +17,7 @@ from researchdesk.cli import (
     articles,
     clipping,
     history,
+    importing,
     naming,
     notes,
     safekeeping,
@@ -49,6 +50,7 @@ def researchdesk(
 
 for room in (
     clipping,
+    importing,
     articles,
     versioning,
     searching,

@@ -21,6 +21,7 @@ INDENT = 0.7  # heights of a line
 OTHER_SIZE = 0.1  # share by which the print is of another size
 WIDER = 1.3  # times the usual distance of lines
 LARGE = 1.12  # times the body's size that makes a heading
+OF_TITLE = 1.3
 MOST_HEADING_LINES = 3
 LONGEST_HEADING = 200  # characters
 
@@ -124,7 +125,7 @@ class Joiner:
         short = (last.right - last.x1) / max(1.0, last.right - last.left)
         is_item = bool(_BULLET.match(paragraph.lines[0].text)) and line.x0 <= paragraph.lines[0].x0
         if short > VERY_SHORT / 2 and is_centred:
-            return line.size >= LARGE * self._body  # a title goes on; names and dates below it do not
+            return line.size >= OF_TITLE * self._body  # a title goes on; names and dates below it do not
         if is_item or short > VERY_SHORT:
             return False
         return not (short > SHORT_OF_EDGE and _END.search(last.text))

@@ -47,9 +47,10 @@ def known(library: Library, clipping: Clipping) -> ArticleId | None:
     found = rows_of.by_canonical_url(library.store, clipping.canonical_url)
     if found is not None:
         return found
+    same_text = versions.text_hash(clipping.text) if clipping.text else ""
     for other in (
         versions.article_of_snapshot(library.store, _digest(clipping)),
-        versions.article_of_text(library.store, versions.text_hash(clipping.text)),
+        versions.article_of_text(library.store, same_text),
     ):
         if other is not None:
             has_address = rows_of.get(library.store, other).canonical_url is not None

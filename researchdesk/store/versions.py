@@ -94,6 +94,16 @@ def article_of_snapshot(store: Store, sha256: bytes) -> ArticleId | None:
     return ArticleId(row[0]) if row else None
 
 
+def media_type_of(store: Store, sha256: bytes) -> str | None:
+    """Give the media type of the snapshot that holds exactly these bytes, where its article is not in the trash."""
+    asked = (
+        "SELECT media_type FROM snapshot JOIN article ON article.id = article_id "
+        "WHERE sha256 = ? AND trashed_on IS NULL ORDER BY snapshot.id DESC LIMIT 1"
+    )
+    row = store.read().execute(asked, [sha256]).fetchone()
+    return str(row[0]) if row else None
+
+
 def article_of_text(store: Store, sha256: str) -> ArticleId | None:
     """Find the article whose current text is exactly this one."""
     row = (

@@ -7,8 +7,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from researchdesk.clip import mail
-from researchdesk.clip.draft import Entry
+from researchdesk.clip.blocks import letters
+from researchdesk.clip.draft import Draft, Entry
 from researchdesk.clip.importers import html
+from researchdesk.model.clipping import Candidate
 from researchdesk.model.dates import moment
 from researchdesk.model.errors import BadArchive
 from researchdesk.model.importing import Rejected
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from researchdesk.clip.given import Given
 
+SHORT_TITLE = 12  # letters
 CUT = "the file ends in the middle of the page"
 
 
@@ -44,7 +47,7 @@ def read(given: Given) -> Iterator[Entry | Rejected]:
     text, charset = mail.text(page)
     url = _address(page, message)
     origin = dataclasses.replace(given.origin, url=given.origin.url or url)
-    draft = html.read_page(text, origin)
+    draft = _called(html.read_page(text, origin), mail.head(message, "subject"))
     if is_cut:
         draft = dataclasses.replace(draft, doubt=f"The end is missing: {CUT}")
     sent = mail.sent_on(message)
@@ -52,6 +55,17 @@ def read(given: Given) -> Iterator[Entry | Rejected]:
     if is_cut:
         where = f"end of {given.origin.words}"
         yield Rejected(where, f"The end of the page is missing: {CUT}. Save the page once more.")
+
+
+def _called(draft: Draft, subject: str) -> Draft:
+    """List what the browser called the page; it is the title where the page's own heading is a word or two of it."""
+    if not subject:
+        return draft
+    candidates = (*draft.candidates, Candidate("title", subject, "head of the file"))
+    own = draft.chosen.get("title", "")
+    says_little = len(letters(own)) < SHORT_TITLE and letters(subject).startswith(letters(own))
+    title = subject if says_little else own
+    return dataclasses.replace(draft, candidates=candidates, chosen=draft.chosen | {"title": title})
 
 
 def _page(message: Message) -> Message | None:

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""Verbs: import, imports."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from researchdesk.cli import shapes
+from researchdesk.cli.session import Session, table, verb, write_line
+from researchdesk.library import articles, importing
+from researchdesk.model.formats import FORMATS
+from researchdesk.model.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from researchdesk.model.clipping import Clipped, Clipping
+    from researchdesk.model.importing import ImportReport
+
+STOPPED = 130
+
+
+@click.command(name="import")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "format_", help="The format, where the file itself does not tell it.")
+@click.option("--dry-run", is_flag=True, help="Show what would be stored; nothing is saved.")
+@click.option("--only-new", is_flag=True, help="Of a folder, what came into it since the last time.")
+@click.option("--password", help="The password of a file that is locked.")
+@click.option("--tag", "tags", multiple=True, help="A tag for each article; may be given several times.")
+@click.option("--formats", "list_formats", is_flag=True, help="List the formats that can be read.")
+@verb
+def import_(
+    session: Session,
+    path: Path | None,
+    format_: str | None,
+    dry_run: bool,
+    only_new: bool,
+    password: str | None,
+    tags: tuple[str, ...],
+    list_formats: bool,
+) -> None:
+    r"""Import PATH, a file or a folder with all in it: JSON lines, and at the end what was found.
+
+    \b
+    researchdesk import ~/Downloads/articles
+    researchdesk import report.pdf --password secret
+    researchdesk import --formats
+    """
+    if list_formats:
+        _show_formats(session)
+        return
+    if path is None:
+        raise click.UsageError("Name a file or a folder, or use --formats.")
+    wanted = importing.Wanted(path, format_, password, tags)
+    with _stoppable() as progress:
+        if dry_run:
+            made: ImportReport | None = importing.look(wanted, progress, _write)
+        elif only_new:
+            with session.changing(create=True) as library:
+                made = importing.appeared(library, path, progress, tell=_write)
+        else:
+            with session.changing(create=True) as library:
+                made = importing.run(library, wanted, progress, tell=_write)
+    _end_line()
+    write_line(_report(made) if made else _report(importing.ImportReport(str(path))))
+    if made and made.was_stopped:
+        click.echo(f"Stopped. {made.stored + made.versions} articles were saved and are kept.", err=True)
+        raise click.exceptions.Exit(STOPPED)
+
+
+@click.command()
+@click.argument("run", required=False, type=int)
+@click.option("--trash", is_flag=True, help="Move the articles of this import to the trash.")
+@verb
+def imports(session: Session, run: int | None, trash: bool) -> None:
+    r"""List what was imported, or show one import with all that it refused.
+
+    \b
+    researchdesk imports
+    researchdesk imports 3
+    researchdesk imports 3 --trash
+    """
+    if trash and run is None:
+        raise click.UsageError("Name the import whose articles go to the trash.")
+    if trash and run is not None:
+        with session.changing() as library:
+            articles.trash(library, importing.report(library, run).articles)
+        session.show_changes()
+        return
+    with session.reading() as library:
+        if run is None:
+            held = importing.reports(library)
+            rows = [(one.run, one.at[:16], one.source, _counts(one)) for one in held]
+            session.show([_report(one) for one in held], table(rows))
+        else:
+            one = importing.report(library, run)
+            refused = [(reject.entry, reject.reason) for reject in one.rejected]
+            words = f"{one.source}: {_counts(one)}\n{table(refused, None) if refused else ''}"
+            session.show(_report(one), words.strip())
+
+
+def _show_formats(session: Session) -> None:
+    value = [dataclasses.asdict(one) for one in FORMATS]
+    session.show(value, table((one.name, " ".join(one.endings), one.words) for one in FORMATS))
+
+
+def _write(clipping: Clipping, clipped: Clipped | None) -> None:
+    """Print one article that was stored, or would be."""
+    _end_line()
+    shape = shapes.clipping(clipping)
+    names = ("title", "url", "authors", "issued", "container_title", "language", "text")
+    told = {name: shape[name] for name in names} | {"tags": []}
+    if clipped:
+        told = {"article": clipped.article_id, "status": clipped.status} | told
+    write_line(told)
+
+
+def _report(made: ImportReport) -> dict[str, Any]:
+    return {
+        "found": made.found,
+        "stored": made.stored,
+        "versions": made.versions,
+        "known": made.known,
+        "rejected": [{"entry": one.entry, "reason": one.reason} for one in made.rejected],
+        "import": made.run or None,
+        "stopped": made.was_stopped,
+    }
+
+
+def _counts(made: ImportReport) -> str:
+    return (
+        f"{made.found} found, {made.stored} stored, {made.versions} new versions, {made.known} known, "
+        f"{len(made.rejected)} refused"
+    )
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[Progress]:
+    """Let the first Ctrl+C stop the work after the entry it is at; the second one ends it at once."""
+    progress = Progress(_show if sys.stderr.isatty() else None)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if progress.is_cancelled:
+            raise KeyboardInterrupt
+        progress.cancel()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield progress  # an open window carries the verb out
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield progress
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _show(done: int, total: int | None, words: str) -> None:
+    """Draw the progress on one line of a terminal."""
+    count = f"{done} of {total}  " if total else ""
+    sys.stderr.write(f"\r\x1b[K{count}{words[:50]}")
+    sys.stderr.flush()
+
+
+def _end_line() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+VERBS = (import_, imports)

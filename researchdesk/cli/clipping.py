@@ -66,7 +66,7 @@ def new(session: Session, folder: Path) -> None:
     "--as-new", is_flag=True, help="Make an article of its own, also where the address is known."
 )
 @verb
-def clip(
+def clip(  # noqa: PLR0913 - an option each
     session: Session,
     sources: tuple[str, ...],
     url: str | None,

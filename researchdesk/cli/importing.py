@@ -17,6 +17,7 @@ from researchdesk.cli import shapes
 from researchdesk.cli.session import Session, table, verb, write_line
 from researchdesk.library import articles, importing
 from researchdesk.model.formats import FORMATS
+from researchdesk.model.importing import ImportReport
 from researchdesk.model.progress import Progress
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from researchdesk.model.clipping import Clipped, Clipping
-    from researchdesk.model.importing import ImportReport
 
 STOPPED = 130
 
@@ -33,12 +33,16 @@ STOPPED = 130
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--format", "format_", help="The format, where the file itself does not tell it.")
 @click.option("--dry-run", is_flag=True, help="Show what would be stored; nothing is saved.")
-@click.option("--only-new", is_flag=True, help="Of a folder, what came into it since the last time.")
+@click.option(
+    "--only-new", is_flag=True, help="Of a folder, what came into it since the last time."
+)
 @click.option("--password", help="The password of a file that is locked.")
-@click.option("--tag", "tags", multiple=True, help="A tag for each article; may be given several times.")
+@click.option(
+    "--tag", "tags", multiple=True, help="A tag for each article; may be given several times."
+)
 @click.option("--formats", "list_formats", is_flag=True, help="List the formats that can be read.")
 @verb
-def import_(
+def import_(  # noqa: PLR0913 - an option each
     session: Session,
     path: Path | None,
     format_: str | None,
@@ -71,9 +75,11 @@ def import_(
             with session.changing(create=True) as library:
                 made = importing.run(library, wanted, progress, tell=_write)
     _end_line()
-    write_line(_report(made) if made else _report(importing.ImportReport(str(path))))
+    write_line(_report(made) if made else _report(ImportReport(str(path))))
     if made and made.was_stopped:
-        click.echo(f"Stopped. {made.stored + made.versions} articles were saved and are kept.", err=True)
+        click.echo(
+            f"Stopped. {made.stored + made.versions} articles were saved and are kept.", err=True
+        )
         raise click.exceptions.Exit(STOPPED)
 
 

@@ -35,7 +35,6 @@ EXTRACTOR = "trafilatura-witness"
 EXTRACTOR_VERSION = f"{witness.VERSION}+2"  # the witness's, then ours
 
 
-
 def answer(request: wire.Json, payload: bytes) -> wire.Json | tuple[wire.Json, bytes]:
     """Answer one request of `worker`: read (whole: without judging) an entry, put a block back, apply decisions."""
     verb = request["verb"]
@@ -132,7 +131,9 @@ def read_whole(given: Given) -> Clipping:
     """Read all text between the tags, without judging and without a parser: for pages that take too long."""
     if format_of(given).name not in (*OF_TEXT, "saved_page"):
         raise BadArchive(file=given.origin.words, reason="it took too long to read")
-    pieces = (one if one == BETWEEN else " ".join(one.split("\n")) for one in texts(given.decoded[0]))
+    pieces = (
+        one if one == BETWEEN else " ".join(one.split("\n")) for one in texts(given.decoded[0])
+    )
     paragraphs = canonical(escaping.unescape("".join(pieces))).split(BETWEEN)
     # not cleaned: nothing but our own `p` is in it, and nh3 is quadratic in the entities of one text
     written = "".join(f"<p>{escaping.escape(one, quote=False)}</p>" for one in paragraphs)

@@ -5,4 +5,6 @@ from __future__ import annotations
 
 MOST_MB = 25
 MOST_BYTES = MOST_MB * 1024 * 1024  # after decompression
-MOST_BYTES_OF_BOOK = 200 * 1024 * 1024  # of a PDF, a word processor's file or a book, with its pictures
+MOST_BYTES_OF_BOOK = (
+    200 * 1024 * 1024
+)  # of a PDF, a word processor's file or a book, with its pictures

@@ -27,8 +27,23 @@ LONGEST_HEAD = 2000  # characters
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _HEAD_LINE = re.compile(r"[!-9;-~]{1,60}:(?:[ \t]|$)")
 _KNOWN = frozenset(
-    "from to cc subject date message-id mime-version received return-path reply-to delivered-to content-type "
-    "snapshot-content-location x-mailer sender".split()
+    [
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "reply-to",
+        "delivered-to",
+        "content-type",
+        "snapshot-content-location",
+        "x-mailer",
+        "sender",
+    ]
 )
 
 
@@ -59,7 +74,9 @@ def head(message: Message, name: str) -> str:
 
 def people(message: Message, name: str) -> list[str]:
     """Give the names in a head of addresses; the address of those who gave no name."""
-    return [(shown or address).strip(" '\"") for shown, address in getaddresses([head(message, name)])]
+    return [
+        (shown or address).strip(" '\"") for shown, address in getaddresses([head(message, name)])
+    ]
 
 
 def sent_on(message: Message) -> datetime | None:

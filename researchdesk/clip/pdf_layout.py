@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where the lines of a page belong: running heads and page numbers aside, columns one after the other, notes at the foot.
+"""Where the lines of a page belong: running heads and page numbers aside, columns in their order, notes at the foot.
 
 Columns are found by cutting the page along the widest white: first from top to bottom, where lines of text lie on both
 sides of it, else across. What spans the columns, a title or a table, is cut off before the columns are.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import zip_longest
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from researchdesk.clip.pdf_lines import Line
 
 AT_EDGE = 2  # rows at the head and at the foot of a page among which running heads are looked for
+APART = 0.6  # heights of white between a running head and the text
+SAME_ROW = 2.0  # points
 SAME_PLACE = 8.0  # points by which a running head moves from page to page
 OFTEN = 3  # pages on which the same words make a running head; both, of two pages
 LEAST_LINES = 3  # of a column
@@ -38,20 +41,30 @@ _DIGITS = re.compile(r"\d+")
 
 def running(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
     """Say which lines are no text but run along: the id of a line -> "running head" or "page number"."""
-    found: dict[int, str] = {}
-    places: dict[str, list[Line]] = defaultdict(list)
-    for lines in pages:
-        for line in _edges(lines):
-            if _NUMBER.fullmatch(line.text):
-                found[id(line)] = "page number"
-            elif key := letters(_DIGITS.sub("", line.text)):
-                places[key].append(line)
+    edges = [_edges(lines) for lines in pages]
+    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for line in (one for edge in edges for rows in edge for row in rows for one in row):
+        places[_key(line)].append((line.top, line.page))
     wanted = min(OFTEN, max(2, len(pages)))
-    for lines in places.values():
-        for line in lines:
-            near = {one.page for one in lines if abs(one.top - line.top) < SAME_PLACE}
-            if len(near) >= wanted:
-                found[id(line)] = "running head"
+
+    def why(line: Line) -> str | None:
+        if _NUMBER.fullmatch(line.text):
+            return "page number"
+        near = {page for top, page in places[_key(line)] if abs(top - line.top) < SAME_PLACE}
+        return "running head" if len(near) >= wanted else None
+
+    found: dict[int, str] = {}
+    for rows in (rows for edge in edges for rows in edge):
+        held: dict[int, str] = {}
+        for row, inner in zip_longest(rows[:AT_EDGE], rows[1 : AT_EDGE + 1]):
+            reasons = [
+                why(line) for line in row
+            ]  # from the edge inwards, as long as all of a row runs along
+            if None in reasons:
+                break
+            held |= {id(line): said for line, said in zip(row, reasons, strict=True) if said}
+            if inner is None or _are_apart(row, inner):
+                found |= held
     return found
 
 
@@ -66,7 +79,7 @@ def body_size(lines: Sequence[Line]) -> float:
 def in_order(lines: Sequence[Line]) -> list[Line]:
     """Give the lines of a page in the order they are read in, each with the edges of its column."""
     out: list[Line] = []
-    waiting = [(list(lines), 0)]
+    waiting = [(list(lines), 0)] if lines else []
     while waiting:
         part, depth = waiting.pop()
         cut = _columns(part) or (_bands(part) if depth < DEEPEST else None)
@@ -102,12 +115,25 @@ def _by_column(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield column
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines of the first and of the last rows of a page."""
-    rows = sorted({round(one.bottom) for one in lines})
-    merged = [row for i, row in enumerate(rows) if not i or row - rows[i - 1] > 2]
-    edge = {*merged[:AT_EDGE], *merged[-AT_EDGE:]}
-    return [one for one in lines if any(abs(one.bottom - row) <= 2 for row in edge)]
+def _edges(lines: Sequence[Line]) -> tuple[list[list[Line]], list[list[Line]]]:
+    """Give the first and the last rows of a page, each from the edge inwards, and one more."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: -one.bottom):
+        if rows and rows[-1][0].bottom - line.bottom <= SAME_ROW:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows[: AT_EDGE + 1], rows[::-1][: AT_EDGE + 1]
+
+
+def _are_apart(row: Sequence[Line], inner: Sequence[Line]) -> bool:
+    """Say whether there is more white between two rows than between lines of one text."""
+    white = max(row[0].bottom, inner[0].bottom) - min(row[0].bottom, inner[0].bottom)
+    return white - min(row[0].size, inner[0].size) > APART * min(row[0].size, inner[0].size)
+
+
+def _key(line: Line) -> str:
+    return letters(_DIGITS.sub("", line.text))
 
 
 def _columns(part: Sequence[Line]) -> list[list[Line]] | None:

@@ -27,6 +27,7 @@ BOLD = 600  # weight of a font
 
 _LINE = re.compile("[^\r\n\ufffe]*(?:\ufffe|\r\n?|\n|$)")
 _BLANK = re.compile(r"(?<=\S)[ \t\xa0]+(?=\S)")
+_PARTED = re.compile(r"[^\W\d_][-\u2010\xad]$")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-"}
 )
@@ -67,7 +68,10 @@ class Pages:
 
 
 def read(body: bytes, words: str, password: str | None) -> Pages:
-    """Read the lines of at most MOST_PAGES pages; raise PasswordWanted for a locked file, BadArchive for a damaged one."""
+    """Read the lines of at most MOST_PAGES pages.
+
+    Raises PasswordWanted for a locked file, BadArchive for a damaged one.
+    """
     try:
         document = pypdfium2.PdfDocument(body, password=password)
     except pypdfium2.PdfiumError as error:
@@ -132,6 +136,8 @@ class _Reader:
         first, last = self._box(start), self._box(end - 1)
         weight = raw.FPDFText_GetFontWeight(self._page, start)
         text = self._text[start:end].translate(_LIGATURES)
+        if _PARTED.search(text):
+            text, is_hyphened = text[:-1], True
         x0, x1 = min(first[0], last[0]), max(first[2], last[2])
         bottom, top = min(first[1], last[1]), max(first[3], last[3])
         return Line(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,8 @@ OF_TITLE = 1.3
 MOST_HEADING_LINES = 3
 LONGEST_HEADING = 200  # characters
 
-_BULLET = re.compile(r"[•‣▪●◦■□○∙·–*-]\s+(?=\S)|(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
-_SIGN = re.compile(r"[•‣▪●◦■□○∙·*–-]\s+")
+_BULLET = re.compile(r"[•‣▪●◦■□○∙·–-]\s+(?=\S)|(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
+_SIGN = re.compile(r"[•‣▪●◦■□○∙·–-]\s+")
 _END = re.compile("[.!?:;…。！？][\"'”’»)\\]]*\\s*$")
 _WORD = re.compile(r"\w+(?:-\w+)+")
 
@@ -50,7 +51,11 @@ class Paragraph:
     def is_heading(self, body: float) -> bool:
         """Say whether it has the shape of a heading in a text of that size."""
         words = " ".join(one.text for one in self.lines)
-        if len(self.lines) > MOST_HEADING_LINES or len(words) > LONGEST_HEADING or not letters(words):
+        if (
+            len(self.lines) > MOST_HEADING_LINES
+            or len(words) > LONGEST_HEADING
+            or not letters(words)
+        ):
             return False
         if self.size >= LARGE * body:
             return True
@@ -63,7 +68,10 @@ class Joiner:
     def __init__(self, lines: Sequence[Line], body: float) -> None:
         self._body = body
         self._hyphened = {
-            found.lower() for line in lines if "-" in line.text for found in _WORD.findall(line.text)
+            found.lower()
+            for line in lines
+            if "-" in line.text
+            for found in _WORD.findall(line.text)
         }
         self._leading = _leading(lines)
 
@@ -83,10 +91,7 @@ class Joiner:
         is_parted = False
         for line in paragraph.lines:
             words = line.text.strip()
-            if is_parted:
-                out = self._joined(out, words)
-            else:
-                out = f"{out} {words}".strip()
+            out = self._joined(out, words) if is_parted else f"{out} {words}".strip()
             is_parted = line.is_hyphened
         return out + ("-" if is_parted else "")
 
@@ -107,7 +112,7 @@ class Joiner:
             return False
         if _BULLET.match(line.text):
             return False
-        is_below = last.page == line.page and 0 <= last.top - line.top
+        is_below = last.page == line.page and last.top - line.top >= 0
         if is_below and last.left == line.left:
             return self._goes_on_below(paragraph, line)
         return not _is_indented(line) and _is_open(last, line)
@@ -125,7 +130,9 @@ class Joiner:
         short = (last.right - last.x1) / max(1.0, last.right - last.left)
         is_item = bool(_BULLET.match(paragraph.lines[0].text)) and line.x0 <= paragraph.lines[0].x0
         if short > VERY_SHORT / 2 and is_centred:
-            return line.size >= OF_TITLE * self._body  # a title goes on; names and dates below it do not
+            return (
+                line.size >= OF_TITLE * self._body
+            )  # a title goes on; names and dates below it do not
         if is_item or short > VERY_SHORT:
             return False
         return not (short > SHORT_OF_EDGE and _END.search(last.text))
@@ -160,8 +167,12 @@ def _is_same_row(last: Line, line: Line) -> bool:
 def _leading(lines: Sequence[Line]) -> dict[int, float]:
     """Give the usual distance from line to line for each size of print."""
     gaps: dict[int, list[float]] = {}
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         gap = last.top - line.top
-        if last.page == line.page and last.left == line.left and 0.5 * line.size < gap < 3 * line.size:
+        if (
+            last.page == line.page
+            and last.left == line.left
+            and 0.5 * line.size < gap < 3 * line.size
+        ):
             gaps.setdefault(round(line.size), []).append(gap)
     return {size: sorted(found)[len(found) // 4] for size, found in gaps.items()}

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from researchdesk.clip.given import Given
     from researchdesk.model.importing import Rejected
 
-OF_TEXT = ("html", "markdown", "plain_text")  # what is pasted is one of these, whatever it begins with
+OF_TEXT = (
+    "html",
+    "markdown",
+    "plain_text",
+)  # what is pasted is one of these, whatever it begins with
 
 
 class Reader(Protocol):
@@ -46,10 +50,7 @@ def format_of(given: Given, wanted: str | None = None) -> Format:
                 value=wanted, kind="format", expected=f"choose one of {', '.join(BY_NAME)}"
             )
         return BY_NAME[wanted]
-    if given.origin.is_pasted:
-        asked = [BY_NAME[name] for name in OF_TEXT]
-    else:
-        asked = list(FORMATS)
+    asked = [BY_NAME[name] for name in OF_TEXT] if given.origin.is_pasted else list(FORMATS)
     scores = {one.name: reader(one.name).recognise(given) for one in asked}
     best = max(asked, key=lambda one: scores[one.name])
     if not given.origin.is_pasted and not scores[best.name]:

@@ -25,7 +25,15 @@ MOST_RATIO = 200
 SMALL = 1 << 20  # bytes: a smaller member may be packed as tightly as it likes
 ENCRYPTED = 0x1  # flag of a member
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 
 
 class Zip:

@@ -93,8 +93,8 @@ def _beside_pages(folder: Path, names: list[str], files: list[str]) -> set[str]:
     """Give the folders that hold the pictures of a saved page: called after it, and named in it."""
     found: set[str] = set()
     for page in files:
-        stem, ending = os.path.splitext(page)
-        if ending.lower() not in PAGE:
+        stem = Path(page).stem
+        if not page.lower().endswith(PAGE):
             continue
         called = [one for one in names if one.startswith(stem) and len(one) > len(stem)]
         if called:

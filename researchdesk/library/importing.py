@@ -2,8 +2,8 @@
 """Import a file or a folder: every entry that is found is stored, known or refused by name, and nothing is lost.
 
 Reading may run in any thread; what is read is saved in batches, each a short operation, so that clipping and tagging go
-on in between. A cancel, or Ctrl+C, keeps what is saved, and what was read but not saved yet is saved first. Batches that
-follow each other quickly are one step of the history.
+on in between. A cancel, or Ctrl+C, keeps what is saved, and what was read but not saved yet is saved first. Batches
+that follow each other quickly are one step of the history.
 """
 
 from __future__ import annotations
@@ -70,10 +70,11 @@ class _Tally:
         self.counts["found"] += 1
 
     def report(self) -> ImportReport:
-        kinds = (self.counts[name] for name in ("stored", "versions", "known"))
         return ImportReport(
             self.source,
-            *kinds,
+            self.counts["stored"],
+            self.counts["versions"],
+            self.counts["known"],
             tuple(self.rejected),
             tuple(self.new),
             was_stopped=self.was_stopped,
@@ -100,12 +101,16 @@ def run(
     return made.tally.report()
 
 
-def look(wanted: Wanted, progress: Progress | None = None, tell: Tell | None = None) -> ImportReport:
+def look(
+    wanted: Wanted, progress: Progress | None = None, tell: Tell | None = None
+) -> ImportReport:
     """Read as an import does, and save nothing."""
     worker, tally = Worker(), _Tally(str(wanted.path))
     seen: set[bytes] = set()
     try:
-        for file, outcome in _outcomes(worker, wanted, _files(wanted, None), progress, tally, _never):
+        for file, outcome in _outcomes(
+            worker, wanted, _files(wanted, None), progress, tally, _never
+        ):
             if isinstance(outcome, Rejected):
                 tally.rejected.append(_named(outcome, file, wanted))
                 continue

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""One file a format, by the name in `model/formats.py`: `recognise` says how likely a file is of it, `read` gives its entries."""
+"""One file a format, called as in `model/formats.py`: `recognise` says how likely a file is one, `read` gives it."""

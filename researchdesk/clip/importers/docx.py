@@ -84,7 +84,9 @@ def _html(body: bytes, packed: Zip) -> str:
         )
     except MemoryError:
         raise
-    except Exception as error:  # whatever mammoth stumbles over: a part that is no XML, a link that leads nowhere
+    except (
+        Exception
+    ) as error:  # whatever mammoth stumbles over: a part that is no XML, a link that leads nowhere
         raise packed.bad(f"it is damaged ({type(error).__name__})") from None
     return _BACK.sub("", str(made.value))
 
@@ -95,7 +97,9 @@ def _said_inside(packed: Zip) -> Iterator[Candidate]:
     values: dict[str, str] = {}
     for element in core if core is not None else ():
         if isinstance(element.tag, str) and (element.text or "").strip():
-            values.setdefault(element.tag.rpartition("}")[2], " ".join((element.text or "").split()))
+            values.setdefault(
+                element.tag.rpartition("}")[2], " ".join((element.text or "").split())
+            )
     if is_telling(values.get("title", "")):
         yield Candidate("title", values["title"], "document properties")
     if names := bylines.authors([values.get("creator", "")]):

@@ -54,7 +54,10 @@ def _read(given: Given, name: str, depth: int) -> Iterator[Entry | Rejected]:
     shown = list(_shown(message, attached))
     subject = mail.head(message, "subject")
     html, out = _joined(shown, subject)
-    out += [left_out(f"Attachment: {_name(one)}", "attachment", len(blocks_of(html))) for one in attached]
+    out += [
+        left_out(f"Attachment: {_name(one)}", "attachment", len(blocks_of(html)))
+        for one in attached
+    ]
     said = list(_said(message, subject))
     chosen = {"item_type": "personal_communication"}
     for one in said:

@@ -82,12 +82,14 @@ def _said(package: _Element) -> Iterator[Candidate]:
 
 
 def _is_author(element: _Element) -> bool:
-    role = next((value for key, value in element.attrib.items() if str(key).endswith("role")), "aut")
+    role = next(
+        (value for key, value in element.attrib.items() if str(key).endswith("role")), "aut"
+    )
     return role == "aut"
 
 
 def _chapters(package: _Element, folder: str) -> Iterator[tuple[str, str | None]]:
-    """Give the documents of the book in the order of reading, each with the reason why it is not read, if there is one."""
+    """Give the documents of the book in the order of reading, and of each the reason why it is not read, if any."""
     items = {one.get("id"): one for one in _named(package, "item")}
     for reference in _named(package, "itemref"):
         item = items.get(reference.get("idref"))

@@ -53,7 +53,7 @@ def read(given: Given) -> Iterator[Entry]:
 
 
 def read_page(page: str, origin: Origin) -> Draft:
-    """Tell a page's article from the rest: every block that it shows is in it, or in what was left out, with a reason."""
+    """Tell a page's article from the rest: each block that it shows is in it, or left out with a reason."""
     tamed = tame(page)
     root = parse(tamed.page)
     found = blocks(root)

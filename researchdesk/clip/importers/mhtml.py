@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read a page that a browser saved as one file (MHTML): the part of it that is the page; pictures may stand before it."""
+"""Read a page that a browser saved as one file (MHTML): the part that is the page, which pictures may precede."""
 
 from __future__ import annotations
 

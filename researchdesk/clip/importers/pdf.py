@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read a PDF: its columns one after the other, paragraphs whole; running heads and page numbers are left out by name."""
+"""Read a PDF: its columns one after the other, paragraphs whole; running heads and page numbers left out by name."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def read(given: Given) -> Iterator[Entry | Rejected]:
     yield Entry(draft)
     if pages.count > len(pages.lines):
         where = f"pages {len(pages.lines) + 1} to {pages.count} of {words}"
-        yield Rejected(where, f"Only the first {len(pages.lines)} pages of a PDF are read. Divide it.")
+        yield Rejected(
+            where, f"Only the first {len(pages.lines)} pages of a PDF are read. Divide it."
+        )
 
 
 @dataclass(slots=True)
@@ -91,7 +93,9 @@ class _Reading:
 
     def _all_parts(self) -> list[_Part]:
         body: list[Line] = []
-        feet: list[tuple[int, list[Line]]] = []  # after how many lines of the body, and the notes of a page
+        feet: list[
+            tuple[int, list[Line]]
+        ] = []  # after how many lines of the body, and the notes of a page
         seen: set[tuple[str, str]] = set()
         for page in self._pages.lines:
             lines = in_order([one for one in page if self._stays(one, seen)])
@@ -155,18 +159,25 @@ class _Reading:
         printed = Candidate("title", title.text, "largest print") if title else None
         if printed and title:
             shown = letters(title.text)
-            is_shown = any(letters(one.value) in shown for one in self._said if one.field == "title")
+            is_shown = any(
+                letters(one.value) in shown for one in self._said if one.field == "title"
+            )
             self._said.insert(1 if is_shown else 0, printed)
             title.reason = "title"
+        is_below = False  # of the title, with nothing but names and dates between
         for one in head:
-            if one.reason is None and not one.paragraph.is_heading(self._body):
-                self._read_head_line(one, is_below=title is not None)
+            if one.reason is None:
+                self._read_head_line(one, is_below=is_below)
+            is_below = one.reason is not None
         created = _DATE.match(self._pages.said.get("CreationDate", ""))
         if created and (day := dates.declared("-".join(one for one in created.groups() if one))):
             self._said.append(Candidate("issued", day, "PDF properties, created"))
 
     def _read_head_line(self, part: _Part, *, is_below: bool) -> None:
-        names = bylines.read_line(part.text) or (bylines.lone_names(part.text) if is_below else [])
+        may_be_names = is_below and not part.paragraph.is_bold
+        names = bylines.read_line(part.text) or (
+            bylines.lone_names(part.text) if may_be_names else []
+        )
         if names and not part.text.endswith("."):
             self._said.append(Candidate("authors", "; ".join(names), "line at the head"))
             part.reason = "byline"

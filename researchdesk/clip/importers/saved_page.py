@@ -46,6 +46,6 @@ def _mark(start: str) -> re.Match[str] | None:
 
 def _saved_on(words: str) -> str | None:
     try:
-        return moment(datetime.strptime(words.strip(), _JAVASCRIPT_DATE))
+        return moment(datetime.strptime(words.strip(), _JAVASCRIPT_DATE))  # noqa: DTZ007 - %z is in it
     except ValueError:
         return None

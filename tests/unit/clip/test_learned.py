@@ -15,8 +15,8 @@ from researchdesk.clip.decide import Decision
 from researchdesk.clip.doubts import UNSURE, doubt
 from researchdesk.clip.draft import Origin
 from researchdesk.clip.extract import extract_here, read_one
-from researchdesk.clip.given import Given
 from researchdesk.clip.features import PageWords, features
+from researchdesk.clip.given import Given
 from researchdesk.clip.learned import is_unsure, kept_by, likelihoods
 from researchdesk.clip.lighten import lightened
 from researchdesk.clip.tree import parse

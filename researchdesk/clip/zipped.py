@@ -9,14 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import Any
 
 import lxml.etree
 
 from researchdesk.model.errors import BadArchive
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+Element = Any  # lxml's elements have a private name
 
 MOST_OF_MEMBER = 50 << 20  # bytes
 MOST_IN_ALL = 2 << 30
@@ -69,7 +68,7 @@ class Zip:
         except _BROKEN:
             raise self.bad("it is cut off or damaged") from None
 
-    def xml(self, name: str) -> _Element | None:
+    def xml(self, name: str) -> Element | None:
         """Parse a member as XML; None where there is none. Entities and what lies outside are not followed."""
         raw = self.read(name)
         if raw is None:

@@ -161,6 +161,13 @@ SETTINGS = (
         for colour in ("yellow", "blue", "rose", "green")
     ),
     Setting(
+        "watch.folder",
+        str,
+        None,
+        "Watched folder",
+        "What comes into this folder is clipped while the program is open; empty for none.",
+    ),
+    Setting(
         "backup.folder",
         str,
         None,

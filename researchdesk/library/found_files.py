@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,11 +66,14 @@ class Seen:
             held = json.loads(self._file.read_text("utf-8"))
             self._held = held if isinstance(held, dict) else {}
 
-    def new(self, files: Iterable[Path]) -> Iterator[Path]:
-        """Give the files that are new or have changed."""
+    def new(self, files: Iterable[Path], settled_after: float = 0.0) -> Iterator[Path]:
+        """Give the files that are new or have changed, and not within the last seconds."""
         seen = self._held.get(self._folder, {})
+        latest = time.time_ns() - int(settled_after * 1e9)
         for file in files:
-            if seen.get(str(file)) != _state(file):
+            state = _state(file)
+            is_settled = not settled_after or not state or state[1] <= latest
+            if is_settled and seen.get(str(file)) != state:
                 yield file
 
     def note(self, files: Iterable[Path]) -> None:

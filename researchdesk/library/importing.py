@@ -145,13 +145,15 @@ def appeared(
     *,
     saving: Saving = lambda work: work(),
     tell: Tell | None = None,
+    settled_after: float = 0.0,
 ) -> ImportReport | None:
     """Import what has come into a watched folder since it was looked at last; None where there is nothing new.
 
-    What was refused is not tried again until it changes, and what lies in the trash stays there.
+    What was refused is not tried again until it changes, and what lies in the trash stays there. A file that changed
+    within the last `settled_after` seconds may still be written, and is left for the next look.
     """
     seen = found_files.Seen(library.uuid, folder)
-    new = tuple(seen.new(_files(Wanted(folder), library)))
+    new = tuple(seen.new(_files(Wanted(folder), library), settled_after))
     if not new:
         return None
     made = run(library, Wanted(folder, files=new), progress, saving=saving, tell=tell)

@@ -34,6 +34,7 @@ class Library:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.is_closed = False
         self.folder: Path = store.folder
         self.uuid = store.meta("uuid") or ""
         cache = paths.cache_of(self.uuid)
@@ -117,6 +118,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of everything; the lock is free afterwards."""
+        self.is_closed = True
         for child in (self.worker, self.recogniser, self.indexer):
             child.close()
         self.index.close()

@@ -201,7 +201,7 @@ class BadArchive(UserError):
 class PasswordWanted(UserError):
     """A file that is locked; `is_wrong` where a password was given and did not open it."""
 
-    sentence = "{file} is locked with a password. Give the password (--password), or save the file without one."
+    sentence = "{file} is locked with a password. Give its password, or save the file without one."
 
     def __str__(self) -> str:
         """Say that the password was wrong, where one was given."""

@@ -53,6 +53,7 @@ SUGGESTED = "This article has no open suggestions."
 ADDRESSED = "This article has no address."
 LEFT_OUT = "Nothing was left out of this article."
 ANNOTATED = "This article has no annotations."
+IMPORTED = "Nothing was imported yet."
 ON_LINK = "Put the caret on a link first."
 
 ACTIONS = (
@@ -60,6 +61,8 @@ ACTIONS = (
     Action("clip_address", "Clip an address…", "Ctrl+L", "clip", group="Clip"),
     Action("clip_clipboard", "Clip the clipboard", "Ctrl+Shift+V", "clip", group="Clip", others=("Ctrl+V",)),
     Action("clip_files", "Clip files…", "Ctrl+O", "import", group="Clip"),
+    Action("import_archive", "Import an archive…", "Ctrl+Shift+I", "import", group="Clip"),
+    Action("last_import", "Report of the last import", "", "history", group="Clip", needs=IMPORTED),
     Action("clip_paste", "Clip pasted text…", "", "edit", group="Clip"),
     # Library
     Action("new_library", "New library…", "", "add", group="Library"),

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
-from researchdesk.model.errors import UserError
+from researchdesk.model.errors import PasswordWanted, UserError
+from researchdesk.ui.incoming import folders_of
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import articles, repairing
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+HEAP = 12  # files: more of them are imported, with one report
+
 
 class Clips(QObject):
     """The queue of what is to be clipped."""
@@ -39,6 +42,10 @@ class Clips(QObject):
     arrived = Signal(object)  # ArticleId of what was clipped alone, before it is said
     failed = Signal(object, object)  # Source, UserError
     repair_wanted = Signal(object)  # ArticleId whose passages are to be put right
+    password_wanted = Signal(object, object)  # Source, PasswordWanted
+    many_given = Signal(
+        object
+    )  # Sources that are folders, or too many files to speak of each: to be imported
     finished = Signal()  # the queue is empty
 
     def __init__(self, desk: Desk, opening: Opening, parent: QObject | None = None) -> None:
@@ -57,9 +64,16 @@ class Clips(QObject):
         return self._is_running or bool(self._waiting)
 
     def clip(self, sources: Sequence[Source]) -> None:
-        """Clip these; the library is made first where there is none."""
-        self._waiting.extend(sources)
-        self._opening.need(self._next)
+        """Clip these; the library is made first where there is none. Folders and heaps of files are imported."""
+        many = folders_of(sources)
+        files = [one for one in sources if one.kind == "file"]
+        if len(files) > HEAP:
+            many = files
+        self._waiting.extend(one for one in sources if one not in many)
+        if many:
+            self.many_given.emit(many)
+        if self._waiting:
+            self._opening.need(self._next)
 
     # -- one after another
 
@@ -120,6 +134,10 @@ class Clips(QObject):
         self._done, self._errors = [], []
         if len(errors) == 1 and not done:
             source, error = errors[0]
+            if isinstance(error, PasswordWanted):
+                self.password_wanted.emit(source, error)
+                self.finished.emit()
+                return
             ways: dict[str, Callable[[], object]] = {"try_again": lambda: self.clip([source])}
             self._desk.fail(error, ways)
         elif errors:

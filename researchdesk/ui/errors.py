@@ -76,6 +76,7 @@ SAID: dict[type[model.UserError], Said] = {
         "toast", (Way("Open it", "open_it"), Way("Clip as new", "clip_as_new")), stays=True
     ),
     model.BadArchive: Said("toast", (OK,), stays=True),
+    model.PasswordWanted: Said("toast", (OK,), stays=True),
     model.NoSuchThing: Said("toast"),
     model.IdentifierTaken: Said("toast", (OK,)),
     model.AmbiguousQuote: Said("toast"),

@@ -19,7 +19,6 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+\.[^\s<>\"]+|https?://[^\s<>\"]+", re.IGNORECASE
 )
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
-READABLE = (".html", ".htm", ".xhtml", ".txt", ".md")  # what is taken out of a folder
 SHORTEST = 80  # letters of a pasted text that is worth an article
 
 
@@ -44,7 +43,7 @@ def sources_of(carried: QMimeData) -> list[Source]:
     """Give what can be clipped of what was pasted or dropped."""
     if carried.hasUrls():
         files = [url.toLocalFile() for url in carried.urls() if url.isLocalFile()]
-        found = [Source("file", one) for path in files for one in _files(Path(path))]
+        found = [Source("file", one) for one in files]
         web = [url.toString() for url in carried.urls() if url.scheme() in ("http", "https")]
         found += [Source("address", one) for one in dict.fromkeys(web)]
         if found:
@@ -62,7 +61,10 @@ def sources_of(carried: QMimeData) -> list[Source]:
 def sentence_of(sources: Sequence[Source]) -> str:
     """Say what will be clipped: "Clip 3 files"."""
     files = [one for one in sources if one.kind == "file"]
+    folders = folders_of(sources)
     addresses = [one for one in sources if one.kind == "address"]
+    if folders and len(folders) == len(files):
+        return plural("Import the folder", "Import {n} folders", len(folders))
     if files:
         return plural("Clip 1 file", "Clip {n} files", len(files))
     if addresses:
@@ -70,9 +72,6 @@ def sentence_of(sources: Sequence[Source]) -> str:
     return tr("Clip this text") if sources else tr("There is nothing here that can be clipped")
 
 
-def _files(path: Path) -> list[str]:
-    if not path.is_dir():
-        return [str(path)]
-    return sorted(
-        str(one) for one in path.rglob("*") if one.is_file() and one.suffix.lower() in READABLE
-    )
+def folders_of(sources: Sequence[Source]) -> list[Source]:
+    """Give the sources that are folders: they are imported, with a report."""
+    return [one for one in sources if one.kind == "file" and Path(one.value).is_dir()]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import logging
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 SHOWN_AFTER = 400  # ms: shorter work is not worth a word in the status bar
 
 
@@ -118,6 +119,15 @@ class Jobs(QObject):
     ) -> Job:
         """Run work that may take long; with words the status bar shows it after a moment."""
         return self._begin(self._long, work, then, failed, words)
+
+    def in_library(self, work: Callable[[], T]) -> T:
+        """Carry out work in the library thread, from within work in another; raise Cancelled when that has ended."""
+        try:
+            return self._library.submit(work).result()
+        except (RuntimeError, CancelledError) as error:
+            if self._is_closed:
+                raise Cancelled from error
+            raise
 
     def forget_questions(self) -> None:
         """Let nobody hear of what was asked of a library that is open no more; changes are made all the same."""

@@ -23,6 +23,7 @@ from researchdesk.ui.calling import Calling
 from researchdesk.ui.clips import Clips
 from researchdesk.ui.deeds import Deeds
 from researchdesk.ui.history import Entry, History
+from researchdesk.ui.imports import Imports, Watch
 from researchdesk.ui.incoming import sentence_of, sources_of
 from researchdesk.ui.looking import Looking
 from researchdesk.ui.menus import Menus, has_native_bar
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.opening = Opening(desk, self)
         self.clips = Clips(desk, self.opening, self)
+        self.imports = Imports(desk, self.opening, self)
+        self.watch = Watch(desk, self.imports, self)
         self.upkeep = Upkeep(desk, self)
         self.safekeeping = Safekeeping(desk, self)
         self._build()
@@ -143,6 +146,10 @@ class MainWindow(QMainWindow):
         self.welcome.address_given.connect(self.commands.clip_address_now)
         self.clips.repair_wanted.connect(self.looking.repair)
         self.clips.arrived.connect(self._on_arrived)
+        self.clips.many_given.connect(self.imports.take)
+        self.clips.password_wanted.connect(self.commands.ask_password)
+        self.imports.password_wanted.connect(self.commands.ask_password)
+        self.imports.reported.connect(self.commands.show_report)
         desk.actions.refused.connect(self._on_refused)
         self.toast.gone.connect(self.regions.results.take_keys)
         self.regions.results.view.customContextMenuRequested.connect(self._on_list_menu)

@@ -78,7 +78,17 @@ class Menus:
 
     def _fill(self, menu: QMenu) -> None:
         self._add(
-            menu, ("clip_address", "clip_clipboard", "clip_files", "clip_paste", "", "new_note", "")
+            menu,
+            (
+                "clip_address",
+                "clip_clipboard",
+                "clip_files",
+                "clip_paste",
+                "import_archive",
+                "",
+                "new_note",
+                "",
+            ),
         )
         for one in self._made():
             menu.addMenu(one)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         backup,
         countries,
         footnotes,
+        importing,
         mentions,
         notes,
         passages,
@@ -38,6 +39,7 @@ else:
     backup = _Verbs("backup")
     countries = _Verbs("countries")
     footnotes = _Verbs("footnotes")
+    importing = _Verbs("importing")
     mentions = _Verbs("mentions")
     notes = _Verbs("notes")
     passages = _Verbs("passages")
@@ -53,6 +55,7 @@ __all__ = [
     "backup",
     "countries",
     "footnotes",
+    "importing",
     "mentions",
     "notes",
     "passages",

@@ -11,6 +11,7 @@ PRODUCT = ("researchdesk",)
 DOORS = {
     "researchdesk/ui/errors.py": "the window's",
     "researchdesk/cli/main.py": "the command line's",
+    "researchdesk/library/importing.py": "around one entry of an import",
     "researchdesk/store/operation.py": "around each listener, when the work is saved already",
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
 
 from researchdesk.clip import bylines, dates
 from researchdesk.clip.blocks import blocks, letters
@@ -28,6 +29,10 @@ FIRST_HEADING = "first heading"
 RUNNING_HEAD = "running head or foot"
 STYLES = "p[style-name='Title'] => h1.title:fresh\np[style-name='Subtitle'] => h2.subtitle:fresh"
 NEAR = 3  # blocks at the start among which a heading may be the title
+
+_STUMBLES = (ArithmeticError, AssertionError, AttributeError, ExpatError, LookupError, OSError,
+             RecursionError, TypeError, ValueError)  # fmt: skip
+"""What mammoth raises on a part that is no XML, or a link that leads nowhere."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AT_EDGE = re.compile(r"word/(?:header|footer)\d{0,4}\.xml")

@@ -19,9 +19,8 @@ from researchdesk.model.clipping import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
-
     from researchdesk.clip.given import Given
+    from researchdesk.clip.zipped import Element
 
 CONTAINER = "META-INF/container.xml"
 CONTENTS = "table of contents"
@@ -57,7 +56,7 @@ def read(given: Given) -> Iterator[Entry]:
     yield Entry(Draft(html, tuple(out), tuple(said), chosen))
 
 
-def _package(packed: Zip) -> tuple[_Element, str]:
+def _package(packed: Zip) -> tuple[Element, str]:
     """Give the package document and the folder it lies in."""
     container = packed.xml(CONTAINER)
     places = _named(container, "rootfile") if container is not None else []
@@ -68,7 +67,7 @@ def _package(packed: Zip) -> tuple[_Element, str]:
     return package, posixpath.dirname(place)
 
 
-def _said(package: _Element) -> Iterator[Candidate]:
+def _said(package: Element) -> Iterator[Candidate]:
     for metadata in _named(package, "metadata"):
         names = [_words(one) for one in _named(metadata, "creator") if _is_author(one)]
         if found := bylines.authors([name for name in names if name], is_declared=True):
@@ -81,14 +80,14 @@ def _said(package: _Element) -> Iterator[Candidate]:
                     yield Candidate(_FIELDS[name], value, f"dc:{name}")
 
 
-def _is_author(element: _Element) -> bool:
+def _is_author(element: Element) -> bool:
     role = next(
         (value for key, value in element.attrib.items() if str(key).endswith("role")), "aut"
     )
     return role == "aut"
 
 
-def _chapters(package: _Element, folder: str) -> Iterator[tuple[str, str | None]]:
+def _chapters(package: Element, folder: str) -> Iterator[tuple[str, str | None]]:
     """Give the documents of the book in the order of reading, and of each the reason why it is not read, if any."""
     items = {one.get("id"): one for one in _named(package, "item")}
     for reference in _named(package, "itemref"):
@@ -102,7 +101,7 @@ def _chapters(package: _Element, folder: str) -> Iterator[tuple[str, str | None]
         yield posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0]))), why
 
 
-def _is_page(item: _Element) -> bool:
+def _is_page(item: Element) -> bool:
     kind = item.get("media-type") or ""
     return "html" in kind or kind in ("text/x-oeb1-document", "application/xml", "text/xml")
 
@@ -141,10 +140,10 @@ def _locked(packed: Zip) -> set[str]:
     return {posixpath.normpath(unquote(one.get("URI") or "")) for one in found}
 
 
-def _named(root: _Element, name: str) -> list[_Element]:
+def _named(root: Element, name: str) -> list[Element]:
     """Give the elements of a local name, whatever their namespace is called."""
     return list(root.iter(f"{{*}}{name}"))
 
 
-def _words(element: _Element) -> str:
+def _words(element: Element) -> str:
     return " ".join("".join(str(one) for one in element.itertext()).split())

@@ -12,6 +12,7 @@ from researchdesk.ui.incoming import address_of
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.announce import announce
+from researchdesk.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
@@ -20,6 +21,7 @@ WIDTH = 540  # px at 100 %
 WORDS = {
     "clip_files": "Clip files…",
     "clip_paste": "Paste a text…",
+    "import_archive": "Import an archive…",
     "open_library": "Open a library…",
     "open_sample": "Open the sample library",
 }
@@ -99,21 +101,20 @@ class Welcome(QScrollArea):
         row.setSpacing(style.px(12))
         row.addWidget(dressing.picture(style, "clip", "ink.soft", 22))
         words = dressing.label(
-            style, tr("Or drop saved web pages, addresses or text here."), "ui", "soft"
+            style, tr("Or drop files, folders, addresses or text here."), "ui", "soft"
         )
         words.setWordWrap(True)
         row.addWidget(words, 1)
         return frame
 
-    def _links(self) -> QHBoxLayout:
-        style, actions, row = self._desk.style, self._desk.actions, QHBoxLayout()
-        row.setSpacing(0)
+    def _links(self) -> FlowLayout:
+        style, actions = self._desk.style, self._desk.actions
+        row = FlowLayout(style.px(2))
         for name in WORDS:
             link = dressing.button(style, tr(WORDS[name]), "quiet flush")
             link.setToolTip(actions.tip(name))
             link.clicked.connect(lambda _=False, name=name: actions.trigger(name))
             row.addWidget(link)
-        row.addStretch(1)
         return row
 
     def _dress(self) -> None:

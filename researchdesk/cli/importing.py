@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from researchdesk.library.library import Library
     from researchdesk.model.clipping import Clipped, Clipping
 
 STOPPED = 130
@@ -67,20 +68,33 @@ def import_(  # noqa: PLR0913 - an option each
     wanted = importing.Wanted(path, format_, password, tags)
     with _stoppable() as progress:
         if dry_run:
-            made: ImportReport | None = importing.look(wanted, progress, _write)
-        elif only_new:
-            with session.changing(create=True) as library:
-                made = importing.appeared(library, path, progress, tell=_write)
+            made = importing.look(wanted, progress, _write)
+            _write_report(made)
         else:
             with session.changing(create=True) as library:
-                made = importing.run(library, wanted, progress, tell=_write)
+                made = _run(library, wanted, progress, only_new=only_new)
+                _write_report(made)
+                importing.look_for_names(library, made, progress)
     _end_line()
-    write_line(_report(made) if made else _report(ImportReport(str(path))))
-    if made and made.was_stopped:
+    if made.was_stopped:
         click.echo(
             f"Stopped. {made.stored + made.versions} articles were saved and are kept.", err=True
         )
         raise click.exceptions.Exit(STOPPED)
+
+
+def _run(
+    library: Library, wanted: importing.Wanted, progress: Progress, *, only_new: bool
+) -> ImportReport:
+    if not only_new:
+        return importing.run(library, wanted, progress, tell=_write)
+    made = importing.appeared(library, wanted.path, progress, tell=_write)
+    return made or ImportReport(str(wanted.path))
+
+
+def _write_report(made: ImportReport) -> None:
+    _end_line()
+    write_line(_report(made))
 
 
 @click.command()

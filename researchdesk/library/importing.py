@@ -8,6 +8,7 @@ that follow each other quickly are one step of the history.
 
 from __future__ import annotations
 
+import functools
 import logging
 import time
 from dataclasses import dataclass, field
@@ -77,6 +78,7 @@ class _Tally:
             self.counts["known"],
             tuple(self.rejected),
             tuple(self.new),
+            tuple(self.changed),
             was_stopped=self.was_stopped,
             run=self.run,
         )
@@ -97,8 +99,29 @@ def run(
     """
     made = _Import(library, wanted, progress, saving, tell)
     made.read()
-    made.look_for_names()
     return made.tally.report()
+
+
+def look_for_names(
+    library: Library,
+    report: ImportReport,
+    progress: Progress | None = None,
+    *,
+    saving: Saving = lambda work: work(),
+) -> None:
+    """Propose people and countries for what an import brought; a cancel leaves the rest without."""
+    ids = [*report.articles, *report.changed]
+    for number, article_id in enumerate(ids):
+        try:
+            if progress:
+                progress.step(number, len(ids), "Looking for names")
+            found = recognising.recognise(library, article_id)
+        except Cancelled:
+            return
+        except (ChildTooSlow, ChildDied, NoSuchThing) as error:
+            logger.warning("no names were recognised: %s", type(error).__name__)
+        else:
+            saving(functools.partial(recognising.store, library, found))
 
 
 def look(
@@ -130,11 +153,11 @@ def reports(library: Library) -> list[ImportReport]:
     return [one for one in found if one]
 
 
-def report(library: Library, run: int) -> ImportReport:
+def report(library: Library, number: int) -> ImportReport:
     """Give what one import did; its articles are those that are still there."""
-    found = imports.report(library.store, run)
+    found = imports.report(library.store, number)
     if found is None:
-        raise NoSuchThing(noun="import", name=run)
+        raise NoSuchThing(noun="import", name=number)
     return found
 
 
@@ -197,25 +220,6 @@ class _Import:
                     self._save()
         finally:
             self._save()
-
-    def look_for_names(self) -> None:
-        """Propose people and countries for what is new; a cancel leaves the rest without."""
-        ids = [*self.tally.new, *self.tally.changed]
-        try:
-            for number, article_id in enumerate(ids):
-                if self._progress:
-                    self._progress.step(number, len(ids), "Looking for names")
-                self._propose(article_id)
-        except Cancelled:
-            logger.info("stopped looking for names")
-
-    def _propose(self, article_id: ArticleId) -> None:
-        try:
-            found = recognising.recognise(self._library, article_id)
-        except (ChildTooSlow, ChildDied, NoSuchThing) as error:
-            logger.warning("no names were recognised: %s", type(error).__name__)
-        else:
-            self._saving(lambda: recognising.store(self._library, found))
 
     def _is_known(self, file: Path) -> bool:
         """Say whether the library holds exactly this file, so that it need not be read."""

@@ -26,7 +26,7 @@ class Rejected:
 class ImportReport:
     """What came of one import; `run` is its number in the library, 0 where nothing was saved.
 
-    `articles` are those that were new. `was_stopped`: what was saved until then is kept.
+    `articles` are those that were new, `changed` those with a new text. `was_stopped`: what was saved before is kept.
     """
 
     source: str
@@ -35,6 +35,7 @@ class ImportReport:
     known: int = 0
     rejected: tuple[Rejected, ...] = ()
     articles: tuple[ArticleId, ...] = ()
+    changed: tuple[ArticleId, ...] = ()
     was_stopped: bool = False
     run: int = 0
     at: str = ""

@@ -11,7 +11,7 @@ import logging
 import os
 from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 SETTLED = 2.0  # seconds after which a file that appeared is taken for whole
 LOOK_AFTER = 2_500  # ms after a change of the watched folder
 MOST_WATCHED = 200  # folders within the watched one
@@ -95,14 +96,14 @@ class Imports(QObject):
     def run(
         self,
         words: str,
-        work: Callable[[Library, Progress, Saving], ImportReport | None],
-        then: Callable[[ImportReport | None], object],
-        failed: Callable[[BaseException], object],
+        work: Callable[[Library, Progress, Saving], T],
+        then: Callable[[T], None],
+        failed: Callable[[BaseException], None],
     ) -> None:
         """Do the work of an import in the pool; it saves through the library thread."""
         jobs = self._desk.jobs
 
-        def in_pool(library: Library, progress: Progress) -> ImportReport | None:
+        def in_pool(library: Library, progress: Progress) -> T:
             def saving(one: Callable[[], object]) -> object:
                 def unless_closed() -> object:
                     if library.is_closed:
@@ -113,7 +114,7 @@ class Imports(QObject):
 
             return work(library, progress, saving)
 
-        self._desk.run(words, in_pool, then, failed)  # type: ignore[arg-type]
+        self._desk.run(words, in_pool, then, failed)
 
     def _next(self) -> None:
         if self._is_running:
@@ -158,6 +159,14 @@ class Imports(QObject):
         self.last = report
         way = (tr("Report"), lambda: self.reported.emit(report))
         self._desk.say(sentence(report), undo=bool(report.stored or report.versions), action=way)
+        if report.articles or report.changed:
+            self._look_for_names(report)
+
+    def _look_for_names(self, report: ImportReport) -> None:
+        def work(library: Library, progress: Progress, saving: Saving) -> None:
+            importing.look_for_names(library, report, progress, saving=saving)
+
+        self.run(tr("Looking for names"), work, lambda _: None, lambda _: None)
 
     def _on_library_changed(self) -> None:
         if self._is_running:

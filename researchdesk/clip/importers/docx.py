@@ -87,11 +87,7 @@ def _html(body: bytes, packed: Zip) -> str:
             external_file_access=False,
             convert_image=no_picture,
         )
-    except MemoryError:
-        raise
-    except (
-        Exception
-    ) as error:  # whatever mammoth stumbles over: a part that is no XML, a link that leads nowhere
+    except _STUMBLES as error:
         raise packed.bad(f"it is damaged ({type(error).__name__})") from None
     return _BACK.sub("", str(made.value))
 

@@ -13,6 +13,7 @@ from researchdesk.clip.worker import Worker
 from researchdesk.config.children import ChildDied, ChildTooSlow
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import (
+    BadArchive,
     BadValue,
     Cancelled,
     FileUnreadable,
@@ -105,7 +106,7 @@ def test_by_default_the_loopback_is_refused(site):
         ("blank.html", b" \n\x00", NoArticleFound),
         ("signs.html", b"<p>*** !!!</p>", NoArticleFound),
         ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), BadValue),
-        ("paper.txt", b"%PDF-1.7 and more", BadValue),
+        ("paper.txt", b"%PDF-1.7 and more", BadArchive),
         ("noise.txt", bytes(range(256)) * 9, BadValue),
     ],
 )

@@ -176,7 +176,8 @@ def test_tags_are_put_on_what_is_imported_and_names_are_proposed(library, folder
     (folder / "a.txt").write_text(
         "A visit\n\nMihajlo Pupin came to Belgrade. Pupin spoke of Serbia for an hour."
     )
-    importing.run(library, Wanted(folder, tags=("ferries",)))
+    report = importing.run(library, Wanted(folder, tags=("ferries",)))
+    importing.look_for_names(library, report)
     (row,) = articles.rows(library, articles.listed(library))
     assert list(row.tags) == ["ferries"]
     suggested = mentions.of_article(library, row.id)

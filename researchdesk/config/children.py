@@ -172,9 +172,8 @@ def serve(module: str, memory: int, idle_seconds: float) -> int:
     """Answer requests from standard input until it ends; the life of a child process."""
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not fall between the frames
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl+C reaches all of a terminal: the parent decides
+    # Ctrl+C reaches all processes of a terminal; what becomes of the work, the parent decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory)
     sys.addaudithook(_refuse_network)
     answer: Callable[[dict[str, Any], bytes], Answer] = importlib.import_module(module).answer

@@ -157,7 +157,8 @@ def test_a_cancel_keeps_what_is_saved_and_says_so(visitor, folder, monkeypatch, 
     qtbot.waitUntil(
         lambda: (
             any(one.words == "Importing papers" for one in status.jobs_shown) and count(visitor) > 5
-        )
+        ),
+        timeout=30_000,
     )
     visitor.click(status._cancel)
     rest(visitor)

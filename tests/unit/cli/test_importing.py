@@ -195,6 +195,7 @@ def test_ctrl_c_keeps_what_is_saved_and_the_next_run_takes_the_rest(folder, tmp_
     assert "are kept" in said
     assert "Traceback" not in said
     assert report["stopped"]
+    assert all(one["title"].startswith("Ferry") for one in lines)  # read as usual: no child was hit
     assert 0 < report["stored"] == len(lines) < 290
     status, out, _ = desk("import", folder)
     again = json.loads(out.splitlines()[-1])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_a_slow_child_is_killed_and_the_next_request_finds_another(child):
     with pytest.raises(ChildTooSlow):
         child.ask({"verb": "sleep"}, seconds=0.3)
     assert child.ask({"verb": "echo", "text": ""})[0]["pid"] != first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="another signal there")
+def test_ctrl_c_of_a_terminal_leaves_the_child_alone(child):
+    first, _ = child.ask({"verb": "echo", "text": "a"})
+    os.kill(first["pid"], signal.SIGINT)
+    second, _ = child.ask({"verb": "echo", "text": "b"})
+    assert second["pid"] == first["pid"]
 
 
 def test_the_users_error_comes_back_as_itself(child):

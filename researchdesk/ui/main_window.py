@@ -23,6 +23,7 @@ from researchdesk.ui.calling import Calling
 from researchdesk.ui.clips import Clips
 from researchdesk.ui.deeds import Deeds
 from researchdesk.ui.history import Entry, History
+from researchdesk.ui.import_commands import ImportCommands
 from researchdesk.ui.imports import Imports, Watch
 from researchdesk.ui.incoming import sentence_of, sources_of
 from researchdesk.ui.looking import Looking
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(desk, self)
         self.ways_out = WaysOut(desk, self.opening, self.toast, self.strips, self)
         self.commands = WindowCommands(self)
+        self._import_commands = ImportCommands(self)
         self.calling = Calling(self, self.looking)
         self.printing = PrintCommands(self)
         desk.actions.install(self)
@@ -147,9 +149,6 @@ class MainWindow(QMainWindow):
         self.clips.repair_wanted.connect(self.looking.repair)
         self.clips.arrived.connect(self._on_arrived)
         self.clips.many_given.connect(self.imports.take)
-        self.clips.password_wanted.connect(self.commands.ask_password)
-        self.imports.password_wanted.connect(self.commands.ask_password)
-        self.imports.reported.connect(self.commands.show_report)
         desk.actions.refused.connect(self._on_refused)
         self.toast.gone.connect(self.regions.results.take_keys)
         self.regions.results.view.customContextMenuRequested.connect(self._on_list_menu)

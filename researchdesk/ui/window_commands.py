@@ -17,20 +17,14 @@ from researchdesk.model.formats import ENDINGS
 from researchdesk.ui.incoming import sources_of
 from researchdesk.ui.menus import undo_words
 from researchdesk.ui.translate import plural, tr
-from researchdesk.ui.verbs import articles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QAction
 
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes, HistoryStep
-    from researchdesk.model.errors import PasswordWanted
-    from researchdesk.model.importing import ImportReport
     from researchdesk.ui.dialogs.about import About
     from researchdesk.ui.dialogs.help import Help
-    from researchdesk.ui.dialogs.import_archive import ImportDialog, PasswordDialog
     from researchdesk.ui.main_window import MainWindow
 
 FACES = ("note", "annotations", "people", "details")
@@ -51,7 +45,6 @@ class WindowCommands(QObject):
             ("clip_paste", lambda: self._clip_dialog(with_text=True)),
             ("clip_clipboard", self.clip_clipboard),
             ("clip_files", self.clip_files),
-            ("import_archive", self.import_archive),
             ("new_library", self.new_library),
             ("open_library", self.open_library),
             ("open_sample", window.opening.sample),
@@ -97,7 +90,6 @@ class WindowCommands(QObject):
         attach("undo", lambda: self.take(is_redo=False), enabled=self._has_library)
         attach("redo", lambda: self.take(is_redo=True), enabled=self._has_library)
         attach("repair", window.looking.repair, enabled=self._has_to_repair)
-        attach("last_import", window.imports.show_last, enabled=self._has_library)
         attach("empty_trash", self.empty_trash, enabled=self._has_library)
 
     def _has_to_repair(self) -> bool:
@@ -142,46 +134,6 @@ class WindowCommands(QObject):
         dialog = ClipDialog(self._desk.style, self._window, with_text=with_text)
         dialog.asked.connect(lambda source: self._window.clips.clip([source]))
         dialog.open()
-
-    # -- archives
-
-    def import_archive(self) -> None:
-        """Let a folder or a file be chosen, and import it."""
-        from researchdesk.ui.dialogs.import_archive import ImportDialog
-
-        self._ask(ImportDialog(self._desk.style, self._window), self._window.imports.take)
-
-    def ask_password(self, source: Source, error: PasswordWanted) -> None:
-        """Ask for the password of a file that is locked, and clip it."""
-        from researchdesk.ui.dialogs.import_archive import PasswordDialog
-
-        dialog = PasswordDialog(self._desk.style, self._window, source, error)
-        self._ask(dialog, self._window.clips.clip)
-
-    def _ask(
-        self, dialog: ImportDialog | PasswordDialog, take: Callable[[list[Source]], object]
-    ) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.asked.connect(lambda source: take([source]))
-        dialog.open()
-
-    def show_report(self, report: ImportReport) -> None:
-        """Show what came of an import."""
-        from researchdesk.ui.dialogs.import_report import ImportReportDialog
-
-        dialog = ImportReportDialog(self._desk.style, report, self._window)
-        dialog.again_wanted.connect(self._window.imports.again)
-        dialog.trash_wanted.connect(self._trash_import)
-        dialog.open()
-
-    def _trash_import(self, report: ImportReport) -> None:
-        n = len(report.articles)
-        words = plural("1 article moved to the trash.", "{n} articles moved to the trash.", n)
-        self._desk.change(
-            "trash an import",
-            lambda library: articles.trash(library, report.articles),
-            lambda _: self._desk.say(words, undo=True),
-        )
 
     # -- libraries
 

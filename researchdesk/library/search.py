@@ -252,12 +252,14 @@ def settle(library: Library, seq: int) -> None:
 
 
 def tidy(library: Library, progress: Progress | None = None) -> None:
-    """Let the child join small parts of the index; in an idle moment, since it may take seconds."""
-    if progress:
-        progress.step()
-    if library.index.state == "current":
-        library.indexer.ask(_request(library, "tidy"), seconds=TAKE_IN_SECONDS)
+    """Let the child join small parts of the index while there are any; in an idle moment, since it may take seconds."""
+    is_joined = library.index.state == "current"
+    while is_joined:
+        if progress:
+            progress.step()
+        answer, _ = library.indexer.ask(_request(library, "tidy"), seconds=TAKE_IN_SECONDS)
         library.index.refresh()
+        is_joined = bool(answer["is_joined"])
 
 
 def rebuild(library: Library, progress: Progress | None = None) -> int:

@@ -54,7 +54,8 @@ class Engine:
         self._index.refresh()
 
     def optimize(self) -> None:
-        index.tidy(self._folder)
+        while index.tidy(self._folder):
+            self._index.refresh()
         self._index.refresh()
 
     def save(self, name: str, text: str) -> None:
@@ -76,11 +77,11 @@ class Engine:
     def page(
         self, text: str, limit: int, bodies: Callable[[Sequence[int]], Mapping[int, str]]
     ) -> list[object]:
-        parsed = parse(text, typing=True)
-        ids = [int(hit.article_id or 0) for hit in self._index.find(parsed.tree, limit=limit).hits]
+        tree = self._index.with_forms(parse(text, typing=True).tree)
+        ids = [int(hit.article_id or 0) for hit in self._index.find(tree, limit=limit).hits]
         if not ids:
             return []
-        texts, marks = bodies(ids), marks_of(parsed.tree)
+        texts, marks = bodies(ids), marks_of(tree)
         return [snippet(texts.get(number, ""), marks) for number in ids]
 
     def forget(self) -> None:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import heapq
 import threading
 from collections import Counter, OrderedDict
-from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial, reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -48,16 +47,18 @@ from researchdesk.search.tree import (
 from researchdesk.search.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from researchdesk.search.contents import Entry
     from researchdesk.search.forms import Forms
+    from researchdesk.search.leaves import Part
 
 KEPT = 64  # answers to single leaves
 EPOCH = date(1970, 1, 1).toordinal()
+_KEYS = {Sort.TITLE: "title_key", Sort.SITE: "site_key"}
 
 
 class Match(NamedTuple):
@@ -109,12 +110,12 @@ class Snapshot:
     @cached_property
     def out_of_trash(self) -> NDArray[np.bool_]:
         """Say which live documents do not lie in the trash."""
-        mask = self.live.copy()
+        hidden = np.zeros(self.size, bool)
         trashed = Keys("filled", (TRASH.field,))
         for piece in self.pieces:
             if part := leaves.counted(piece, trashed, trashed.field, Watch()):
-                mask[part.ids] = False
-        return mask
+                part.put_into(hidden)
+        return self.live & ~hidden
 
     def numbers(self, name: str) -> NDArray[np.int64]:
         """Give a column of numbers over all documents."""
@@ -135,8 +136,13 @@ class Snapshot:
         """Give the sort key of one document."""
         for piece in reversed(self.pieces):
             if number >= piece.offset:
-                return piece.segment.sort_keys(name)[number - piece.offset]
+                return piece.segment.sort_key(name, number - piece.offset)
         return b""
+
+    def sort_heads(self, name: str) -> NDArray[np.uint64]:
+        """Give the beginnings of the sort keys of all documents as numbers; without a key the highest."""
+        found = [piece.segment.sort_heads(name) for piece in self.pieces]
+        return np.concatenate(found) if found else np.empty(0, np.uint64)
 
     def kept(self, key: Hashable, make: Callable[[], Match], watch: Watch) -> Match:
         """Give a leaf's answer again, or work it out; one that was stopped early is not kept."""
@@ -182,8 +188,8 @@ class Question:
         found = self.match(tree)
         ids = np.flatnonzero(found.mask & self._seen(tree))
         scores = np.zeros(len(ids), np.float32) if found.scores is None else found.scores[ids]
-        if sort in (Sort.TITLE, Sort.SITE):
-            order = self._by_text(ids, "title_key" if sort is Sort.TITLE else "site_key")
+        if sort in _KEYS:
+            order = self._by_text(ids, _KEYS[sort], most)
         elif sort is Sort.RELEVANCE and found.scores is not None:
             scores = self._near_first(tree, ids, scores)
             order = self._by_number(ids, scores, most)
@@ -237,51 +243,42 @@ class Question:
         return self._snapshot.kept(key, lambda: self._fields(leaf), self._watch)
 
     def _fields(self, leaf: Leaf) -> Match:
-        found = [self._field(leaf, field) for field in leaf.fields]
-        mask = np.logical_or.reduce([one.mask for one in found]) if found else self._none()
-        scores = [one.scores for one in found if one.scores is not None]
-        return Match(mask, np.sum(scores, axis=0, dtype=np.float32) if scores else None)
-
-    def _field(self, leaf: Leaf, field: str) -> Match:
-        if isinstance(leaf, Phrase):
-            return self._counted(field, self._places(field).phrase(leaf))
-        return self._parts(leaf, field)
-
-    def _parts(self, leaf: Leaf | Keys, field: str) -> Match:
-        mask = self._none()
-        found = (leaves.counted(piece, leaf, field, self._watch) for piece in self._snapshot.pieces)
-        parts = [part for part in found if part is not None]
-        for part in parts:
-            mask[part.ids] = True
-        if not self._is_scored or not parts:
-            return Match(mask)
-        snapshot = self._snapshot
-        return Match(mask, ranking.score(field, parts, snapshot.size, snapshot.lengths(field)))
-
-    def _counted(self, field: str, hits: NDArray[np.int64]) -> Match:
-        """Make a match of documents, ascending, that are named once for each time they are hit."""
-        firsts = np.flatnonzero(np.diff(hits, prepend=-1))
-        ids, counts = hits[firsts], np.diff(firsts, append=len(hits))
-        mask = self._none()
-        mask[ids] = True
-        if not self._is_scored or not len(ids):
-            return Match(mask)
-        snapshot = self._snapshot
-        part = leaves.Part(ids, counts.astype(np.float32))
-        return Match(mask, ranking.score(field, [part], snapshot.size, snapshot.lengths(field)))
+        return self._sum((field, self._parts(leaf, field)) for field in leaf.fields)
 
     def _near(self, near: Near) -> Match:
         def work() -> Match:
             fields = near.first.fields
-            found = [self._counted(field, self._places(field).near(near)) for field in fields]
-            mask = np.logical_or.reduce([one.mask for one in found])
-            scores = [one.scores for one in found if one.scores is not None]
-            return Match(mask, np.sum(scores, axis=0, dtype=np.float32) if scores else None)
+            return self._sum((f, _counted(self._places(f).near(near))) for f in fields)
 
         return self._snapshot.kept((near, self._is_scored), work, self._watch)
 
+    def _sum(self, found: Iterable[tuple[str, list[Part]]]) -> Match:
+        """Make one match of what a leaf's fields hold; a document that is held has a score above 0."""
+        snapshot = self._snapshot
+        filled = [(field, parts) for field, parts in found if parts]
+        if self._is_scored and filled:
+            scores = np.zeros(snapshot.size, np.float32)
+            for field, parts in filled:
+                ranking.add_scores(scores, field, parts, snapshot.lengths(field))
+            return Match(scores > 0, scores)
+        mask = self._none()
+        for _, parts in filled:
+            for part in parts:
+                part.put_into(mask)
+        return Match(mask)
+
+    def _parts(self, leaf: Leaf | Keys, field: str) -> list[Part]:
+        if isinstance(leaf, Phrase):
+            return _counted(self._places(field).phrase(leaf))
+        pieces = self._snapshot.pieces
+        found = (leaves.counted(piece, leaf, field, self._watch) for piece in pieces)
+        return [part for part in found if part is not None]
+
     def _keys(self, keys: Keys) -> Match:
-        return Match(self._parts(keys, keys.field).mask)
+        mask = self._none()
+        for part in self._parts(keys, keys.field):
+            part.put_into(mask)
+        return Match(mask)
 
     def _filled(self, filled: Filled) -> Match:
         return self._keys(Keys("filled", (filled.field,)))
@@ -296,22 +293,10 @@ class Question:
         return Match(mask if days.last is None else mask & (held <= days.last))
 
     def _and(self, node: And) -> Match:
-        mask, scores = ~self._none(), None
-        for part in node.parts:
-            found = self.match(part)
-            mask = mask & found.mask
-            if found.scores is not None:
-                scores = found.scores if scores is None else scores + found.scores
-        return Match(mask, scores)
+        return reduce(partial(_combined, np.logical_and), map(self.match, node.parts))
 
     def _or(self, node: Or) -> Match:
-        mask, scores = self._none(), None
-        for part in node.parts:
-            found = self.match(part)
-            mask = mask | found.mask
-            if found.scores is not None:
-                scores = found.scores if scores is None else scores + found.scores
-        return Match(mask, scores)
+        return reduce(partial(_combined, np.logical_or), map(self.match, node.parts))
 
     def _not(self, node: Not) -> Match:
         return Match(~self.match(node.part).mask)
@@ -326,13 +311,7 @@ class Question:
         return np.zeros(self._snapshot.size, bool)
 
     def _places(self, field: str) -> Places:
-        def holding(leaf: Leaf) -> NDArray[np.bool_]:
-            alone = replace(leaf, fields=(field,))
-            return self._snapshot.kept(
-                (alone, False), lambda: Match(self._parts(alone, field).mask), self._watch
-            ).mask
-
-        return Places(self._snapshot.pieces, field, holding, self._watch)
+        return Places(self._snapshot.pieces, field, self._watch)
 
     def _near_first(
         self, tree: Node, ids: NDArray[np.int64], scores: NDArray[np.float32]
@@ -341,8 +320,7 @@ class Question:
             return scores
         words = [part for part in tree.parts if isinstance(part, Word) and _is_telling(part)]
         places = [self._places(field) for field in ranking.TITLES_AND_TEXTS]
-        size = self._snapshot.size
-        return ranking.raised_by_nearness(ids, scores, words, places, size)
+        return ranking.raised_by_nearness(ids, scores, words, places)
 
     def _by_number(self, ids: NDArray[np.int64], keys: NDArray[Any], most: int) -> NDArray[np.intp]:
         """Put the highest first; only those that can be among the first `most` are sorted."""
@@ -353,11 +331,33 @@ class Question:
         order: NDArray[np.intp] = kept[np.lexsort((-newest, -keys[kept]))]
         return order
 
-    def _by_text(self, ids: NDArray[np.int64], name: str) -> NDArray[np.intp]:
-        keys = [self._snapshot.sort_key(name, number) for number in ids.tolist()]
+    def _by_text(self, ids: NDArray[np.int64], name: str, most: int) -> NDArray[np.intp]:
+        """Put the first in order; only those whose first letters can be among the first `most` are compared."""
+        kept = np.arange(len(ids))
+        if 0 < most < len(ids):
+            heads = self._snapshot.sort_heads(name)[ids]
+            kept = np.flatnonzero(heads <= np.partition(heads, most - 1)[most - 1])
+        keys = {at: self._snapshot.sort_key(name, int(ids[at])) for at in kept.tolist()}
         newest = -self._snapshot.numbers("id")[ids]
-        order = sorted(range(len(ids)), key=lambda at: (not keys[at], keys[at], newest[at]))
+        order = sorted(keys, key=lambda at: (not keys[at], keys[at], newest[at]))
         return np.array(order, np.intp)
+
+
+def _combined(join: np.ufunc, one: Match, other: Match) -> Match:
+    """Join two matches; their scores are added up."""
+    mask = join(one.mask, other.mask)
+    if one.scores is None or other.scores is None:
+        return Match(mask, other.scores if one.scores is None else one.scores)
+    return Match(mask, one.scores + other.scores)
+
+
+def _counted(hits: NDArray[np.int64]) -> list[Part]:
+    """Make a part of documents, ascending, that are named once for each time they are hit."""
+    if not len(hits):
+        return []
+    firsts = np.flatnonzero(np.diff(hits, prepend=-1))
+    counts = np.diff(firsts, append=len(hits)).astype(np.float32)
+    return [leaves.Part(hits[firsts], counts)]
 
 
 def _most(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:

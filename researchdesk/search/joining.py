@@ -7,6 +7,7 @@ the segments are: sizes are known before anything is written.
 
 from __future__ import annotations
 
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -84,9 +85,8 @@ def join(out: ArrayWriter, sources: Sequence[Source]) -> int:
         found = [one.numbers(name)[kept] for one, kept in zip(segments, live, strict=True)]
         out.put(f"{name}/col", np.concatenate(found))
     for name in fields_of(segments, "off"):
-        every = zip(segments, live, strict=True)
-        keys = [[one.sort_keys(name)[at] for at in np.flatnonzero(kept)] for one, kept in every]
-        put_keys(out, name, [key for some in keys for key in some])
+        keys = [one.sort_keys(name) for one in segments]
+        put_keys(out, name, list(compress(chain(*keys), np.concatenate(live).tolist())))
     out.finish(size=size)
     return size
 

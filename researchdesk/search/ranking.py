@@ -38,17 +38,17 @@ class Lengths:
         self.weights = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
 
 
-def score(
-    field: str, parts: Sequence[Part], size: int, lengths: Lengths | None
-) -> NDArray[np.float32]:
-    """Weigh the documents of a leaf in one field; `size` is the number of documents in the index."""
-    scores = np.zeros(size, np.float32)
-    held = sum(len(part.ids) for part in parts)
-    weight = (math.log(size / (held + 1)) + 1) * (K1 + 1) * BOOST.get(field, 1.0)
-    for part in parts:
-        norm = lengths.weights[part.ids] if lengths else np.float32(K1)
-        scores[part.ids] = part.counts * np.float32(max(weight, 0.01)) / (part.counts + norm)
-    return scores
+def add_scores(
+    scores: NDArray[np.float32], field: str, parts: Sequence[Part], lengths: Lengths | None
+) -> None:
+    """Weigh the documents of a leaf in one field, and add that to their scores."""
+    held = sum(part.held for part in parts)
+    weight = (math.log(len(scores) / (held + 1)) + 1) * (K1 + 1) * BOOST.get(field, 1.0)
+    for ids, counts in parts:
+        weighed = counts + (lengths.weights[ids] if lengths else np.float32(K1))
+        np.divide(counts, weighed, out=weighed)
+        weighed *= np.float32(max(weight, 0.01))
+        scores[ids] += weighed
 
 
 def raised_by_nearness(
@@ -56,23 +56,17 @@ def raised_by_nearness(
     scores: NDArray[np.float32],
     words: Sequence[Word],
     places: Sequence[Places],
-    size: int,
 ) -> NDArray[np.float32]:
-    """Raise the scores of the best documents by how near the query's neighbouring words stand in them.
-
-    `size` is the number of documents in the index.
-    """
+    """Raise the scores of the best documents by how near the query's neighbouring words stand in them."""
     if len(words) < 2 or len(ids) < 2:
         return scores
     best = np.arange(len(ids))
     if len(ids) > RERANKED:
         best = np.argpartition(-scores, RERANKED - 1)[:RERANKED]
     docs = np.sort(ids[best])
-    only = np.zeros(size, bool)
-    only[docs] = True
     nearness = np.zeros((len(words) - 1, len(docs)), np.float32)
     for field in places:
-        found = [field.occurrences(word, only) for word in words]
+        found = [field.occurrences(word, docs) for word in words]
         for row, first, second in zip(nearness, found, found[1:], strict=False):
             _raise(row, docs, first, second)
     raised = scores.copy()

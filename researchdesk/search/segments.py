@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+HEAD = 8  # bytes of a sort key that are compared as one number
+
+
 class Field:
     """The terms of one field with their postings.
 
@@ -79,7 +82,7 @@ class Segment:
         self.size: int = self._file.said["size"]
         self.names: frozenset[str] = frozenset(self._file)
         self._fields: dict[str, Field | None] = {}
-        self._keys: dict[str, list[bytes]] = {}
+        self._heads: dict[str, NDArray[np.uint64]] = {}
 
     def field(self, name: str) -> Field | None:
         """Give a field; None when no document has anything in it."""
@@ -100,11 +103,27 @@ class Segment:
 
     def sort_keys(self, name: str) -> list[bytes]:
         """Give a column of sort keys, one for each document."""
-        if name not in self._keys:
-            edges = self._file[f"{name}/off"].tolist()
-            whole = self._file[f"{name}/blob"].tobytes()
-            self._keys[name] = [whole[a:b] for a, b in pairwise(edges)]
-        return self._keys[name]
+        edges = self._file[f"{name}/off"].tolist()
+        whole = self._file[f"{name}/blob"].tobytes()
+        return [whole[a:b] for a, b in pairwise(edges)]
+
+    def sort_key(self, name: str, number: int) -> bytes:
+        """Give the sort key of one document."""
+        begin, end = self._file[f"{name}/off"][number : number + 2].tolist()
+        return self._file[f"{name}/blob"][begin:end].tobytes()
+
+    def sort_heads(self, name: str) -> NDArray[np.uint64]:
+        """Give the first eight letters of each sort key as a number, in the same order; the highest where none is."""
+        if name not in self._heads:
+            edges, blob = self._file[f"{name}/off"].astype(np.int64), self._file[f"{name}/blob"]
+            padded = np.concatenate((blob, np.zeros(HEAD, np.uint8)))
+            heads = np.zeros(self.size, np.uint64)
+            for at in range(HEAD):
+                letters = np.where(edges[:-1] + at < edges[1:], padded[edges[:-1] + at], 0)
+                heads = heads << np.uint64(8) | letters.astype(np.uint64)
+            heads[edges[:-1] == edges[1:]] = np.iinfo(np.uint64).max
+            self._heads[name] = heads
+        return self._heads[name]
 
 
 def fields_of(segments: Iterable[Segment], part: str) -> list[str]:

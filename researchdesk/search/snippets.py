@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WIDTH, LEAD = 180, 40  # code points: of a window, and of what stands before its first mark
+LONGEST_KEPT = 20_000  # code points of a text whose words are kept: most texts of one key come again at the next
 RAGGED = 24  # code points within which a window's end gives way to a border between words
 _UNMARKED = frozenset(
     {"tag", "site", "author", "kind", "lang"}
@@ -106,7 +107,7 @@ def _leaves(node: Node) -> Iterable[Node]:
 def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     """Give start, end and folded form of every mark."""
     counts = _judge_of(marks)
-    raws, starts = placed_words(text)
+    raws, starts = placed_words(text) if len(text) > LONGEST_KEPT else _placed(text)
     found = [
         (starts[at], _end_of_mark(raw, text, starts[at], marks), FOLDED[raw])
         for at, raw in enumerate(raws)
@@ -118,6 +119,11 @@ def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
             found += _of_phrase(standing, phrase)
         found.sort()
     return _apart(found)
+
+
+@lru_cache(maxsize=64)
+def _placed(text: str) -> tuple[list[str], list[int]]:
+    return placed_words(text)
 
 
 def _end_of_mark(raw: str, text: str, start: int, marks: Marks) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from researchdesk.model.article import Sort
 from researchdesk.model.search import Document
-from researchdesk.search import index
+from researchdesk.search import index, snippets
 from researchdesk.search.analysis import fold
 from researchdesk.search.index import Index, State
 from researchdesk.search.query import parse
@@ -88,6 +88,7 @@ class Engine:
         snapshot = self._index._snapshot
         if snapshot:
             snapshot._answers.clear()
+        snippets._placed.cache_clear()
 
     def close(self) -> None:
         self._index.close()

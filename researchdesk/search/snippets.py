@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from researchdesk.search.analysis import FOLDED, end_of_first, has_unspaced, placed_words, words
 from researchdesk.search.tree import (
@@ -106,24 +106,57 @@ def _leaves(node: Node) -> Iterable[Node]:
 
 def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     """Give start, end and folded form of every mark."""
-    counts = _judge_of(marks)
-    raws, starts = placed_words(text) if len(text) > LONGEST_KEPT else _placed(text)
+    standing = _standing(text) if len(text) > LONGEST_KEPT else _kept(text)
+    counts = _marked(standing, marks)
     found = [
-        (starts[at], _end_of_mark(raw, text, starts[at], marks), FOLDED[raw])
-        for at, raw in enumerate(raws)
-        if counts[raw]
+        (standing.starts[at], _end_of_mark(standing.raws[at], text, standing.starts[at], marks), form)
+        for at, form in enumerate(standing.forms)
+        if form in counts
     ]
     if marks.phrases:
-        standing = list(words(text))
+        every = list(words(text))
         for phrase in marks.phrases:
-            found += _of_phrase(standing, phrase)
+            found += _of_phrase(every, phrase)
         found.sort()
     return _apart(found)
 
 
+class _Standing(NamedTuple):
+    """The words of a text as they are written, where each begins, and folded; what forms there are, and as lines."""
+
+    raws: list[str]
+    starts: list[int]
+    forms: list[str]
+    different: dict[str, None]
+    lines: str
+
+
+def _standing(text: str) -> _Standing:
+    raws, starts = placed_words(text)
+    forms = list(map(FOLDED.__getitem__, raws))
+    different = dict.fromkeys(forms)
+    different.pop("", None)
+    return _Standing(raws, starts, forms, different, "\n".join(("", *different, "")))
+
+
 @lru_cache(maxsize=64)
-def _placed(text: str) -> tuple[list[str], list[int]]:
-    return placed_words(text)
+def _kept(text: str) -> _Standing:
+    return _standing(text)
+
+
+def _marked(standing: _Standing, marks: Marks) -> set[str]:
+    """Give the forms in a text that are to be marked."""
+    found = {word for word in marks.words if word in standing.different}
+    for start in marks.starts:
+        begin = standing.lines.find(f"\n{start}")
+        while begin >= 0:
+            end = standing.lines.index("\n", begin + 1)
+            found.add(standing.lines[begin + 1 : end])
+            begin = standing.lines.find(f"\n{start}", end)
+    if marks.patterns or marks.close:
+        counts = _judge_of(marks)
+        found.update(form for form in standing.different if counts[form])
+    return found
 
 
 def _end_of_mark(raw: str, text: str, start: int, marks: Marks) -> int:
@@ -137,21 +170,16 @@ def _end_of_mark(raw: str, text: str, start: int, marks: Marks) -> int:
 
 
 class _Judge(dict[str, bool]):
-    """Says of a word as it is written whether it is to be marked, and remembers it."""
+    """Says of a folded word whether a pattern or a close spelling describes it, and remembers it."""
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()
-        self._words, self._starts = marks.words, marks.starts
-        self._rest = marks if marks.patterns or marks.close else None
+        self._marks = marks
 
-    def __missing__(self, raw: str) -> bool:
-        folded = FOLDED[raw]
-        judgement = folded in self._words or folded.startswith(self._starts)
-        if self._rest and folded and not judgement:
-            judgement = _is_described(folded, self._rest)
+    def __missing__(self, folded: str) -> bool:
         if len(self) > 50_000:
             self.clear()
-        self[raw] = judgement
+        judgement = self[folded] = _is_described(folded, self._marks)
         return judgement
 
 

@@ -88,7 +88,7 @@ class Engine:
         snapshot = self._index._snapshot
         if snapshot:
             snapshot._answers.clear()
-        snippets._placed.cache_clear()
+        snippets._kept.cache_clear()
 
     def close(self) -> None:
         self._index.close()

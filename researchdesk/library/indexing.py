@@ -10,26 +10,29 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.entities.countries import country_name
-from researchdesk.search import index
+from researchdesk.search import index, selfcheck
 from researchdesk.store import connection, documents, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from researchdesk.model.search import Document
 
 AT_ONCE = 5_000  # outbox rows taken in by one commit
 PROGRESS_EVERY = 200  # documents
+EVERY = -1  # rows of the outbox
+TITLES = 200  # articles that a check looks for by their titles
 
 
 def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
     """Take the outbox in, or build the index anew: gives `seq`, the last number of the outbox that the index holds.
 
-    Or join small parts of the index: gives `is_joined`.
+    Or join small parts of the index: gives `is_joined`. Or look whether it is right: gives `fault`, in words.
     """
     folder = Path(request["index"])
     if request["verb"] == "tidy":
@@ -38,6 +41,8 @@ def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
         conn.execute("BEGIN")  # one picture of the library, however long this takes
         if request["verb"] == "rebuild":
             return _rebuild(conn, folder, request["history"])
+        if request["verb"] == "check":
+            return {"fault": _fault(conn, folder, request["history"])}
         return _take_in(conn, folder, request["history"])
 
 
@@ -53,7 +58,7 @@ def _take_in(conn: connection.Connection, folder: Path, history: str) -> dict[st
     articles, notes = documents.affected(conn, ids)
     index.update(
         folder,
-        deletes=[*(("article", one) for one in articles), *(("note", one) for one in notes)],
+        deletes=_of_kinds(articles, notes),
         documents=_named(_documents(conn, articles, notes)),
         state=index.State(seq, history),
     )
@@ -76,6 +81,26 @@ def _rebuild(conn: connection.Connection, folder: Path, history: str) -> dict[st
     finally:
         progress_file(folder).unlink(missing_ok=True)
     return {"seq": seq, "count": count, "is_more": False}
+
+
+def _fault(conn: connection.Connection, folder: Path, history: str) -> str:
+    """Look whether the index holds what the library holds; what waits in the outbox may be missing."""
+    _, ids = outbox.pending(conn, EVERY)
+    articles, notes = documents.affected(conn, ids)
+    every = documents.all_ids(conn)
+    settled = sorted(set(every[0]) - articles)
+    chosen = random.sample(settled, min(TITLES, len(settled)))
+    return selfcheck.fault(
+        folder,
+        index.State(outbox.last(conn), history),
+        _of_kinds(*every),
+        _of_kinds(articles, notes),
+        documents.articles(conn, chosen),
+    )
+
+
+def _of_kinds(articles: Iterable[int], notes: Iterable[int]) -> set[tuple[str, int]]:
+    return {*(("article", one) for one in articles), *(("note", one) for one in notes)}
 
 
 def _documents(

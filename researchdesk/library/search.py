@@ -271,6 +271,14 @@ def rebuild(library: Library, progress: Progress | None = None) -> int:
     return int(answer["seq"])
 
 
+def fault(library: Library, progress: Progress | None = None) -> str:
+    """Let the child look whether the index holds what the library holds; say what is wrong, or nothing. Any thread."""
+    if progress:
+        progress.step()
+    answer, _ = library.indexer.ask(_request(library, "check"), seconds=TAKE_IN_SECONDS)
+    return str(answer["fault"])
+
+
 def catch_up(library: Library) -> None:
     """Bring the index up to the library, where one thread does both."""
     if library.index.state != "current":

@@ -25,7 +25,7 @@ def verify(library: Library, *, deep: bool = False) -> Verification:
     copies = backup.listed(library.folder) if deep else []
     return dataclasses.replace(
         found,
-        index=_index(library),
+        index=_index(library, deep=deep),
         backups=len(copies),
         bad_backups=tuple(one.path.name for one in copies if not backup.is_good(one)),
     )
@@ -42,11 +42,16 @@ def sentence(library: Library, found: Verification) -> str:
     return said.strip()
 
 
-def _index(library: Library) -> str:
-    """Say how the index stands: "wrong" where it holds another number of documents than the library."""
+def _index(library: Library, *, deep: bool) -> str:
+    """Say how the index stands: "wrong" where it holds another number of documents than the library.
+
+    A deep search looks at what it holds, too.
+    """
     try:
         if library.index.state != "current" and search.open_index(library) != "current":
             return "absent"
+        if deep and search.fault(library):
+            return "wrong"
         if search.is_behind(library):
             return "behind"
         there = sum(len(ids) for ids in documents.all_ids(library.store.read()))

@@ -47,6 +47,7 @@ WANTED: dict[str, dict[str, Node | None]] = {  # None: the library knows which a
 }
 ALL_FIELDS = frozenset({*FIELDS, *dates.NAMES, *WANTED, "saved"})
 _FUZZY = re.compile(r"(.+?)~(\d*)")
+_BEGUN = re.compile(r"[\d.-]+")  # of a date that is still being typed
 _PIECE = re.compile(f"[{LETTERS}*?]+")
 
 
@@ -104,7 +105,7 @@ class Atoms:
             )
         return self._exact(text, token, scope, is_open=is_open, slop=token.slop)
 
-    def date(self, name: str, token: Token) -> Node:
+    def date(self, name: str, token: Token, *, is_last: bool = False) -> Node:
         """Read the value of a date field, or a range of dates."""
         value = token.text.strip()
         if value in ("*", "none"):
@@ -113,6 +114,8 @@ class Atoms:
         if whole:
             return Days(*dates.bounds(name, whole))
         ends = dates.between(value) if ".." in value else None
+        if ends is None and is_last and self.is_typing and _BEGUN.fullmatch(value):
+            return Everything()
         if ends is None:
             words = (
                 f"There is no date “{value[:40]}”; write 2024, 2024-05, 2024-05-17 or 2023..2024."
@@ -125,14 +128,16 @@ class Atoms:
             )
         return Days(ends[0], ends[1])
 
-    def wanted(self, name: str, token: Token) -> Node:
-        """Read the value of `in:`, `is:` or `has:`."""
+    def wanted(self, name: str, token: Token, *, is_last: bool) -> Node:
+        """Read the value of `in:`, `is:` or `has:`; one that is still being typed asks for everything."""
         value = token.text.strip().lower()
         if value in WANTED[name]:
             if held := WANTED[name][value]:
                 return held
             known = self.expand(name, value) if self.expand else None
             return Articles(tuple(int(one) for one in known or ()))
+        if is_last and self.is_typing and any(one.startswith(value) for one in WANTED[name]):
+            return Everything()
         choice = " or ".join(f"{name}:{one}" for one in sorted(WANTED[name]))
         self.hint(
             f"“{name}:{value[:40]}” is not known and was left out; write {choice}.",

@@ -158,6 +158,11 @@ class Index:
         snapshot = self._snapshot
         return words.did_you_mean(snapshot, word) if snapshot else None
 
+    def keys(self) -> set[int]:
+        """Give the keys of all documents that it holds."""
+        snapshot = self._snapshot
+        return set(snapshot.numbers("id")[snapshot.live].tolist()) if snapshot else set()
+
     def close(self) -> None:
         """Let go of the files."""
         self._snapshot = self._stored = None

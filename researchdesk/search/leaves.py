@@ -219,7 +219,8 @@ def _kept(ids: NDArray[Any], docs: NDArray[np.int64], *, is_ascending: bool) -> 
         wanted = docs.astype(ids.dtype)
         at = np.searchsorted(ids, wanted)
         at[at == len(ids)] = 0
-        return at[ids[at] == wanted]
+        found: NDArray[np.int64] = at[ids[at] == wanted]
+        return found
     is_meant = np.zeros(int(max(docs[-1], ids.max(initial=0))) + 1, bool)
     is_meant[docs] = True
     return np.flatnonzero(is_meant[ids])

@@ -127,15 +127,16 @@ def _is_plain(word: Leaf) -> bool:
     return isinstance(word, Word) and not word.is_typed and not word.forms
 
 
-def _common_documents(
-    few: NDArray[Any], many: NDArray[Any], size: int
-) -> NDArray[Any]:
+def _common_documents(few: NDArray[Any], many: NDArray[Any], size: int) -> NDArray[Any]:
     """Give what two ascending arrays of documents have in common: the shorter one is looked for, or both are marked."""
     if len(few) * BISECTED < len(many):
         at = np.searchsorted(many, few)
         at[at == len(many)] = 0
-        return few[many[at] == few]
-    return few[_mask([many], size)[few]]
+        is_common = many[at] == few
+    else:
+        is_common = _mask([many], size)[few]
+    common: NDArray[Any] = few[is_common]
+    return common
 
 
 def _mask(every: Sequence[NDArray[Any]], size: int) -> NDArray[np.bool_]:

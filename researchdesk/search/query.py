@@ -193,13 +193,13 @@ class _Parser:
             return self._field(token)
         if token.kind == "minus":  # only after NEAR
             return self._atom()
-        if token.kind == "phrase" and not token.is_closed and not self.atoms.is_typing:
-            self._hint("A quotation mark was not closed.", token)
+        if token.kind == "phrase" and not token.is_closed:
+            self._open("quotation mark", "”", token.text.split(), token)
+        is_last = self._is_last(token)
         if self.scope.name in dates.NAMES:
-            return self.atoms.date(self.scope.name, self._placed(token))
+            return self.atoms.date(self.scope.name, self._placed(token), is_last=is_last)
         if token.kind == "phrase":
             return self.atoms.phrase(self._placed(token), self.scope)
-        is_last = token.end == len(self.text) and self.within is None
         return self.atoms.word(self._placed(token), self.scope, is_last=is_last)
 
     def _bracket(self, token: Token) -> Node | None:
@@ -207,9 +207,23 @@ class _Parser:
         after = self._peek()
         if after is not None and after.kind == "close":
             self.at += 1
-        elif self.depth < MOST_LEVELS and not self.atoms.is_typing:
-            self._hint("A “(” was not closed.", token)
+        elif self.depth < MOST_LEVELS:
+            behind = self.tokens[self.tokens.index(token) + 1 :]
+            words = [one.text.strip() for one in behind if one.kind in ("word", "phrase")]
+            self._open("bracket", ")", words, token)
         return inside
+
+    def _open(self, what: str, sign: str, words: list[str], token: Token) -> None:
+        """Say that something is not closed; while it is typed, only once a word stands in it."""
+        if words and words[0]:
+            said = f"The {what} before “{words[0][:40]}” is open: add {sign} behind its last word."
+            self._hint(said, token)
+        elif not self.atoms.is_typing:
+            self._hint(f"A {what} is open, and nothing stands behind it.", token)
+
+    def _is_last(self, token: Token) -> bool:
+        """Say whether the query ends with this token: while it is typed, more of it may come."""
+        return token.end == len(self.text) and self.within is None
 
     def _deeper(self, token: Token, read: Callable[[], Node | None]) -> Node | None:
         if self.depth >= MOST_LEVELS:
@@ -237,7 +251,7 @@ class _Parser:
             self.at += 1
             if name == "saved":
                 return self._saved(value)
-            return self.atoms.wanted(name, self._placed(value))
+            return self.atoms.wanted(name, self._placed(value), is_last=self._is_last(value))
         outer = self.scope
         self.scope = Scope(name, (FIELDS[name],) if name in FIELDS else ())
         inside = self._deeper(token, self._atom)
@@ -257,6 +271,8 @@ class _Parser:
         name = fold(token.text.strip())
         text = self.saved(token.text.strip()) if self.saved else None
         if text is None:
+            if self.atoms.is_typing and self._is_last(token) and token.kind == "word":
+                return Everything()
             self._hint(f"There is no saved search “{token.text.strip()[:40]}”.", token)
             return Nothing()
         if name in self.asked or len(self.asked) >= MOST_NESTED:

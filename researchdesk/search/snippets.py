@@ -109,7 +109,11 @@ def _found(text: str, marks: Marks) -> list[tuple[int, int, str]]:
     standing = _standing(text) if len(text) > LONGEST_KEPT else _kept(text)
     counts = _marked(standing, marks)
     found = [
-        (standing.starts[at], _end_of_mark(standing.raws[at], text, standing.starts[at], marks), form)
+        (
+            standing.starts[at],
+            _end_of_mark(standing.raws[at], text, standing.starts[at], marks),
+            form,
+        )
         for at, form in enumerate(standing.forms)
         if form in counts
     ]

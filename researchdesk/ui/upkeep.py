@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import articles, search
+from researchdesk.ui.verbs import articles, search, tending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 TOGETHER = 60  # ms: changes that follow each other this quickly are taken in together
 READ_AFTER = 2_500  # ms that an article is shown until it counts as read
 LOOK = 700  # ms between two looks at a rebuild
-TIDY_AFTER = 5_000  # ms without a change after which small parts of the index are joined
+TIDY_AFTER = 5_000  # ms without a change after which the index is tended
 UPKEEP = "Upkeep"  # label of operations that the user did not ask for
 
 
@@ -72,6 +72,7 @@ class Upkeep(QObject):
         self._is_running = False
         if self._desk.library is not None:
             self._begin.start()
+            self._tidy.start()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.ids:
@@ -84,18 +85,18 @@ class Upkeep(QObject):
         if self._desk.library is None:
             return
         self._is_wanted = False
-        self._look.start()
         self._work(_take_in, self._on_taken)
 
     def _on_tidy(self) -> None:
         if not self._is_running and self._desk.library is not None:
-            self._work(search.tidy, self._done)
+            self._work(tending.tend, self._on_taken)
 
     def _work(
         self, work: Callable[[Library, Progress], object], then: Callable[[Any], None]
     ) -> None:
         library = self._desk.library
         self._is_running = True
+        self._look.start()
 
         def done(result: Any) -> None:
             if library is self._desk.library:

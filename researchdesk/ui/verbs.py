@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         searches,
         shortlist,
         tags,
+        tending,
     )
 else:
 
@@ -49,6 +50,7 @@ else:
     searches = _Verbs("searches")
     shortlist = _Verbs("shortlist")
     tags = _Verbs("tags")
+    tending = _Verbs("tending")
 
 __all__ = [
     "articles",
@@ -65,4 +67,5 @@ __all__ = [
     "searches",
     "shortlist",
     "tags",
+    "tending",
 ]

@@ -142,9 +142,11 @@ def test_what_a_query_means(query):
 
 
 HINTS = {
-    "(a": (A, "“(” was not closed", (0, 1)),
+    "(a": (A, "bracket before “a” is open: add )", (0, 1)),
+    "b (c OR (a)": (And((B, Or((C, A)))), "bracket before “c” is open", (2, 3)),
+    "(": (Nothing(), "bracket is open, and nothing", (0, 1)),
     "a)": (A, "“)” without its", (1, 2)),
-    'a "b c': (And((A, Phrase(("b", "c")))), "quotation mark was not closed", (2, 6)),
+    'a "b c': (And((A, Phrase(("b", "c")))), "quotation mark before “b” is open: add ”", (2, 6)),
     "a OR": (A, "OR needs", (2, 4)),
     "OR a": (A, "OR needs", (0, 2)),
     "AND a": (A, "AND needs", (0, 3)),
@@ -189,15 +191,17 @@ def test_what_cannot_be_read_is_said_at_its_place_and_the_rest_is_searched(query
         ("a b", And((A, Word("b", is_typed=True)))),
         ("ab ", Word("ab")),
         ("title:ab", Word("ab", ("title",), is_typed=True)),
-        ('"a b', Phrase(("a", "b"), is_open=True)),
-        ('"a b ', Phrase(("a", "b"))),
         ('"a b"', Phrase(("a", "b"))),
         ("o'ne", Phrase(("o", "ne"), is_open=True)),
         ("東京", Word("東京", is_typed=True)),
         ("東", Prefix("東")),
         ("a OR ", A),
-        ("(a OR b", Or((A, Word("b", is_typed=True)))),
         ("a OR", A),
+        ("date:2", Everything()),
+        ("date:2024..", days((2024, 1, 1))),
+        ("a since:2024-1-", And((A, Everything()))),
+        ("in:in", Everything()),
+        ("saved:balk", Everything()),
         ("a NOT", A),
         ("a NEAR", A),
         ("a -", A),
@@ -211,6 +215,28 @@ def test_while_typing_the_last_word_is_a_beginning_and_nothing_unfinished_is_bla
     parsed = parse(query, typing=True)
     assert parsed.tree == tree
     assert parsed.hints == ()
+
+
+TYPED_HINTS = {
+    '"a b': (Phrase(("a", "b"), is_open=True), "quotation mark before “a” is open", (0, 4)),
+    '"a b ': (Phrase(("a", "b")), "quotation mark before “a” is open", (0, 5)),
+    "(a OR b": (Or((A, Word("b", is_typed=True))), "bracket before “a” is open", (0, 1)),
+    "c (“a": (And((C, Prefix("a"))), "quotation mark before “a” is open", (3, 5)),
+    "date:yes": (Nothing(), "There is no date “yes”", (5, 8)),
+    "date:20 a": (And((Nothing(), Word("a", is_typed=True))), "There is no date “20”", (5, 7)),
+    "in:cellar": (Everything(), "“in:cellar” is not known", (3, 9)),
+    'saved:"x"': (Nothing(), "no saved search “x”", (6, 9)),
+    "saved:x ": (Nothing(), "no saved search “x”", (6, 7)),
+}
+
+
+@pytest.mark.parametrize("query", TYPED_HINTS)
+def test_while_typing_what_is_open_or_cannot_become_right_is_said(query):
+    tree, words, place = TYPED_HINTS[query]
+    parsed = parse(query, typing=True)
+    assert parsed.tree == tree
+    assert words in parsed.hints[0].text
+    assert (parsed.hints[0].start, parsed.hints[0].end) == place
 
 
 def test_people_countries_and_tags_become_what_the_library_says():

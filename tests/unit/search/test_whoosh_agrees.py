@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from researchdesk.model.search import Document
-from researchdesk.search import index
 from researchdesk.search.query import parse
 from tests.unit.search.conftest import Desk
 from tests.unit.search.texts import COUNTRIES, DATES, NAMES, SITES, TAGS, article
 from tests.unit.search.whoosh_index import WhooshIndex
 
-WORDS = "sea seal seals sealed storm stormy the of light lights Миланковић naïve O'Neill ship U.S. 1912 東京都".split()
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SAID = "sea seal seals sealed storm stormy the of light lights Миланковић naïve O'Neill ship U.S. 1912 東京都"
+WORDS = _SAID.split()
+_FILTERS = (
+    "kind:note;lang:sr;tag:history;tag:none;site:lantern;has:note;has:person;in:trash;person:pupin;date:1912;"
+    "before:1912-04-15;after:1912;since:2023-12-31;until:2023;2023..2024;..1912;date:none;*"
+)
+SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 texts = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 documents = st.builds(
@@ -80,12 +82,7 @@ fielded = st.one_of(
         st.sampled_from(["person", "author", "country"]),
         st.sampled_from(["lee", '"ann lee"', '"lee lee"', "pup*", "serbia", "none", "*", "крстић"]),
     ),
-    st.sampled_from(
-        "kind:note;lang:sr;tag:history;tag:none;site:lantern;has:note;has:person;in:trash;person:pupin;"
-        "date:1912;before:1912-04-15;after:1912;since:2023-12-31;until:2023;2023..2024;..1912;date:none;*".split(
-            ";"
-        )
-    ),
+    st.sampled_from(_FILTERS.split(";")),
 )
 near = st.builds(
     "{} NEAR/{} {}".format, st.one_of(words, phrases), st.integers(1, 6), st.one_of(words, phrases)
@@ -130,7 +127,8 @@ def test_whoosh_finds_the_same(tmp_path_factory, history, asked):
 
 
 WEIGHED = st.lists(
-    st.lists(st.sampled_from("sea storm light ship".split()), min_size=1, max_size=30), max_size=12
+    st.lists(st.sampled_from(["sea", "storm", "light", "ship"]), min_size=1, max_size=30),
+    max_size=12,
 )
 
 
@@ -139,7 +137,10 @@ WEIGHED = st.lists(
 def test_a_word_of_the_text_weighs_what_it_weighs_in_whoosh(tmp_path_factory, bodies, split):
     """BM25 with the same numbers, over one field in which every document has something."""
     some = [article(number, "", " ".join(body)) for number, body in enumerate(bodies, 1)]
-    desk, whoosh = Desk(tmp_path_factory.mktemp("both") / "index").build(some[:split]), WhooshIndex()
+    desk, whoosh = (
+        Desk(tmp_path_factory.mktemp("both") / "index").build(some[:split]),
+        WhooshIndex(),
+    )
     desk.change(some[split:])
     whoosh.change(some)
     for word in ("sea", "storm"):

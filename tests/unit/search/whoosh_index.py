@@ -97,7 +97,9 @@ class WhooshIndex:
     def find(self, tree: Node) -> set[int]:
         with self._index.searcher() as searcher:
             asked = self._asked(tree, searcher)
-            numbers = [n for n in searcher.docs_for_query(asked) if not searcher.reader().is_deleted(n)]
+            numbers = [
+                n for n in searcher.docs_for_query(asked) if not searcher.reader().is_deleted(n)
+            ]
             return {self._number(searcher, number) for number in numbers}
 
     def scores(self, tree: Node) -> dict[int, float]:
@@ -146,13 +148,23 @@ def _values(one: Document) -> dict[str, Any]:
 
 
 def _query(tree: Node, reader: Any) -> query.Query:
+    """Write a tree as a query of Whoosh's own."""
     match tree:
         case And(parts):
             return query.And([_query(part, reader) for part in parts])
         case Or(parts):
             return query.Or([_query(part, reader) for part in parts])
-        case Not(part):
-            return query.Not(_query(part, reader))
+        case Near(first, second, distance):
+            pairs = [(_leaf(first, f, reader), _leaf(second, f, reader)) for f in first.fields]
+            near = {"slop": distance, "ordered": False, "mindist": 1}
+            return query.Or([Span(a, b, **near) for a, b in pairs])
+    if isinstance(tree, Not):
+        return query.Not(_query(tree.part, reader))
+    return _filter(tree) or query.Or([_leaf(tree, field, reader) for field in tree.fields])
+
+
+def _filter(tree: Node) -> query.Query | None:
+    match tree:
         case Everything() | Nothing():
             return query.Every() if isinstance(tree, Everything) else query.NullQuery
         case Days(first, last):
@@ -161,11 +173,7 @@ def _query(tree: Node, reader: Any) -> query.Query:
             return query.Term("filled", field)
         case Keys(field, values):
             return query.Or([query.Term(field, value) for value in values])
-        case Near(first, second, distance):
-            pairs = [(_leaf(first, f, reader), _leaf(second, f, reader)) for f in first.fields]
-            near = {"slop": distance, "ordered": False, "mindist": 1}
-            return query.Or([Span(a, b, **near) for a, b in pairs])
-    return query.Or([_leaf(tree, field, reader) for field in tree.fields])
+    return None
 
 
 def _leaf(leaf: Node, field: str, reader: Any) -> query.Query:

@@ -12,6 +12,7 @@ from researchdesk import __version__
 from researchdesk.cli.session import Session, table, verb
 from researchdesk.library import about, articles, notes, search, searches
 from researchdesk.model.article import Sort
+from researchdesk.model.errors import DiskFailing, DiskFull, IndexUnwritable
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
@@ -50,10 +51,7 @@ def searching(  # noqa: PLR0913 - one for each option
     researchdesk search --saved "Balkan talks" --facets
     """
     with session.searching() as (library, is_writable):
-        if is_writable:
-            search.catch_up(library)
-        else:
-            search.open_index(library)
+        _bring_up(library, is_writable=is_writable)
         if saved is not None:
             query = f"({searches.named(library, saved).query}) {query}".strip()
         found = search.find(library, query, sort=Sort(sort), limit=limit, offset=offset)
@@ -97,7 +95,7 @@ def searches_list(session: Session) -> None:
     researchdesk searches list
     """
     with session.searching() as (library, is_writable):
-        (search.catch_up if is_writable else search.open_index)(library)
+        _bring_up(library, is_writable=is_writable)
         held = [(one, searches.total(library, one)) for one in searches.rows(library)]
     session.show(
         [{"name": one.name, "query": one.query, "total": total} for one, total in held],
@@ -177,6 +175,14 @@ def info(session: Session) -> None:
             "python": platform.python_version(),
         }
     session.show(value, table((name, item) for name, item in _flat(value)))
+
+
+def _bring_up(library: Library, *, is_writable: bool) -> None:
+    """Bring the index up; where that is not possible, say so, and search what there is."""
+    try:
+        (search.catch_up if is_writable else search.open_index)(library)
+    except (IndexUnwritable, DiskFull, DiskFailing) as error:
+        click.echo(str(error), err=True)
 
 
 def _hit(library: Library, query: str, hit: Hit, window: Snippet) -> dict[str, Any]:

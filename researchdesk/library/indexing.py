@@ -73,13 +73,15 @@ def _rebuild(conn: connection.Connection, folder: Path, history: str) -> dict[st
     def counted() -> Iterator[Document]:
         for done, one in enumerate(_named(_documents(conn, set(articles), set(notes)))):
             if done % PROGRESS_EVERY == 0:
-                progress_file(folder).write_text(json.dumps({"done": done, "total": total}))
+                with contextlib.suppress(OSError):  # that it cannot be written is said of the index
+                    progress_file(folder).write_text(json.dumps({"done": done, "total": total}))
             yield one
 
     try:
         count = index.rebuild(folder, counted(), index.State(seq, history))
     finally:
-        progress_file(folder).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            progress_file(folder).unlink()
     return {"seq": seq, "count": count, "is_more": False}
 
 

@@ -14,7 +14,7 @@ from researchdesk.config import paths
 from researchdesk.config.children import Child
 from researchdesk.entities.suggest import Recogniser
 from researchdesk.library import backup
-from researchdesk.model.errors import LibraryDamaged, LibraryMissing
+from researchdesk.model.errors import IndexUnwritable, LibraryDamaged, LibraryMissing
 from researchdesk.search.index import Index
 from researchdesk.store.operation import Store
 
@@ -37,7 +37,7 @@ class Library:
         self.is_closed = False
         self.folder: Path = store.folder
         self.uuid = store.meta("uuid") or ""
-        cache = paths.cache_of(self.uuid)
+        cache = _cache_of(self.uuid)
         self.index = Index(cache / "index")
         self.indexer = Child(
             "researchdesk.library.indexing", memory=INDEXER_MEMORY, idle_seconds=60
@@ -131,6 +131,14 @@ def open_or_create(folder: Path) -> tuple[Library, bool]:
         return Library.open(folder), False
     except LibraryMissing:
         return Library.create(folder), True
+
+
+def _cache_of(uuid: str) -> Path:
+    try:
+        return paths.cache_of(uuid)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise IndexUnwritable(folder=error.filename, reason=reason) from error
 
 
 def _folder(path: Path) -> Path:

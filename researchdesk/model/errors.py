@@ -4,7 +4,7 @@
     UserError
       library   LibraryMissing LibraryDamaged LibraryTooNew LibraryAltered LibraryLocked
                 LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
-                BackupFailed NotPurged
+                BackupFailed NotPurged IndexUnwritable
       clipping  PageUnreachable FileUnreadable PageTooLarge NoArticleFound AlreadyClipped BadArchive
                 PasswordWanted
       writing   FileUnwritable
@@ -150,6 +150,15 @@ class NotPurged(UserError):
     sentence = (
         "Nothing was deleted, because the backup before it failed: {reason}. "
         "Make room for it or choose another folder for backups, then try again."
+    )
+
+
+class IndexUnwritable(UserError):
+    """The search index cannot be brought up to the library; the library itself is as it should be."""
+
+    sentence = (
+        "The search index in {folder} cannot be written ({reason}). Nothing of the library is lost, "
+        "but what was changed since is not found. Make the folder writable, or free, and search again."
     )
 
 

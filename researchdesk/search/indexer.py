@@ -14,7 +14,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from researchdesk.model.errors import DiskFailing, DiskFull
+from researchdesk.model.errors import DiskFailing, DiskFull, IndexUnwritable
 from researchdesk.search import contents, forms, writer
 from researchdesk.search import state as states
 from researchdesk.search.files import DamagedIndex, make_folder, sweep, sync_folder
@@ -152,4 +152,7 @@ def _door(folder: Path) -> Iterator[None]:
             raise DiskFull(disk=str(folder)) from error
         if error.errno == errno.EIO:
             raise DiskFailing from error
-        raise
+        if isinstance(error, FileNotFoundError):  # a file of the index is gone: it is built anew
+            raise
+        reason = (error.strerror or str(error)).lower()
+        raise IndexUnwritable(folder=folder.parent, reason=reason) from error

@@ -65,6 +65,7 @@ SAID: dict[type[model.UserError], Said] = {
     model.CannotUndo: Said("toast", (OK,)),
     model.BackupFailed: Said("strip", (TRY_AGAIN, OK)),
     model.NotPurged: Said("toast", (TRY_AGAIN, OK), stays=True),
+    model.IndexUnwritable: Said("strip", (OK,)),
     model.PageUnreachable: Said(
         "toast", (TRY_AGAIN, Way("Paste the page…", "paste_text")), stays=True
     ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from researchdesk.model.errors import UserError
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import articles, search, tending
 
@@ -42,6 +43,7 @@ class Upkeep(QObject):
         self._desk = desk
         self._is_running = False
         self._is_wanted = False
+        self._said: type[UserError] | None = None
         self._begin = _timer(self, TOGETHER, self._on_begin)
         self._read = _timer(self, READ_AFTER, self._on_read)
         self._tidy = _timer(self, TIDY_AFTER, self._on_tidy)
@@ -105,6 +107,7 @@ class Upkeep(QObject):
         self._desk.run(tr("Bringing the search index up to date"), work, done, self._on_failed)
 
     def _on_taken(self, taken: int | None) -> None:
+        self._said = None
         if taken is None:
             self._done()
             return
@@ -119,6 +122,9 @@ class Upkeep(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         logger.warning("the index could not be brought up to date: %s", type(error).__name__)
+        if isinstance(error, UserError) and type(error) is not self._said:
+            self._said = type(error)  # once: the next change would only meet it again
+            self._desk.fail(error)
         self._done()
 
     def _done(self, _: object = None) -> None:

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from researchdesk.library import articles, mentions, notes, passages, people, search, trash
+from researchdesk.library.library import Library
 from researchdesk.model.article import ArticleFilter, Shelf
+from researchdesk.model.errors import IndexUnwritable
 from researchdesk.model.passage import Quote
 from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
@@ -222,3 +226,37 @@ def test_words_are_found_at_the_end_of_a_long_text_too():
     assert search.holds("vucic ferry", text)
     assert not search.holds("vucic bridge", text)
     assert search.begins("ferry", text.replace(".", ""))
+
+
+@pytest.fixture
+def unwritable(library, two):
+    """A library where a file lies in the place of the index's folder, and something waits."""
+    library.index.close()
+    shutil.rmtree(library.index.folder.parent)
+    library.index.folder.parent.write_text("in the way")
+    return library
+
+
+def test_an_index_that_cannot_be_written_is_said_and_titles_are_searched(unwritable, two):
+    with pytest.raises(IndexUnwritable, match=r"cannot be written \(file exists\)"):
+        search.catch_up(unwritable)
+    answer = search.find(unwritable, "danube")
+    assert [one.article_id for one in answer.hits] == [two[0]]
+    assert [one.text for one in answer.hints] == [search.WITHOUT_INDEX]
+    assert search.status(unwritable).state == "absent"
+
+
+def test_it_is_caught_up_as_soon_as_it_can_be_written(unwritable, two):
+    with pytest.raises(IndexUnwritable):
+        search.catch_up(unwritable)
+    unwritable.index.folder.parent.unlink()
+    assert found(unwritable, "milankovic") == [two[0]]
+
+
+def test_a_library_without_a_folder_for_its_index_says_so(library, monkeypatch):
+    def fail(_):
+        raise PermissionError(13, "Permission denied", "/cache")
+
+    monkeypatch.setattr("researchdesk.library.library.paths.cache_of", fail)
+    with pytest.raises(IndexUnwritable, match="search index in /cache cannot be written"):
+        Library(library.store)

@@ -231,3 +231,17 @@ def test_a_page_is_the_beginning_of_all_hits(desk, documents, sort, most):
         every, total, _ = desk.index.find(tree, sort=sort, limit=10_000)
         assert desk.index.find(tree, sort=sort, limit=most) == (every[:most], total, ())
     assert desk.index.find(tree, sort=sort, limit=0) == ([], total, ())
+
+
+def test_nearness_to_a_loose_phrase_is_counted_from_any_of_its_ends(desk):
+    desk.build(
+        [
+            article(1, "", "storm sea x sea light"),  # the phrase begins twice and ends once
+            article(2, "", "sea light x light storm"),  # it begins once and ends twice
+            article(3, "", "storm x sea x sea light x light x storm"),
+        ]
+    )
+    assert desk.find('storm NEAR/1 "sea light"~3') == [2, 1]
+    assert desk.find('"sea light"~3 NEAR/1 storm') == [2, 1]
+    assert desk.find('storm NEAR/2 "sea light"~3') == [3, 2, 1]
+    assert desk.find('"sea light"~3 NEAR/2 storm') == [3, 2, 1]

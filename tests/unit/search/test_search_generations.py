@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from researchdesk.model.errors import Cancelled, DiskFailing, DiskFull
+from researchdesk.model.errors import Cancelled, DiskFailing, DiskFull, IndexUnwritable
 from researchdesk.search import index, indexer
 from researchdesk.search.index import Index, State
 from researchdesk.search.query import parse
@@ -100,7 +100,9 @@ def test_a_query_over_its_budget_says_that_it_stopped(filled, monkeypatch):
         (errno.ENOSPC, DiskFull),
         (errno.EDQUOT, DiskFull),
         (errno.EIO, DiskFailing),
-        (errno.EACCES, OSError),
+        (errno.EACCES, IndexUnwritable),
+        (errno.EROFS, IndexUnwritable),
+        (errno.ENOENT, FileNotFoundError),
     ],
 )
 def test_a_full_or_failing_disk_is_said_and_the_old_index_stands(
@@ -191,7 +193,7 @@ def test_two_writers_wait_for_each_other(filled, monkeypatch):
     monkeypatch.setattr(indexer, "PATIENCE", 0.05)
     with (
         indexer.locked(filled.folder.with_name("index.lock"), 1),
-        pytest.raises(TimeoutError),
+        pytest.raises(IndexUnwritable, match="another program is indexing"),
     ):
         filled.change([article(60)])
     filled.change([article(60)])

@@ -19,7 +19,7 @@ _FILTERS = (
     "kind:note;lang:sr;tag:history;tag:none;site:lantern;has:note;has:person;in:trash;person:pupin;date:1912;"
     "before:1912-04-15;after:1912;since:2023-12-31;until:2023;2023..2024;..1912;date:none;*"
 )
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 texts = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 documents = st.builds(

@@ -31,11 +31,12 @@ class Lengths:
     """How long the texts of one field are, as BM25 weighs them."""
 
     def __init__(self, pieces: Sequence[Piece], field: str) -> None:
+        sums = [piece.segment.length_sums(field) for piece in pieces]
+        words, filled = (sum(one) for one in zip(*sums, strict=True)) if sums else (0, 0)
         found = [piece.segment.lengths(field).astype(np.float32) for piece in pieces]
-        lengths = np.concatenate(found) if found else np.empty(0, np.float32)
-        filled = lengths[lengths > 0]
-        mean = float(filled.mean()) if len(filled) else 1.0
-        self.weights = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
+        self.weights = np.concatenate(found) if found else np.empty(0, np.float32)
+        self.weights *= np.float32(K1 * B * filled / words if words else 0)
+        self.weights += np.float32(K1 * (1 - B))
 
 
 def add_scores(

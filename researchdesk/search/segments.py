@@ -82,6 +82,7 @@ class Segment:
         self.size: int = self._file.said["size"]
         self.names: frozenset[str] = frozenset(self._file)
         self._fields: dict[str, Field | None] = {}
+        self._sums: dict[str, tuple[int, int]] = {}
         self._heads: dict[str, NDArray[np.uint64]] = {}
 
     def field(self, name: str) -> Field | None:
@@ -100,6 +101,13 @@ class Segment:
         if f"{name}/len" not in self._file:
             return np.zeros(self.size, np.uint8)
         return self._file[f"{name}/len"]
+
+    def length_sums(self, name: str) -> tuple[int, int]:
+        """Count the words of a field, and the documents that have any."""
+        if name not in self._sums:
+            lengths = self.lengths(name)
+            self._sums[name] = int(lengths.sum(dtype=np.int64)), int(np.count_nonzero(lengths))
+        return self._sums[name]
 
     def sort_keys(self, name: str) -> list[bytes]:
         """Give a column of sort keys, one for each document."""

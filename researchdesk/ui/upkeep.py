@@ -74,7 +74,6 @@ class Upkeep(QObject):
         self._is_running = False
         if self._desk.library is not None:
             self._begin.start()
-            self._tidy.start()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.ids:

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from researchdesk.cli.main import researchdesk
+from researchdesk.config import paths
 from tests.unit.cli.conftest import TEXT
 
 
@@ -316,3 +318,50 @@ def test_every_verb_has_help_with_an_example(desk):
     for path, one in verbs(researchdesk, []):
         assert f"researchdesk {' '.join(path)}" in (one.help or ""), path
         assert desk(*path, "--help")[0] == 0
+
+
+HINTS = {
+    "(pupin": ("before “pupin” is open", 0, 1),
+    'visit "the danube': ("quotation mark before “the” is open", 6, 17),
+    "pupin)": ("“)” without its", 5, 6),
+    "pupin OR": ("OR needs a word on both sides", 6, 8),
+    "nofield:pupin": ("“nofield:” is no field", 0, 8),
+    "pupin date:yesterday": ("There is no date “yesterday”", 11, 20),
+    "2024..2023": ("wrong way round", 0, 10),
+    "pupin~5": ("two letters at most", 0, 7),
+    "saved:nothing": ("no saved search “nothing”", 6, 13),
+    "saved:round": ("leads back to itself", 6, 11),
+    "+++": ("nothing to search for in “+++”", 0, 3),
+    "*a": ("needs two letters", 0, 2),
+    "pupin" + " " * 1000: ("first 1000 characters", 1000, 1005),
+    "(" * 21 + "pupin" + ")" * 21: ("Only 20 levels", 20, 21),
+    " ".join(["pupin"] * 65): ("first 64 words", 384, 389),
+}
+
+
+def test_what_a_query_could_not_mean_is_said_with_its_place_in_words_and_as_json(desk, visit):
+    desk("searches", "save", "round", "pupin saved:round")
+    for query, (words, start, end) in HINTS.items():
+        status, answer, _ = desk("search", query, "--json")
+        assert status == 0
+        (hint,) = [one for one in answer["hints"] if words in one["text"]]
+        assert (hint["start"], hint["end"]) == (start, end), query
+        assert hint["text"] in desk("search", query)[1]
+    assert desk("search", "pupin OR danube", "--json")[1]["hints"] == []
+
+
+def test_an_index_that_cannot_be_written_is_said_and_what_there_is_is_searched(desk, visit):
+    assert desk("search", "danube")[0] == 0
+    (folder,) = (one.parent for one in paths.cache_folder().glob("*/index"))
+    shutil.rmtree(folder)
+    (folder / "index.lock").mkdir(parents=True)
+    status, answer, said = desk("search", "danube", "--json")
+    assert status == 0
+    assert [hit["article"] for hit in answer["hits"]] == [visit]
+    assert "only titles are searched" in answer["hints"][0]["text"]
+    assert said.startswith(f"The search index in {folder} cannot be written")
+    status, _, said = desk("reindex")
+    assert status == 1
+    assert said.count("cannot be written") == 1
+    (folder / "index.lock").rmdir()
+    assert desk("search", "danube", "--json")[1]["hints"] == []

@@ -13,6 +13,7 @@ from researchdesk.ui.panes import reader_content
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.find_bar import FindBar
 from researchdesk.ui.panes.finding import find
+from researchdesk.ui.panes.missing_fonts import FontNotice
 from researchdesk.ui.panes.reader_bar import ReaderBar
 from researchdesk.ui.panes.reader_commands import attach_commands
 from researchdesk.ui.panes.reader_deeds import Deeds
@@ -78,13 +79,14 @@ class Reader(QFrame):
         self.keys = ReaderKeys(self)
         self.bar = ReaderBar(self.desk, self)
         self.find_bar = FindBar(self.desk.style, self)
+        self.fonts = FontNotice(self.desk.style, self)
         self.text = ArticleText(self.desk.style, self.keys.take, self)
         self.review = Review(self.desk, self)
         self.repair = Repairs(self.desk, self)
         self.nothing = QLabel(self)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setProperty("faint", True)  # noqa: FBT003 - a property of the style sheet
-        for part in (self.bar, self.find_bar):
+        for part in (self.bar, self.fonts, self.find_bar):
             column.addWidget(part)
         column.addWidget(self.text, 1)
         column.addWidget(self.nothing, 1)
@@ -103,6 +105,7 @@ class Reader(QFrame):
         between(desk).version_chosen.connect(self.show_version)
         between(desk).old_passage_chosen.connect(self.show_version)
         self.text.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self.fonts.closed.connect(self.text.setFocus)
         self.find_bar.asked.connect(self._on_find)
         self.find_bar.stepped.connect(self.step_hit)
         self.find_bar.closed.connect(self._on_find_closed)
@@ -243,12 +246,14 @@ class Reader(QFrame):
         }
         self.bar.show_article(content.article)
         self.bar.show_suggestions(len(names))
+        self.fonts.look(content.scripts)
 
     def _show_nothing(self) -> None:
         if self.text.hasFocus():
             self.desk.actions.trigger("focus_results")
         self.text.show_content(None)
         self.bar.show_article(None)
+        self.fonts.hide()
         self.find_bar.close_bar()
         self.text.hide()
         self.nothing.show()
@@ -368,6 +373,7 @@ class Reader(QFrame):
         self.nothing.setFont(self.desk.style.font("lead"))
         dress(self.desk.style, self)
         self.bar.restyle()
+        self.fonts.restyle()
         self._on_laid_out()
 
     def _on_laid_out(self) -> None:

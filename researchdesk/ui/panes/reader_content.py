@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDate, QLocale
 
 from researchdesk.model.dates import day_of
+from researchdesk.ui.panes.missing_fonts import scripts_of
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import articles, mentions, passages
 
@@ -45,6 +46,7 @@ class Content:
     mentions: tuple[Mention, ...]
     removed: tuple[RemovedBlock, ...]
     is_current: bool = True
+    scripts: tuple[tuple[str, str], ...] = ()  # see missing_fonts
 
 
 def load(library: Library, article_id: ArticleId, seq: int | None = None) -> Content:
@@ -60,6 +62,7 @@ def load(library: Library, article_id: ArticleId, seq: int | None = None) -> Con
         tuple(mentions.of_article(library, article_id)) if is_current else (),
         tuple(articles.removed(library, article_id)) if is_current else (),
         is_current,
+        scripts_of(article.title + version.text),
     )
 
 

@@ -3,31 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate.alignment import Alignment
 from researchdesk.annotate.pairing import IN_PLACE
 from researchdesk.annotate.tokens import NONE
+from researchdesk.model.passage import Difference
 
 if TYPE_CHECKING:
     from researchdesk.annotate.tokens import Side
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Words of the old text and those that stand for them in the new one; either may be empty.
-
-    Places are code points, half-open.
-    """
-
-    old_start: int
-    old_end: int
-    new_start: int
-    new_end: int
-    old_words: str
-    new_words: str
 
 
 def between(old: str, new: str) -> list[Difference]:

@@ -93,15 +93,23 @@ def notes_list(session: Session) -> None:
 
 @notes_group.command("history")
 @click.argument("note")
+@click.option(
+    "--diff", "compared", type=int, metavar="REVISION", help="What differs in the note now from it."
+)
 @verb
-def notes_history(session: Session, note: str) -> None:
-    r"""List the saved states of a note.
+def notes_history(session: Session, note: str, compared: int | None) -> None:
+    r"""List the saved states of a note, or compare the note with one of them by words.
 
     \b
     researchdesk notes history 2
+    researchdesk notes history 2 --diff 5
     """
     with session.reading() as library:
-        found = notes.history(library, notes.named(library, note).id)
+        note_id = notes.named(library, note).id
+        if compared is not None:
+            session.show(*shapes.differences(notes.difference(library, note_id, compared)))
+            return
+        found = notes.history(library, note_id)
     session.show(
         [
             {"revision": one.revision, "title": one.title, "saved": one.saved_at, "body": one.body}

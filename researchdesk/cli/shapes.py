@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from researchdesk.cli.session import table
 from researchdesk.library import articles, mentions, passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId, ArticleRow
     from researchdesk.model.clipping import Candidate, Clipping, RemovedBlock
     from researchdesk.model.note import Citation, Note, NoteRow
-    from researchdesk.model.passage import Annotation, Span
+    from researchdesk.model.passage import Annotation, Difference, Span
     from researchdesk.model.people import Mention, Person
 
 Shape = dict[str, Any]
@@ -28,6 +30,12 @@ def removed(blocks: Iterable[RemovedBlock]) -> list[Shape]:
 def metadata(found: Iterable[Candidate]) -> list[Shape]:
     """Shape every value found for a field."""
     return [{"field": one.field, "value": one.value, "origin": one.origin} for one in found]
+
+
+def differences(found: Sequence[Difference]) -> tuple[list[Shape], str]:
+    """Shape what is not the same in two texts, and lay it out for a person."""
+    rows = ((one.old_start, f"- {one.old_words}", f"+ {one.new_words}") for one in found)
+    return [dataclasses.asdict(one) for one in found], table(rows)
 
 
 def clipping(made: Clipping) -> Shape:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 import click
@@ -44,10 +43,7 @@ def versions(session: Session, article: int, compared: tuple[int, int] | None) -
             session.show(found, table(rows))
             return
         changes = library_versions.difference(library, article_id, *compared)
-    session.show(
-        [dataclasses.asdict(one) for one in changes],
-        table((one.old_start, f"- {one.old_words}", f"+ {one.new_words}") for one in changes),
-    )
+    session.show(*shapes.differences(changes))
 
 
 @click.command()

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import citations as cited
-from researchdesk.annotate import markdown
+from researchdesk.annotate import differences, markdown
 from researchdesk.library import articles, passages
 from researchdesk.model.dates import now
 from researchdesk.model.errors import BadValue, NoSuchThing
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.note import Citation, NoteRevision, NoteRow
+    from researchdesk.model.passage import Difference
 
 LONGEST = 1_000_000  # code points of a note
 LINK = re.compile(r"rd:([pant])/([0-9A-HJKMNP-TV-Z]{10,26})(?:\?v=(\d{1,9}))?")
@@ -89,11 +90,14 @@ def history(library: Library, note_id: NoteId) -> list[NoteRevision]:
     return notes.history(library.store, note_id)
 
 
+def difference(library: Library, note_id: NoteId, revision: int) -> list[Difference]:
+    """Give what is not the same in the note now and in an older state, in the order of the text."""
+    return differences.between(_state(library, note_id, revision).body, get(library, note_id).body)
+
+
 def restore_revision(library: Library, note_id: NoteId, revision: int) -> Note:
     """Bring an older state back, as a new one; the present state stays in the history."""
-    wanted = next((one for one in history(library, note_id) if one.revision == revision), None)
-    if wanted is None:
-        raise NoSuchThing(noun="revision", name=revision)
+    wanted = _state(library, note_id, revision)
     with library.operation("Restore an older state"):
         held = get(library, note_id)
         notes.keep_revision(library.store, held)
@@ -165,6 +169,13 @@ def trash(library: Library, ids: Sequence[NoteId]) -> None:
 def restore(library: Library, ids: Sequence[NoteId]) -> None:
     """Take notes out of the trash."""
     _set_trashed(library, ids, None, "Restore {}")
+
+
+def _state(library: Library, note_id: NoteId, revision: int) -> NoteRevision:
+    found = next((one for one in history(library, note_id) if one.revision == revision), None)
+    if found is None:
+        raise NoSuchThing(noun="revision", name=revision)
+    return found
 
 
 def _set_trashed(

@@ -13,10 +13,10 @@ from researchdesk.model.errors import BadValue
 from researchdesk.store import articles as rows_of
 
 if TYPE_CHECKING:
-    from researchdesk.annotate.differences import Difference
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId
     from researchdesk.model.clipping import Clipped
+    from researchdesk.model.passage import Difference
     from researchdesk.model.progress import Progress
 
 

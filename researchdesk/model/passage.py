@@ -119,3 +119,18 @@ class Repair:
     old_span: Span | None
     old: Quote
     places: tuple[Proposed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of the old text and those that stand for them in the new one; either may be empty.
+
+    Places are code points, half-open.
+    """
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    old_words: str
+    new_words: str

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         shortlist,
         tags,
         tending,
+        versions,
     )
 else:
 
@@ -51,6 +52,7 @@ else:
     shortlist = _Verbs("shortlist")
     tags = _Verbs("tags")
     tending = _Verbs("tending")
+    versions = _Verbs("versions")
 
 __all__ = [
     "articles",
@@ -68,4 +70,5 @@ __all__ = [
     "shortlist",
     "tags",
     "tending",
+    "versions",
 ]

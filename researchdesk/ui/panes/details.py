@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
+from researchdesk.ui.panes.comparison import Comparison
 from researchdesk.ui.panes.detail_field import DetailField
 from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import moment_day, number, tr
-from researchdesk.ui.verbs import articles, tags
+from researchdesk.ui.verbs import articles, tags, versions
 from researchdesk.ui.widgets.dressing import button, label, tool
 from researchdesk.ui.widgets.flow import FlowLayout
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from researchdesk.model.clipping import Candidate
     from researchdesk.model.errors import UserError
     from researchdesk.model.note import Citation
+    from researchdesk.model.passage import Difference
     from researchdesk.ui.desk import Desk
 
 FIELDS = (
@@ -89,6 +92,13 @@ class DetailsFace(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setStyleSheet(CLEAR)
         outer.addWidget(self._scroll, 1)
+        self.comparison = Comparison(desk.style, tr("Back to the details"), self)
+        self.comparison.closed.connect(self._end_comparison)
+        self.comparison.hide()
+        outer.addWidget(self.comparison, 1)
+        for name, by in (("next_hit", 1), ("previous_hit", -1)):
+            step = functools.partial(self.comparison.text.step, by)
+            desk.actions.attach(name, step, scope=self.comparison)
         self._build()
         self._box = TagBox(desk, self)
         self._box.chosen.connect(self._on_tag)
@@ -143,6 +153,7 @@ class DetailsFace(QWidget):
         if article_id is None or self._desk.library is None:
             self._shown = None
             self._scroll.hide()
+            self.comparison.hide()
             self._nothing.show()
             return
         self._desk.ask(
@@ -156,7 +167,9 @@ class DetailsFace(QWidget):
         is_other = self._shown is None or self._shown.article.id != found.article.id
         self._shown = found
         self._nothing.hide()
-        self._scroll.show()
+        if is_other:
+            self.comparison.hide()
+        self._scroll.setVisible(self.comparison.isHidden())
         for name, value in _values(found.article).items():
             field = self.fields[name]
             (field.put if is_other else field.refresh)(value)
@@ -199,6 +212,39 @@ class DetailsFace(QWidget):
                 lambda _=False, seq=one.seq: between(self._desk).version_chosen.emit(seq)
             )
             self._versions.addWidget(made)
+            if not is_current:
+                name = tr("Compare version {n} with the text now", n=one.seq)
+                compare = button(self._desk.style, tr("Compare"), "quiet", "small")
+                compare.setAccessibleName(name)
+                compare.setToolTip(name)
+                compare.clicked.connect(functools.partial(self._compare, one.seq))
+                self._versions.addWidget(compare)
+
+    def _compare(self, seq: int) -> None:
+        """Show what differs in the text now from an older version."""
+        found = self._shown
+        if found is None:
+            return
+        article_id = found.article.id
+        current = [one for one in found.versions if one.id == found.article.current_version_id]
+        now = current[0].seq if current else seq
+
+        def show(changes: list[Difference]) -> None:
+            if self._shown is None or self._shown.article.id != article_id or not current:
+                return
+            self._scroll.hide()
+            self.comparison.show()
+            which = tr("From version {old} to the text now, version {n}", old=seq, n=now)
+            self.comparison.show_changes(which, current[0].text, changes)
+
+        self._desk.ask(
+            lambda library: versions.difference(library, article_id, seq, now), show, key="compare"
+        )
+
+    def _end_comparison(self) -> None:
+        self.comparison.hide()
+        self._scroll.show()
+        self.fields["title"].line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_cited(self, found: tuple[Citation, ...]) -> None:
         while self._cited.count():

@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from researchdesk.ui.models.lines import Lines
+from researchdesk.ui.panes.comparison import ComparedText, count_words
 from researchdesk.ui.panes.note_markdown import LINK
 from researchdesk.ui.panes.row_delegate import TwoLines, list_view
 from researchdesk.ui.translate import moment_day, plural, tr
@@ -18,8 +19,10 @@ from researchdesk.ui.widgets.dressing import ROLE, button, label
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
     from researchdesk.model.note import Note, NoteRevision, NoteRow
+    from researchdesk.model.passage import Difference
     from researchdesk.ui.desk import Desk
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -120,6 +123,7 @@ class NoteHistory(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._note: Note | None = None
         self.setAccessibleName(tr("History of the note"))
         style = desk.style
         column = QVBoxLayout(self)
@@ -129,7 +133,12 @@ class NoteHistory(QWidget):
         back = button(style, tr("Back to the note"), "quiet flush")
         back.clicked.connect(self.closed)
         top.addWidget(back)
-        top.addStretch(1)
+        self._said = label(style, "", "small", "soft")
+        top.addWidget(self._said, 1)
+        self._compare = button(style, tr("Compare with now"))
+        self._compare.setCheckable(True)
+        self._compare.toggled.connect(self._on_current)
+        top.addWidget(self._compare)
         self._restore = button(style, tr("Restore this state"), "primary")
         self._restore.clicked.connect(self._on_restore)
         top.addWidget(self._restore)
@@ -142,33 +151,48 @@ class NoteHistory(QWidget):
         self.view.setUniformItemSizes(True)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         row.addWidget(self.view, 2)
-        self._page = QTextEdit(self)
-        self._page.setReadOnly(True)
+        self._page = ComparedText(style, tr("The note as it was"), self)
         self._page.setProperty(ROLE, "editor")
-        self._page.setAccessibleName(tr("The note as it was"))
-        self._page.setTabChangesFocus(True)
         row.addWidget(self._page, 3)
         column.addLayout(row, 1)
 
     def open(self, note: Note) -> None:
         """Show the states of a note."""
+        self._note = note
+        self._compare.setChecked(False)
         self._desk.ask(
             lambda library: notes.history(library, note.id), self._on_states, key="note history"
         )
 
     def _on_states(self, states: list[NoteRevision]) -> None:
         self.model.put(states)
-        self._restore.setEnabled(bool(states))
+        for one in (self._restore, self._compare):
+            one.setEnabled(bool(states))
         if states:
             self.view.setCurrentIndex(self.model.index(0))
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._page.setPlainText(tr("No earlier state is saved yet."))
+            self._page.show_plain(tr("No earlier state is saved yet."))
 
-    def _on_current(self, index: QModelIndex) -> None:
-        state = self.model.thing(index)
-        if state is not None:
-            self._page.setPlainText(f"{state.title}\n\n{state.body}")
+    def _on_current(self, *_: object) -> None:
+        state, note = self.model.thing(self.view.currentIndex()), self._note
+        self._said.setText("")
+        if state is None or note is None:
+            return
+        if not self._compare.isChecked():
+            self._page.show_plain(f"{state.title}\n\n{state.body}")
+            return
+
+        def work(library: Library) -> tuple[str, list[Difference]]:
+            found = notes.difference(library, note.id, state.revision)
+            return notes.get(library, note.id).body, found
+
+        self._desk.ask(work, lambda found: self._on_compared(*found), key="note changes")
+
+    def _on_compared(self, body: str, changes: list[Difference]) -> None:
+        if self._compare.isChecked():
+            self._said.setText(count_words(len(changes)))
+            self._page.compare(body, changes)
 
     def _on_restore(self) -> None:
         state = self.model.thing(self.view.currentIndex())

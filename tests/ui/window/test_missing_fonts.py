@@ -17,7 +17,9 @@ BELL = "每天早上鱼市的钟都用手敲响。"
 @pytest.fixture
 def chinese(visitor, monkeypatch):
     """A stranger who has opened a Chinese article, at a computer that has no font for it."""
-    monkeypatch.setattr(missing_fonts, "can_show", lambda _, letter: not "\u4e00" <= letter < "\ua000")
+    monkeypatch.setattr(
+        missing_fonts, "can_show", lambda _, letter: not "\u4e00" <= letter < "\ua000"
+    )
     html = f"<p>{BELL}</p>"
     visitor.window.desk.change(
         "test",

@@ -153,7 +153,13 @@ def test_trash_and_restore_of_every_noun(desk, visit):
 def test_notes_have_a_history(desk, visit):
     desk("notes", "new", "--title", "A note", "--file", "-", typed="one")
     desk("notes", "edit", 1, "--file", "-", typed="two")
-    assert [one["body"] for one in desk("notes", "history", 1, "--json")[1]] == ["two", "one"]
+    saved = desk("notes", "history", 1, "--json")[1]
+    assert [one["body"] for one in saved] == ["two", "one"]
+    oldest = saved[-1]["revision"]
+    (change,) = desk("notes", "history", 1, "--diff", oldest, "--json")[1]
+    assert (change["old_words"], change["new_words"]) == ("one", "two")
+    assert "- one" in desk("notes", "history", 1, "--diff", oldest)[1]
+    assert desk("notes", "history", 1, "--diff", 99)[0] == 1
     assert desk("notes", "restore", 1, 1, "--json")[1]["body"] == "one"
 
 

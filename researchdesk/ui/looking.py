@@ -14,10 +14,11 @@ from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.model.passage import AnnotationId
 from researchdesk.model.people import PersonId
+from researchdesk.ui import leads
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.models.completions import Proposal, of_completion
 from researchdesk.ui.panes import asking
-from researchdesk.ui.places import EVERYTHING, REPAIR, TRASH, Place
+from researchdesk.ui.places import EVERYTHING, REPAIR, Place
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import countries, passages, people, repairing, search
 from researchdesk.ui.widgets.completion import CompletionList
@@ -285,43 +286,43 @@ class Looking(QObject):
     # -- nothing found
 
     def _find_ways(self, question: Question) -> None:
-        """Offer at most three ways out that have results, each with its number."""
-        if not question.has_words:
-            return
-        place, query = question.place, question.query
-        words = " ".join(part for part in query.split() if ":" not in part)
-        ways: list[tuple[str, Place, str]] = []
-        if not place.is_everything:
-            ways.append((tr("In all articles"), EVERYTHING, query))
-        if words and words != query:
-            ways.append((tr("Without the filters"), EVERYTHING, words))
-        if not place.is_trash:
-            ways.append((tr("In the trash"), TRASH, query))
-        if ways:
+        """Offer ways on: at most three that have results, each with its number; or those of the place."""
+        if self._is_saved(question):
+            words = tr("No article matches now. New ones will appear here.")
+            self._results.empty.put(words, [(tr("Edit the search"), self._edit_query)])
+        elif not question.has_words:
+            ways = [
+                (words, self._way(to, query)) for words, to, query in leads.on_from(question.place)
+            ]
+            if question.place.kind == "notes":
+                new = self._desk.actions
+                ways.append((new.text("new_note"), lambda: new.trigger("new_note")))
+            self._results.empty.put(self._results.empty.words.text(), ways)
+        elif found := leads.out_of(question):
             self._desk.ask(
-                lambda library: _counted(library, ways),
-                lambda found: self._put_ways(question, found),
+                lambda library: leads.counted(library, found),
+                lambda ways: self._put_ways(question, ways),
                 key="ways out",
             )
 
-    def _put_ways(self, question: Question, found: list[tuple[str, Place, str, int]]) -> None:
-        if question != self._results.question:
-            return
+    def _edit_query(self) -> None:
+        self._field.line.setFocus()
+        self._field.line.end(False)  # noqa: FBT003 - Qt's own signature
 
-        def way(place: Place, query: str) -> Callable[[], object]:
-            return lambda: self.go(place, query)
+    def _is_saved(self, question: Question) -> bool:
+        """Say whether this is a saved search, as it was saved."""
+        queries = {saved.query for saved, _ in self._navigation.held.searches}
+        return question.place.is_everything and question.query.strip() in queries
 
-        buttons = [
-            (f"{words}: {count}", way(place, query))
-            for words, place, query, count in found
-            if count
-        ]
-        self._results.empty.put(self._results.empty.words.text(), buttons)
+    def _way(self, place: Place, query: str) -> Callable[[], object]:
+        return lambda: self.go(place, query)
 
-
-def _counted(
-    library: Library, ways: list[tuple[str, Place, str]]
-) -> list[tuple[str, Place, str, int]]:
-    return [
-        (words, place, query, asking.count(library, place, query)) for words, place, query in ways
-    ]
+    def _put_ways(
+        self, question: Question, found: list[tuple[tuple[str, Place, str], int]]
+    ) -> None:
+        if question == self._results.question:
+            buttons = [
+                (f"{words}: {count}", self._way(place, query))
+                for (words, place, query), count in found
+            ]
+            self._results.empty.put(self._results.empty.words.text(), buttons)

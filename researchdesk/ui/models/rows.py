@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +23,7 @@ STATES = {
     "unsure": "not found for certain",
     "orphan": "no longer in the text",
 }  # what became of a passage since it was marked; nothing where it stands as it was
+LINK = re.compile(r"\[((?:[^\[\]\\\n]|\\.)+)\]\([^()\s]+\)")
 Marks = tuple[tuple[int, int], ...]
 Key = tuple[RowKind, int | str]  # what tells a thing from all others of a list
 
@@ -73,6 +75,11 @@ class Row:
         return replace(self, lines=snippet.text, marks=snippet.marks, title_marks=title_marks)
 
 
+def plain_words(opening: str) -> str:
+    """Give the first words of a note in one line, links by their words alone."""
+    return " ".join(LINK.sub(r"\1", opening).replace("#", " ").split())
+
+
 def of_article(one: ArticleRow) -> Row:
     """Make the row of an article."""
     names = tuple(
@@ -102,7 +109,7 @@ def of_note(one: NoteRow, *, is_trashed: bool = False) -> Row:
     source = f"{tr('Note')} · {cited}" if cited else tr("Note")
     changed = moment_day(one.modified_at)
     return Row(
-        "note", one.id, one.title, source, changed, one.opening,
+        "note", one.id, one.title, source, changed, plain_words(one.opening),
         is_trashed=is_trashed, public_id=one.public_id,
     )  # fmt: skip
 
@@ -121,7 +128,7 @@ def of_annotation(one: Annotation) -> Row:
     names = (state, ("ink.soft", cited) if cited else None)
     return Row(
         "annotation", one.id, one.exact, one.article_title, moment_day(one.created_at),
-        one.body or one.exact, names=tuple(name for name in names if name),
+        one.body, names=tuple(name for name in names if name),
         is_trashed=one.trashed_on is not None, colour=str(one.colour),
         article_id=one.article_id, public_id=one.public_id,
     )  # fmt: skip

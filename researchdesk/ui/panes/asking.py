@@ -147,7 +147,7 @@ def _of_hits(library: Library, hits: Sequence[Hit]) -> list[Row]:
 def _of_note(library: Library, note_id: NoteId) -> Row:
     note = notes.get(library, note_id)
     row = made.note_row(note)
-    return replace(row, lines=note.body[:300])
+    return replace(row, lines=made.plain_words(note.body[:300]))
 
 
 def _annotations(library: Library, question: Question) -> list[Row]:

@@ -3,10 +3,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from researchdesk.model.passage import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SILENT = "\xad\u200b"  # soft hyphen, zero-width space
 MOST = 5000  # hits: more cannot be looked at
@@ -14,7 +20,7 @@ MOST = 5000  # hits: more cannot be looked at
 
 def find(text: str, words: str) -> tuple[Span, ...]:
     """Give the places of these words, in order, none overlapping another."""
-    wanted = "".join(letter for letter, _ in _folded(" ".join(words.split())))
+    wanted = "".join(_folded(letter) for letter in " ".join(words.split()))
     if not wanted:
         return ()
     folded, places = _indexed(text)
@@ -28,24 +34,25 @@ def find(text: str, words: str) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=2)
-def _indexed(text: str) -> tuple[str, list[int]]:
-    pairs = _folded(text)
-    return "".join(letter for letter, _ in pairs), [place for _, place in pairs]
+def _indexed(text: str) -> tuple[str, Sequence[int]]:
+    """Give the text without case and accents, and the place that each of its letters comes from."""
+    folds = {letter: _folded(letter) for letter in set(text)}
+    folded = text.translate({ord(letter): fold for letter, fold in folds.items()})
+    odd = "".join(letter for letter, fold in folds.items() if len(fold) != 1)
+    if not odd:
+        return folded, range(len(text))
+    places, at = array("q"), 0
+    for found in re.finditer(f"[{re.escape(odd)}]", text):
+        places.extend(range(at, found.start()))
+        places.extend([found.start()] * len(folds[found.group()]))
+        at = found.end()
+    places.extend(range(at, len(text)))
+    return folded, places
 
 
-def _folded(text: str) -> list[tuple[str, int]]:
-    """Give each letter without case and accents, with the place it comes from; blanks are all one blank."""
-    if text.isascii():
-        return [(" " if letter == "\n" else letter, n) for n, letter in enumerate(text.lower())]
-    pairs: list[tuple[str, int]] = []
-    for place, letter in enumerate(text):
-        if letter.isspace():
-            pairs.append((" ", place))
-            continue
-        parts = unicodedata.normalize("NFKD", letter.casefold())
-        pairs.extend(
-            (part, place)
-            for part in parts
-            if not unicodedata.combining(part) and part not in SILENT
-        )
-    return pairs
+def _folded(letter: str) -> str:
+    """Give a letter without case and accents: blanks are all one blank, some letters become two or none."""
+    if letter.isspace():
+        return " "
+    parts = unicodedata.normalize("NFKD", letter.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part) and part not in SILENT)

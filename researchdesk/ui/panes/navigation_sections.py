@@ -55,8 +55,8 @@ def sections(held: Held) -> list[Section]:
     """Put places into their sections; a section without any is left out."""
     made = [
         Section(tr("Library"), "articles", _library(held.counts), is_folded_on_rail=False),
-        Section(tr("Saved searches"), "saved-search", _searches(held)),
         Section(tr("Notes"), "note", _notes(held)),
+        Section(tr("Saved searches"), "saved-search", _searches(held)),
         Section(tr("People"), "people", _people(held)),
         Section(tr("Countries"), "country", _countries(held)),
         Section(tr("Tags"), "tag", _tags(held)),

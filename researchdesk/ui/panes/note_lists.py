@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from researchdesk.ui.models.lines import Lines
+from researchdesk.ui.models.rows import plain_words
 from researchdesk.ui.panes.comparison import ComparedText, count_words
-from researchdesk.ui.panes.note_markdown import LINK
 from researchdesk.ui.panes.row_delegate import TwoLines, list_view
 from researchdesk.ui.translate import moment_day, plural, tr
 from researchdesk.ui.verbs import notes, search
@@ -213,13 +213,8 @@ def _lines(row: NoteRow) -> tuple[str, str, str]:
     count = (
         plural("{n} citation", "{n} citations", row.citation_count) if row.citation_count else ""
     )
-    below = " · ".join(part for part in (count, _plain(row.opening)) if part)
+    below = " · ".join(part for part in (count, plain_words(row.opening)) if part)
     return row.title, below, moment_day(row.modified_at)
-
-
-def _plain(opening: str) -> str:
-    """Give the first words of a note in one line, links by their words alone."""
-    return " ".join(LINK.sub(r"\1", opening).replace("#", " ").split())
 
 
 def _spoken(row: NoteRow) -> str:

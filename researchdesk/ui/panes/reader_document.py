@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from researchdesk.ui.panes.reader_content import byline, head_names
 from researchdesk.ui.panes.reader_look import TITLE_LINES
 from researchdesk.ui.panes.reader_places import Placed, Places
+from researchdesk.ui.panes.reader_portions import portions
 from researchdesk.ui.panes.reader_spans import segments
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.utf16 import Utf16
@@ -109,10 +110,15 @@ class _Writer:
     def write_block(self, block: Any, following: Any) -> None:
         """Write a paragraph, heading, item, quote or preformatted block."""
         is_last = following is None or following.kind != "li"
-        self.begin(
-            self.look.shape(block.kind, block.depth, is_last=is_last), self.look.base(block.kind)
-        )
-        self._place(self.cursor, block)
+        parts = portions(block, self._text)
+        for number, part in enumerate(parts):
+            shape = self.look.shape(block.kind, block.depth, is_last=is_last)
+            if number:
+                shape.setTopMargin(0)
+            if number + 1 < len(parts):
+                shape.setBottomMargin(0)
+            self.begin(shape, self.look.base(block.kind))
+            self._place(self.cursor, part, "" if number else _marker(block))
 
     def write_table(self, blocks: Sequence[Any]) -> None:
         """Write a table: each block goes into the cell at its row and column."""
@@ -154,7 +160,7 @@ class _Writer:
             self.begin(self.look.lines("small", 0.1), self.look.char("small", "ink.faint"))
         return self.cursor.insertTable(rows, columns, shape)
 
-    def _place(self, cursor: QTextCursor, block: Any) -> None:
+    def _place(self, cursor: QTextCursor, block: Any, marker: str = "") -> None:
         text = self._text[block.start : block.end]
         self._write_runs(cursor, block, text)
         is_mixed = _has_right_to_left(text)
@@ -167,7 +173,7 @@ class _Writer:
                 cursor.blockNumber(),
                 Utf16(text),
                 block.kind,
-                _marker(block),
+                marker,
                 (block.table, block.row) if block.kind == "cell" else None,
                 is_mixed,
             )

@@ -66,12 +66,20 @@ class Geometry:
     def visible(self) -> Sequence[Placed]:
         """Give the blocks in sight, in the order of the document."""
         layout, height = self._view.document().documentLayout(), self._view.viewport().height()
-        top = layout.hitTest(self.scroll(), Qt.HitTestAccuracy.FuzzyHit)
+        top = layout.hitTest(self.begin(), Qt.HitTestAccuracy.FuzzyHit)
         bottom = layout.hitTest(self.scroll() + QPointF(0, height), Qt.HitTestAccuracy.FuzzyHit)
         document = self._view.document()
         first = document.findBlock(max(0, top)).blockNumber()
         last = document.findBlock(bottom).blockNumber() if bottom >= 0 else document.blockCount()
         return self._places.between(self._row_begin(first), self._row_end(last))
+
+    def begin(self) -> QPointF:
+        """Give the document's point at the top of the viewport, but none above the text.
+
+        While a long text is still being laid out, Qt finds the last block there instead of the first.
+        """
+        margin = self._view.document().rootFrame().frameFormat().topMargin()
+        return QPointF(self.scroll().x(), max(self.scroll().y(), margin + 1))
 
     def _row_begin(self, number: int) -> int:
         """Give the first block of the table row that this block stands in: cells of a row share their height."""

@@ -101,7 +101,8 @@ class Places:
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """Give the parts of a span block by block; code points, half-open."""
         at = max(0, bisect_right(self._starts, start) - 1)
-        for placed in self.placed[at:]:
+        for number in range(at, len(self.placed)):
+            placed = self.placed[number]
             if placed.start >= end:
                 return
             first, last = max(start, placed.start), min(end, placed.end)

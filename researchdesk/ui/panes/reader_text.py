@@ -44,6 +44,7 @@ LEAST_SIDE = 28  # px at 100 %: room for the signs in the margin
 FLASH_MS = 600
 PASSAGE = "application/x-researchdesk-passage"  # "ARTICLE START END", code points
 BEGINNING = (0, 1e6)  # what `top` gives of an article that is not scrolled: no text stands as low
+LONG = 100_000  # code points: Qt lays out a longer text little by little
 THIRD = 0.34  # of the height: where a passage that was jumped to stands
 
 
@@ -115,12 +116,15 @@ class ArticleText(QTextEdit):
         document.clear()
         self._set_margins(document)
         places = Places(document, ())
+        is_long = content is not None and len(content.version.text) > LONG
+        document.setLayoutEnabled(not is_long)  # else all of it is laid out before it is shown
         if content:
             places = reader_document.build(document, content, self._look, with_removed=with_removed)
         self.places = places
+        self.set_caret(0)  # before there is a layout: its old place would ask for all of it
+        document.setLayoutEnabled(True)
         self.geometry_of_text = Geometry(self, places)
         self._ring = None
-        self.set_caret(0)
         self.verticalScrollBar().setValue(0)
         self.text_replaced.emit()
         self.mark()
@@ -199,8 +203,7 @@ class ArticleText(QTextEdit):
         """Scroll so that the span begins at a third of the height."""
         rects = self.rects(span)
         if rects:
-            bar = self.verticalScrollBar()
-            bar.setValue(round(bar.value() + rects[0].top() - self.viewport().height() * THIRD))
+            self._scroll_by(rects[0].top() - self.viewport().height() * THIRD)
 
     def is_in_sight(self, span: Span) -> bool:
         """Say whether the first line of a span can be seen whole."""
@@ -224,7 +227,8 @@ class ArticleText(QTextEdit):
         """
         if not self.verticalScrollBar().value():
             return BEGINNING
-        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 1))
+        below = self.geometry_of_text.begin().y() - self.geometry_of_text.scroll().y()
+        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, round(below) + 1))
         offset = self.places.offset(cursor.position())
         cursor.setPosition(self.places.position(offset))  # the head holds no offset of its own
         return offset, float(self.cursorRect(cursor).top())
@@ -233,8 +237,16 @@ class ArticleText(QTextEdit):
         """Scroll so that an offset stands again where `top` found it."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(self.places.position(offset))
+        self._scroll_by(self.cursorRect(cursor).top() - below)
+
+    def _scroll_by(self, way: float) -> None:
+        """Scroll, also to where a long text was laid out only now: the bar does not know of it yet."""
         bar = self.verticalScrollBar()
-        bar.setValue(round(bar.value() + self.cursorRect(cursor).top() - below))
+        wanted = round(bar.value() + way)
+        if wanted > bar.maximum():
+            layout = self.document().documentLayout()
+            layout.documentSizeChanged.emit(layout.documentSize())
+        bar.setValue(wanted)
 
     def place_of(self, span: Span | None) -> QRect:
         """Give where a span is seen in the viewport; without one, or out of sight, where the caret is."""

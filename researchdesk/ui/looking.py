@@ -17,7 +17,6 @@ from researchdesk.model.people import PersonId
 from researchdesk.ui import leads
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.models.completions import Proposal, of_completion
-from researchdesk.ui.panes import asking
 from researchdesk.ui.places import EVERYTHING, REPAIR, Place
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import countries, passages, people, repairing, search
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from researchdesk.library.library import Library
     from researchdesk.model.passage import Annotation
     from researchdesk.model.people import Person
     from researchdesk.model.search import Completion

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
@@ -36,6 +37,9 @@ class TopBar(QFrame):
         self._row.addStretch(1)
         for name in ("clip_address", "new_note", "menu"):
             self._button(name)
+        before = (self.buttons[name] for name in ("fold_navigation", "back", "forward"))
+        for first, second in pairwise((*before, self.search.line, self.buttons["clip_address"])):
+            QWidget.setTabOrder(first, second)
         desk.style.changed.connect(self._dress)
         self._dress()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from researchdesk.library import articles, notes, passages, people, searches
 from researchdesk.model.passage import Quote
-from tests.ui.window.visitor import CTRL, KEY
 
 
 def empty(visitor):

@@ -17,14 +17,14 @@ MOUSE = (
     QEvent.Type.MouseMove,
     QEvent.Type.HoverMove,
 )
-PASTED = "The lighthouse of Savudrija was lit again on Sunday, and forty people came to see its keeper climb the stairs."
+PASTED = "The lamp of Savudrija was lit again on Sunday, and forty people went to see the keeper climb the stairs."
 FIRST = "Every morning the bell of the fish market is rung by hand."
 
 
 class Mouseless(QObject):
     """Sees to it that no mouse is there."""
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's own name
         assert event.type() not in MOUSE, "a mouse was used"
         return False
 

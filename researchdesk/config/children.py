@@ -42,6 +42,10 @@ class ChildDied(Exception):
     """The child ended without an answer, for want of memory or by a fault of ours."""
 
 
+class ChildClosed(errors.Cancelled):
+    """Nobody is there to ask any more: the library was closed, and what was to be done is not."""
+
+
 class Child:
     """One child process, started at the first request. Safe to share: one request at a time, the others wait."""
 
@@ -60,16 +64,19 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._words: IO[bytes] | None = None
         self._asked = 0
+        self._is_closed = False
 
     def ask(
         self, request: dict[str, Any], payload: bytes = b"", *, seconds: float = 10.0
     ) -> tuple[dict[str, Any], bytes]:
         """Send a request and wait for its answer.
 
-        Raises ChildTooSlow after `seconds` (the child is killed), ChildDied when it ends without an answer, and
-        the UserError that the child raised.
+        Raises ChildTooSlow after `seconds` (the child is killed), ChildDied when it ends without an answer, ChildClosed
+        after `close`, and the UserError that the child raised.
         """
         with self._lock:
+            if self._is_closed:
+                raise ChildClosed
             if self._asked >= self._recycle_after:
                 self._end()
             try:
@@ -90,11 +97,13 @@ class Child:
     def warm(self) -> None:
         """Start the process now, so that the first request need not wait for its imports."""
         with self._lock:
-            self._running()
+            if not self._is_closed:
+                self._running()
 
     def close(self) -> None:
-        """End the process; a later request starts another."""
+        """End the process; whoever asks later, from a thread that still works, finds nobody."""
         with self._lock:
+            self._is_closed = True
             self._end()
 
     def _exchange(

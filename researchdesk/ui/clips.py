@@ -160,7 +160,7 @@ class Clips(QObject):
     ) -> None:
         from researchdesk.ui.translate import error_sentence
 
-        words = plural("1 clipped, ", "{n} clipped, ", len(done))
+        words = plural("1 clipped, ", "{n} clipped, ", len(done)) if done else ""
         words += plural("1 not read: ", "{n} not read: ", len(errors))
         words += error_sentence(errors[0][1])
         again = [source for source, _ in errors]

@@ -12,7 +12,7 @@ from researchdesk.ui.panes.annotations import AnnotationsFace
 from researchdesk.ui.panes.details import DetailsFace
 from researchdesk.ui.panes.note_face import NoteFace
 from researchdesk.ui.panes.people import PeopleFace
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import number, tr
 from researchdesk.ui.widgets.dressing import dress, set_icon
 from researchdesk.ui.widgets.parts import action_button, repolish, rule
 
@@ -129,15 +129,16 @@ class Companion(QFrame):
         """Name the tabs, with their counts where there is room for them."""
         names = (tr("Note"), tr("Annotations"), tr("People"), tr("Details"))
         counted = [
-            f"{name} {n}" if n else name for name, n in zip(names, self._counts, strict=True)
+            f"{name} {number(n)}" if n else name
+            for name, n in zip(names, self._counts, strict=True)
         ]
-        for number, words in enumerate(counted):
-            self.tabs.setTabText(number, words)
-            self.tabs.setTabToolTip(number, words)
+        for at, words in enumerate(counted):
+            self.tabs.setTabText(at, words)
+            self.tabs.setTabToolTip(at, words)
         room = self.width() - self._buttons_width()
         if self.tabs.sizeHint().width() > room:
-            for number, words in enumerate(names):
-                self.tabs.setTabText(number, words)
+            for at, words in enumerate(names):
+                self.tabs.setTabText(at, words)
 
     def _buttons_width(self) -> int:
         shown = [one for one in self.buttons if not one.isHidden()]

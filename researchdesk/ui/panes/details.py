@@ -39,6 +39,7 @@ FIELDS = (
     ("item_type", "Kind"),
     ("url", "Address"),
 )
+MOST_TAGS = 100  # chips: no face has room for more
 CLEAR = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
 SHOWN = (
     "article",
@@ -182,7 +183,7 @@ class DetailsFace(QWidget):
     def _show_tags(self, article: Article) -> None:
         style = self._desk.style
         self._tags.clear()
-        for name in article.tags:
+        for name in article.tags[:MOST_TAGS]:
             chip = QFrame()
             chip.setProperty("chip", True)  # noqa: FBT003 - a property of the style sheet
             row = QHBoxLayout(chip)
@@ -193,6 +194,9 @@ class DetailsFace(QWidget):
             remove.clicked.connect(lambda _=False, name=name: self._untag(name))
             row.addWidget(remove)
             self._tags.addWidget(chip)
+        if len(article.tags) > MOST_TAGS:
+            more = number(len(article.tags) - MOST_TAGS)
+            self._tags.addWidget(label(style, tr("and {n} more", n=more), "small", "faint"))
         add = button(style, tr("Add a tag…"), "quiet", "small")
         add.clicked.connect(lambda: self._ask_tag(add))
         self._tags.addWidget(add)

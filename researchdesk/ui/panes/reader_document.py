@@ -26,7 +26,7 @@ from researchdesk.ui.panes.reader_look import TITLE_LINES
 from researchdesk.ui.panes.reader_places import Placed, Places
 from researchdesk.ui.panes.reader_portions import portions
 from researchdesk.ui.panes.reader_spans import segments
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import number, plural, tr
 from researchdesk.ui.utf16 import Utf16
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from researchdesk.ui.panes.reader_look import Look
 
 MOST_COLUMNS, MOST_CELLS = 24, 6000
+MOST_TAGS = 40  # in the head
 LINE_BREAK = "\u2028"
+NO_BREAK = "\xa0"
 FIRST_RIGHT_TO_LEFT = "\u0590"
 
 
@@ -111,14 +113,14 @@ class _Writer:
         """Write a paragraph, heading, item, quote or preformatted block."""
         is_last = following is None or following.kind != "li"
         parts = portions(block, self._text)
-        for number, part in enumerate(parts):
+        for at, part in enumerate(parts):
             shape = self.look.shape(block.kind, block.depth, is_last=is_last)
-            if number:
+            if at:
                 shape.setTopMargin(0)
-            if number + 1 < len(parts):
+            if at + 1 < len(parts):
                 shape.setBottomMargin(0)
             self.begin(shape, self.look.base(block.kind))
-            self._place(self.cursor, part, "" if number else _marker(block))
+            self._place(self.cursor, part, "" if at else _marker(block))
 
     def write_table(self, blocks: Sequence[Any]) -> None:
         """Write a table: each block goes into the cell at its row and column."""
@@ -184,7 +186,7 @@ class _Writer:
         base, written = self.look.base(block.kind), 0
         runs = [(run.start - block.start, run.end - block.start) for run in block.runs]
         for segment in segments(runs):
-            owners = [block.runs[number] for number in segment.owners]
+            owners = [block.runs[owner] for owner in segment.owners]
             char = self.look.run(block.kind, frozenset(owner.kind for owner in owners))
             link = next((owner.url for owner in owners if owner.kind == "link"), None)
             if link:
@@ -233,8 +235,10 @@ def _write_head(writer: _Writer, content: Content) -> None:
         writer.begin(look.lines("ui", 1.7), look.char("ui", "ink.soft"))
         for name in names:
             _write_link(writer, name.name, f"{name.kind}:{name.key}", f"entity.{name.kind}")
-        for tag in tags:
+        for tag in tags[:MOST_TAGS]:
             _write_link(writer, f"#{tag}", f"tag:{tag}", "ink.soft")
+        if len(tags) > MOST_TAGS:
+            writer.cursor.insertText(tr("and {n} more", n=number(len(tags) - MOST_TAGS)))
     for words in _doubts(content):
         writer.begin(look.lines("ui", 1.5, 4), look.char("ui", "state.warning"))
         writer.cursor.insertText(words)
@@ -269,7 +273,7 @@ def _write_link(writer: _Writer, words: str, href: str, token: str) -> None:
     char = QTextCharFormat(writer.look.char("ui_medium", token))
     char.setAnchor(True)
     char.setAnchorHref(href)
-    writer.cursor.insertText(words, char)
+    writer.cursor.insertText(words.replace(" ", NO_BREAK), char)
     writer.cursor.insertText("   ", writer.look.char("ui", "ink.faint"))
 
 

@@ -18,6 +18,7 @@ from researchdesk.ui.models.articles import ROW
 from researchdesk.ui.models.rows import Row
 from researchdesk.ui.panes.marked_lines import Look, MarkedLines
 from researchdesk.ui.panes.row_delegate import paint_ground
+from researchdesk.ui.translate import number
 
 if TYPE_CHECKING:
     from researchdesk.ui.style import Style
@@ -132,10 +133,10 @@ class ResultDelegate(QStyledItemDelegate):
         x = box.left()
         for at, (token, name) in enumerate(row.names):
             left = len(row.names) - at
-            more = metrics.horizontalAdvance(f"+{left - 1}") + s.px(10) if left > 1 else 0
+            more = metrics.horizontalAdvance(f"+{number(left - 1)}") + s.px(10) if left > 1 else 0
             width = metrics.horizontalAdvance(name)
             fits = width <= right - x - more
-            words = name if fits else f"+{left}"
+            words = name if fits else f"+{number(left)}"
             painter.setPen(s.colour(token if fits else "ink.soft"))
             line = QRectF(x, top, metrics.horizontalAdvance(words) + 2, metrics.height())
             painter.drawText(line, MIDDLE, words)
@@ -144,7 +145,7 @@ class ResultDelegate(QStyledItemDelegate):
             x += width + s.px(10)
 
     def _count(self, painter: QPainter, right: float, top: float, count: int) -> float:
-        s, metrics, words = self._style, self._style.metrics("tiny"), str(count)
+        s, metrics, words = self._style, self._style.metrics("tiny"), number(count)
         left = right - metrics.horizontalAdvance(words) - s.px(20)
         side = s.px(13)
         where = round(left) + s.px(4), round(top)

@@ -116,3 +116,12 @@ def test_closing_twice_and_before_the_first_request_is_harmless():
     made = Child("nothing")
     made.close()
     made.close()
+
+
+def test_nobody_is_started_for_a_question_that_comes_after_closing(child):
+    child.ask({"verb": "echo", "text": ""})
+    child.close()
+    with pytest.raises(children.ChildClosed):
+        child.ask({"verb": "echo", "text": ""})
+    child.warm()
+    assert child.pid is None

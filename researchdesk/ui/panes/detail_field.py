@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from researchdesk.model.clipping import Candidate
     from researchdesk.ui.style import Style
 
-CAPTION = 96  # px at 100 %
 LONGEST = 70  # letters of a rival in the menu
 
 
@@ -52,16 +51,15 @@ class DetailField(QWidget):
         column.setSpacing(style.px(2))
         row = QHBoxLayout()
         row.setSpacing(style.px(6))
-        words = label(style, caption, "ui", "faint")
-        words.setFixedWidth(style.px(CAPTION))
-        row.addWidget(words)
+        self.caption = label(style, caption, "ui", "faint")
+        row.addWidget(self.caption)
         self.line = _Line(self)
         self.line.setProperty(ROLE, "ui")
         self.line.setAccessibleName(caption)
         self.line.editingFinished.connect(self._on_finished)
         self.line.given_up.connect(lambda: self.put(self._value))
         self.line.setProperty("detail", True)  # noqa: FBT003 - a property of the style sheet
-        words.setBuddy(self.line)
+        self.caption.setBuddy(self.line)
         row.addWidget(self.line, 1)
         self._rivals = tool(style, "down", tr("Values found for {field}", field=caption), size=14)
         self._rivals.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -72,9 +70,13 @@ class DetailField(QWidget):
         column.addLayout(row)
         self._error = label(style, "", "small", "error")
         self._error.setWordWrap(True)
-        self._error.setContentsMargins(style.px(CAPTION + 6), 0, 0, 0)
         self._error.hide()
         column.addWidget(self._error)
+
+    def set_caption_width(self, width: int) -> None:
+        """Let the line begin after so many px, where those of the other fields begin."""
+        self.caption.setFixedWidth(width)
+        self._error.setContentsMargins(width + self._style.px(6), 0, 0, 0)
 
     def put(self, value: str) -> None:
         """Show the value that is saved; a line that is being written is left alone."""

@@ -107,6 +107,8 @@ class DetailsFace(QWidget):
         desk.changed.connect(self._on_changed)
         desk.article_shown.connect(self.reload)
         desk.library_changed.connect(self.reload)
+        desk.style.changed.connect(self._on_style)
+        self._on_style()
         self.reload()
 
     def _build(self) -> None:
@@ -123,9 +125,8 @@ class DetailsFace(QWidget):
             self.fields[name] = field
             column.addWidget(field)
         row = QHBoxLayout()
-        word = label(style, tr("Tags"), "ui", "faint")
-        word.setFixedWidth(style.px(96))
-        row.addWidget(word, 0, Qt.AlignmentFlag.AlignTop)
+        self._tags_word = label(style, tr("Tags"), "ui", "faint")
+        row.addWidget(self._tags_word, 0, Qt.AlignmentFlag.AlignTop)
         self._tags = FlowLayout(style.px(6))
         row.addLayout(self._tags, 1)
         column.addLayout(row)
@@ -145,6 +146,16 @@ class DetailsFace(QWidget):
         column.addLayout(self._cited)
         column.addStretch(1)
         self._scroll.setWidget(page)
+
+    def _on_style(self) -> None:
+        """Let all lines begin after the longest caption."""
+        style = self._desk.style
+        captions = [one.caption for one in self.fields.values()] + [self._tags_word]
+        metrics = style.metrics("ui")
+        width = round(max(metrics.horizontalAdvance(one.text()) for one in captions) + style.px(12))
+        for field in self.fields.values():
+            field.set_caption_width(width)
+        self._tags_word.setFixedWidth(width)
 
     # -- what is shown ----------------------------------------------------------------------------
 

@@ -22,14 +22,11 @@ if TYPE_CHECKING:
     Scripts = tuple[tuple[str, str], ...]  # (script, a letter of it)
 
 FIRST = "\u0530"  # below it stand the letters that the fonts of the program hold
-FIRST_EMOJI = "\U0001f000"
 NAMES = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
-EMOJI = "emoji"
 PACKAGES = {
     "Chinese": "fonts-noto-cjk",
     "Japanese": "fonts-noto-cjk",
     "Korean": "fonts-noto-cjk",
-    EMOJI: "fonts-noto-color-emoji",
 }
 OTHER_PACKAGE = "fonts-noto-core"  # holds the scripts that have no package of their own here
 
@@ -38,13 +35,9 @@ def scripts_of(text: str) -> Scripts:
     """Give the scripts of a text beyond Latin, Greek and Cyrillic, each with a letter of it; any thread."""
     found: dict[str, str] = {}
     for letter in sorted(one for one in set(text) if one >= FIRST):
-        category = unicodedata.category(letter)
-        if category[0] == "L":
-            word = unicodedata.name(letter, "").partition(" ")[0]
-            if word:
-                found.setdefault(NAMES.get(word, word.capitalize()), letter)
-        elif category == "So" and letter >= FIRST_EMOJI:
-            found.setdefault(EMOJI, letter)
+        word = unicodedata.name(letter, "").partition(" ")[0]
+        if word and unicodedata.category(letter)[0] == "L":
+            found.setdefault(NAMES.get(word, word.capitalize()), letter)
     return tuple(found.items())
 
 

@@ -95,3 +95,16 @@ def test_closing_the_pane_gives_the_keys_to_the_text(visitor, details):
     visitor.press(KEY.Key_W, CTRL)
     assert not visitor.window.regions.companion.isVisible()
     assert visitor.focus is visitor.text
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_no_caption_is_cut_at_any_size_of_the_interface(visitor, details, size):
+    visitor.window.desk.settings.set("interface.size", size)
+    visitor.window.desk.style.refresh()
+    visitor.calm()
+    begins = set()
+    for field in details.fields.values():
+        caption = field.caption
+        assert caption.width() >= caption.fontMetrics().horizontalAdvance(caption.text())
+        begins.add(field.line.x())
+    assert len(begins) == 1

@@ -10,11 +10,12 @@ import click
 from researchdesk.cli import shapes
 from researchdesk.cli.clipping import lines
 from researchdesk.cli.session import Session, table, verb, write_line
-from researchdesk.library import articles, carrying, passages, repairing
+from researchdesk.library import articles, carrying, passages, repairing, tags
 from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import BadValue, UserError
 from researchdesk.model.passage import Colour, Quote, Span
 
+EDITED = {"colour", "body", "add_tag", "remove_tag"}  # what --edit can change
 COLOURS = click.Choice([str(one) for one in Colour])
 
 
@@ -53,8 +54,14 @@ def highlight(session: Session, article: int, colour: str, body: str, **place: A
     help="Only those not found again for certain, on which nothing was decided.",
 )
 @click.option("--edit", "edited", metavar="ANNOTATION", help="Change this one: a number or an id.")
-@click.option("--colour", type=COLOURS)
+@click.option(
+    "--colour", type=COLOURS, help="With --edit: its colour; else only those in this one."
+)
 @click.option("--body", help="The comment.")
+@click.option("--add-tag", metavar="TAG", help="With --edit: put a tag on it.")
+@click.option("--remove-tag", metavar="TAG", help="With --edit: take a tag off it.")
+@click.option("--tag", default="", help="Only those that bear this tag.")
+@click.option("--words", default="", help="Only those with these words in quote, comment or tags.")
 @click.option("--repair", "repaired", metavar="ANNOTATION", help="Decide where this one stands.")
 @click.option("--start", type=int, help="With --repair and --end: it stands there.")
 @click.option("--end", type=int)
@@ -74,18 +81,21 @@ def annotation_list(
     \b
     researchdesk annotations 12
     researchdesk annotations --edit 4 --colour blue --body "Confirmed."
+    researchdesk annotations --edit 4 --add-tag "to check"
+    researchdesk annotations --tag "to check"
     researchdesk annotations --orphans
     researchdesk annotations --repair 4 --start 310 --end 342
     """
+    filters = {name: options.pop(name) for name in ("words", "tag")}
     given = {name for name, value in options.items() if value not in (None, False)}
-    if edited is not None and given <= {"colour", "body"} and repaired is None:
+    if edited is not None and given <= EDITED and repaired is None:
         _edit(session, edited, options)
     elif repaired is not None and edited is None:
         _repair(session, repaired, given, options)
-    elif given or edited is not None:
+    elif given - {"colour"} or edited is not None:
         raise click.UsageError("Name one annotation with --edit or --repair, and its options.")
     else:
-        _list(session, article, orphans=orphans)
+        _list(session, article, options["colour"], filters, orphans=orphans)
 
 
 @click.command()
@@ -109,7 +119,14 @@ def carry(session: Session, batch: bool) -> None:
             write_line({"id": line.get("id"), "error": str(error)})
 
 
-def _list(session: Session, article: int | None, *, orphans: bool) -> None:
+def _list(
+    session: Session,
+    article: int | None,
+    colour: str | None,
+    filters: dict[str, str],
+    *,
+    orphans: bool,
+) -> None:
     article_id = None if article is None else ArticleId(article)
     with session.reading() as library:
         if article_id is not None:
@@ -121,6 +138,8 @@ def _list(session: Session, article: int | None, *, orphans: bool) -> None:
             found, places = passages.everywhere(library, limit=1_000_000), {}
         else:
             found, places = passages.of_article(library, article_id), {}
+        found = passages.chosen(found, **filters)
+        found = [one for one in found if colour in (None, one.colour)]
     session.show(
         [
             shapes.annotation(one)
@@ -136,8 +155,15 @@ def _list(session: Session, article: int | None, *, orphans: bool) -> None:
 def _edit(session: Session, name: str, options: dict[str, Any]) -> None:
     with session.changing() as library:
         held = passages.named(library, name)
-        made = passages.edit(library, held.id, colour=options["colour"], body=options["body"])
-    session.show(shapes.annotation(made), f"Annotation {made.id}: {made.colour}, {made.body}")
+        if options["colour"] is not None or options["body"] is not None:
+            passages.edit(library, held.id, colour=options["colour"], body=options["body"])
+        if options["add_tag"] is not None:
+            tags.add_to_passages(library, [held.id], options["add_tag"])
+        if options["remove_tag"] is not None:
+            tags.remove_from_passages(library, [held.id], options["remove_tag"])
+        made = passages.get(library, held.id)
+    words = ", ".join([str(made.colour), made.body, *made.tags])
+    session.show(shapes.annotation(made), f"Annotation {made.id}: {words}")
 
 
 def _repair(session: Session, name: str, given: set[str], options: dict[str, Any]) -> None:

@@ -178,6 +178,7 @@ def annotation(one: Annotation) -> Shape:
         "exact": one.exact,
         "colour": str(one.colour),
         "body": one.body,
+        "tags": list(one.tags),
         "status": one.status,
         "confidence": one.confidence,
         "why": one.why,

@@ -94,13 +94,26 @@ def of_article(library: Library, article_id: ArticleId) -> list[Annotation]:
 
 
 def everywhere(
-    library: Library, *, colour: str | None = None, words: str = "", limit: int = 500
+    library: Library,
+    *,
+    colour: str | None = None,
+    words: str = "",
+    tag: str = "",
+    limit: int = 500,
 ) -> list[Annotation]:
-    """Give the annotations of all articles, the newest first: of one colour, with these words in quote or comment."""
-    found = passages.everywhere(library.store, colour, limit if not words else -1)
-    if words:
-        found = [one for one in found if search.holds(words, one.exact, one.body)]
-    return found[:limit]
+    """Give the annotations of all articles, the newest first: of one colour, with these words or this tag."""
+    found = passages.everywhere(library.store, colour, -1 if words or tag else limit)
+    return chosen(found, words=words, tag=tag)[:limit]
+
+
+def chosen(found: Sequence[Annotation], *, words: str = "", tag: str = "") -> list[Annotation]:
+    """Give those of some annotations that have these words in quote, comment or tags, and bear this tag."""
+    return [
+        one
+        for one in found
+        if search.holds(words, one.exact, one.body, *one.tags)
+        and (not tag or tag.casefold() in (held.casefold() for held in one.tags))
+    ]
 
 
 def reworded(library: Library, found: Sequence[Annotation]) -> dict[AnnotationId, str]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from researchdesk.model.errors import BadValue, NoSuchThing
 from researchdesk.model.passage import Colour
-from researchdesk.store import articles, tags
+from researchdesk.store import articles, passages, tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId
+    from researchdesk.model.passage import AnnotationId
     from researchdesk.model.tag import TagRow
 
 LONGEST = 200  # code points of a tag's name
@@ -41,6 +42,20 @@ def remove(library: Library, ids: Sequence[ArticleId], name: str) -> None:
     tag_id = named(library, name)
     with library.operation(f"Untag {name}"):
         tags.detach(library.store, articles.existing(library.store, ids), tag_id)
+
+
+def add_to_passages(library: Library, ids: Sequence[AnnotationId], name: str) -> None:
+    """Put a tag on annotations; it is made if need be."""
+    with library.operation(f"Tag {_checked(name)}"):
+        held = passages.existing(library.store, ids)
+        tags.attach(library.store, held, tags.ensure(library.store, name), "annotation")
+
+
+def remove_from_passages(library: Library, ids: Sequence[AnnotationId], name: str) -> None:
+    """Take a tag off annotations; a tag that nothing bears any more goes."""
+    tag_id = named(library, name)
+    with library.operation(f"Untag {name}"):
+        tags.detach(library.store, passages.existing(library.store, ids), tag_id, "annotation")
 
 
 def named(library: Library, name: str) -> int:

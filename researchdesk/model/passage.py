@@ -86,6 +86,7 @@ class Annotation:
     why: str
     cited_by: int
     decided_by: Literal["user", "program"] | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def place(self) -> Span | None:

@@ -28,7 +28,9 @@ SELECT = """SELECT annotation.*, article.title AS article_title, target.text_ver
     coalesce(status, 'orphan') AS status, coalesce(confidence, 0) AS confidence,
     coalesce(why, 'no text') AS why, decided_by,
     (SELECT count(DISTINCT note_id) FROM citation JOIN note ON note.id = note_id
-        WHERE cited_id = annotation.public_id AND note.trashed_on IS NULL) AS cited_by
+        WHERE cited_id = annotation.public_id AND note.trashed_on IS NULL) AS cited_by,
+    (SELECT group_concat(name, char(10)) FROM (SELECT name FROM annotation_tag JOIN tag ON tag.id = tag_id
+        WHERE annotation_id = annotation.id ORDER BY name_key)) AS tags
     FROM annotation JOIN article ON article.id = article_id
     LEFT JOIN target ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id """
 WAITING = """annotation.trashed_on IS NULL AND article.trashed_on IS NULL
@@ -253,4 +255,5 @@ def _said(carried: Carried) -> dict[str, Any]:
 
 def _annotation(row: sqlite3.Row) -> Annotation:
     values: dict[str, Any] = {name: row[name] for name in Annotation.__dataclass_fields__}
-    return Annotation(**values | {"colour": Colour(row["colour"])})
+    tags = tuple((row["tags"] or "").splitlines())
+    return Annotation(**values | {"colour": Colour(row["colour"]), "tags": tags})

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from researchdesk.model.tag import TagRow
 from researchdesk.store.articles import name_key
@@ -11,8 +11,9 @@ from researchdesk.store.articles import name_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from researchdesk.model.article import ArticleId
     from researchdesk.store.operation import Store
+
+Bearer = Literal["article", "annotation"]
 
 
 def find(store: Store, name: str) -> int | None:
@@ -40,19 +41,21 @@ def ensure(store: Store, name: str) -> int:
     return found
 
 
-def attach(store: Store, ids: Sequence[ArticleId], tag_id: int) -> None:
-    """Put a tag on articles; those that bear it already are left alone."""
-    rows = store.read().execute("SELECT article_id FROM article_tag WHERE tag_id = ?", [tag_id])
+def attach(store: Store, ids: Sequence[int], tag_id: int, bearer: Bearer = "article") -> None:
+    """Put a tag on articles or annotations; those that bear it already are left alone."""
+    table, column = f"{bearer}_tag", f"{bearer}_id"
+    rows = store.read().execute(f"SELECT {column} FROM {table} WHERE tag_id = ?", [tag_id])
     bearing = {row[0] for row in rows}
-    store.db.table("article_tag").insert_all(
-        {"article_id": one, "tag_id": tag_id} for one in ids if one not in bearing
+    store.db.table(table).insert_all(
+        {column: one, "tag_id": tag_id} for one in ids if one not in bearing
     )
 
 
-def detach(store: Store, ids: Sequence[ArticleId], tag_id: int) -> None:
-    """Take a tag off articles; a tag that nothing bears any more goes."""
+def detach(store: Store, ids: Sequence[int], tag_id: int, bearer: Bearer = "article") -> None:
+    """Take a tag off articles or annotations; a tag that nothing bears any more goes."""
+    table, column = f"{bearer}_tag", f"{bearer}_id"
     for one in ids:
-        store.db.table("article_tag").delete_where("article_id = ? AND tag_id = ?", [one, tag_id])
+        store.db.table(table).delete_where(f"{column} = ? AND tag_id = ?", [one, tag_id])
     store.db.table("tag").delete_where(
         "id = ? AND NOT EXISTS (SELECT 1 FROM article_tag WHERE tag_id = tag.id) "
         "AND NOT EXISTS (SELECT 1 FROM annotation_tag WHERE tag_id = tag.id) "

@@ -44,7 +44,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         annotation, width = index.data(THING), self._width()
         key = (
             annotation.id, annotation.modified_at, annotation.cited_by, annotation.status,
-            self.now.get(annotation.id, ""), width, self.has_titles,
+            annotation.tags, self.now.get(annotation.id, ""), width, self.has_titles,
         )  # fmt: skip
         if key not in self._heights:
             parts = self._parts(annotation)
@@ -114,7 +114,8 @@ def foot_words(annotation: Annotation, *, has_title: bool) -> str:
         plural("cited once", "cited {n} times", annotation.cited_by) if annotation.cited_by else ""
     )
     title = annotation.article_title if has_title else ""
-    return " · ".join(part for part in (title, state, cited) if part)
+    tags = " ".join(f"#{one}" for one in annotation.tags)
+    return " · ".join(part for part in (title, state, cited, tags) if part)
 
 
 def spoken(style: Style, annotation: Annotation, now: str = "") -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -18,17 +19,21 @@ from PySide6.QtWidgets import (
 
 from researchdesk.model.passage import Annotation, Colour
 from researchdesk.ui.models.lines import Lines
+from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.annotation_delegate import AnnotationDelegate, spoken
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.reader_marks import span_of
 from researchdesk.ui.panes.row_delegate import list_view
+from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import passages, repairing, search
 from researchdesk.ui.widgets.comment_field import CommentField
-from researchdesk.ui.widgets.dressing import ROLE, button, label
+from researchdesk.ui.widgets.dressing import ROLE, button, label, tool
 from researchdesk.ui.widgets.selection_bar import colour_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from researchdesk.library.library import Library
@@ -36,7 +41,8 @@ if TYPE_CHECKING:
     from researchdesk.model.passage import AnnotationId, Repair
     from researchdesk.ui.desk import Desk
 
-SHOWN = ("annotation", "target", "citation", "article", "text_version")
+SHOWN = ("annotation", "annotation_tag", "tag", "target", "citation", "article", "text_version")
+LONGEST = 24  # letters of a tag on its button
 TYPING = 150  # ms after the last key
 
 
@@ -61,6 +67,9 @@ class AnnotationsFace(QWidget):
         self._build_list()
         self._build_comment()
         self.restyle()
+        self._tagged: Annotation | None = None
+        self.box = TagBox(desk, self)
+        self.box.chosen.connect(self._on_tag)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING)
@@ -74,6 +83,7 @@ class AnnotationsFace(QWidget):
         attach("trash", self._trash, enabled=self._has_chosen, scope=self.view)
         attach("rename", self._edit, enabled=self._has_chosen, scope=self.view)
         attach("cite", self._cite, enabled=self._has_chosen, scope=self.view)
+        attach("tag", self._ask_tag, enabled=self._has_chosen, scope=self.view)
 
     def _filters(self) -> QHBoxLayout:
         style = self._desk.style
@@ -96,6 +106,12 @@ class AnnotationsFace(QWidget):
             self._discs[colour.value] = disc
             self._colours.addButton(disc)
             row.addWidget(disc)
+        self._tag = ""
+        self._tags = tool(style, "tag", tr("Only those with a tag"), size=18)
+        self._tags.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._tags.setMenu(QMenu(self._tags))
+        self._tags.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        row.addWidget(self._tags)
         self.words = QLineEdit(self)
         self.words.setProperty(ROLE, "ui")
         self.words.setAccessibleName(tr("Words in the passage or comment"))
@@ -156,21 +172,24 @@ class AnnotationsFace(QWidget):
     def reload(self, *_: object) -> None:
         """Read the annotations again."""
         article_id, is_everywhere = self._desk.article_id, self._everywhere.isChecked()
-        words = self.words.text().strip()
+        words, tag = self.words.text().strip(), self._tag
         if self._desk.library is None or (article_id is None and not is_everywhere):
             self._on_found([])
             return
         colours = {one for one, disc in self._discs.items() if disc.isChecked()}
         names = {one: self._desk.style.own_name(one) for one in self._discs}
 
-        def work(library: Library) -> tuple[list[Annotation], dict[AnnotationId, str]]:
+        def work(
+            library: Library,
+        ) -> tuple[list[Annotation], dict[AnnotationId, str], list[str]]:
             if is_everywhere or article_id is None:
                 is_name = any(search.holds(words, name) for name in names.values())
                 found = passages.everywhere(library, words="" if is_name else words)
             else:
                 found = passages.of_article(library, article_id)
-            found = _chosen(found, colours, words, names)
-            return found, passages.reworded(library, found)
+            labels = sorted({name for one in found for name in one.tags}, key=str.casefold)
+            found = _chosen(passages.chosen(found, tag=tag), colours, words, names)
+            return found, passages.reworded(library, found), labels
 
         self._desk.ask(work, lambda found: self._on_found(*found), key="annotations")
         if article_id is not None:
@@ -181,8 +200,12 @@ class AnnotationsFace(QWidget):
             )
 
     def _on_found(
-        self, found: list[Annotation], now: dict[AnnotationId, str] | None = None
+        self,
+        found: list[Annotation],
+        now: dict[AnnotationId, str] | None = None,
+        names: Sequence[str] = (),
     ) -> None:
+        self._offer_tags(names)
         if self._desk.article_id is None:
             self.counted.emit(0)
         current = self.model.thing(self.view.currentIndex())
@@ -198,11 +221,47 @@ class AnnotationsFace(QWidget):
         self._nothing.setVisible(not found)
         self._nothing.setText(self._nothing_words())
 
+    def _offer_tags(self, names: Sequence[str]) -> None:
+        """Let one of the tags of what is listed be chosen; the one that is chosen stands on the button."""
+        menu = self._tags.menu()
+        menu.clear()
+        for name in ("", *names):
+            action = menu.addAction(name.replace("&", "&&") or tr("With or without tags"))
+            action.setCheckable(True)
+            action.setChecked(name == self._tag)
+            action.triggered.connect(lambda _=False, name=name: self._choose_tag(name))
+        self._tags.setVisible(bool(names or self._tag))
+        self._tags.setText(self._tag[:LONGEST])
+        name = tr("Only those with the tag {tag}", tag=self._tag) if self._tag else ""
+        self._tags.setAccessibleName(name or tr("Only those with a tag"))
+
+    def _choose_tag(self, name: str) -> None:
+        self._tag = name
+        self.reload()
+
+    def _ask_tag(self) -> None:
+        """Ask for a tag of the chosen passage; one that it bears is taken off."""
+        index = self.view.currentIndex()
+        found = self.model.thing(index)
+        if found is not None:
+            self._tagged = found
+            place = self.view.visualRect(index).translated(self.view.pos())
+            self.box.ask_tag(place, found.tags)
+
+    def _on_tag(self, choice: tagging.Choice) -> None:
+        found = self._tagged
+        if found is not None:
+            tagging.turn_in(self._desk, found, choice.name)
+
     def _spoken(self, annotation: Annotation) -> str:
         return spoken(self._desk.style, annotation, self._delegate.now.get(annotation.id, ""))
 
     def _nothing_words(self) -> str:
-        if self.words.text().strip() or any(one.isChecked() for one in self._discs.values()):
+        if (
+            self._tag
+            or self.words.text().strip()
+            or any(one.isChecked() for one in self._discs.values())
+        ):
             return tr("No annotation matches.")
         if self._everywhere.isChecked():
             return tr("Passages you highlight are listed here, from every article.")
@@ -285,5 +344,5 @@ def _chosen(
         one
         for one in found
         if (not colours or one.colour.value in colours)
-        and search.holds(words, one.exact, one.body, names[one.colour.value])
+        and search.holds(words, one.exact, one.body, *one.tags, names[one.colour.value])
     ]

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from researchdesk.model.passage import Colour
+from researchdesk.ui.panes.tag_box import TagBox
+from researchdesk.ui.panes.tagging import turn_in
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import passages
 from researchdesk.ui.widgets.comment_field import CommentField
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from researchdesk.model.note import Citation
     from researchdesk.model.passage import Annotation
     from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.tagging import Choice
 
 WIDTH = 360  # px at 100 %
 MOST_NOTES = 5
@@ -54,6 +57,8 @@ class HighlightCard(Raised):
         self._notes = QVBoxLayout()
         column.addLayout(self._notes)
         self.closed.connect(self._save)
+        self.box = TagBox(desk, parent)
+        self.box.chosen.connect(self._on_tag)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -67,6 +72,9 @@ class HighlightCard(Raised):
             self._discs[colour.value] = disc
             row.addWidget(disc)
         row.addStretch(1)
+        self._tag = button(self._desk.style, tr("Tag…"), "quiet")
+        self._tag.clicked.connect(self._ask_tag)
+        row.addWidget(self._tag)
         cite = button(self._desk.style, tr("Cite"), "quiet")
         cite.clicked.connect(self._cite)
         delete = button(self._desk.style, tr("Delete"), "quiet")
@@ -115,7 +123,8 @@ class HighlightCard(Raised):
             disc.setIcon(style.swatch(colour, 18))
             disc.setIconSize(QSize(style.px(18), style.px(18)))
             disc.setChecked(colour == annotation.colour.value)
-        words = state_words(annotation)
+        tags = " ".join(f"#{one}" for one in annotation.tags)
+        words = "\n".join(one for one in (state_words(annotation), tags) if one)
         self._why.setText(words)
         self._why.setVisible(bool(words))
         self.setAccessibleName(
@@ -153,6 +162,17 @@ class HighlightCard(Raised):
         found = self._annotation
         self.hide()
         self.cited.emit(found)
+
+    def _ask_tag(self) -> None:
+        """Ask for a tag of the highlight; one that it bears is taken off."""
+        found = self._annotation
+        self.hide()
+        if found is not None:
+            self.box.ask_tag(self._near, found.tags)
+
+    def _on_tag(self, choice: Choice) -> None:
+        if self._annotation is not None:
+            turn_in(self._desk, self._annotation, choice.name)
 
     def _delete(self) -> None:
         found, self._annotation = self._annotation, None

@@ -46,9 +46,14 @@ def read(library: Library) -> Held:
         notes.rows(library, NOTES),
         people.rows(library, limit=NAMES),
         countries.rows(library)[:NAMES],
-        sorted(tags.rows(library), key=lambda row: -row.article_count)[:TAGS],
+        _of_articles(tags.rows(library))[:TAGS],
         [(one, searches.total(library, one)) for one in searches.rows(library)[:SEARCHES]],
     )
+
+
+def _of_articles(rows: list[TagRow]) -> list[TagRow]:
+    """Give the tags that articles bear, the most used first; those of passages alone stand with the annotations."""
+    return sorted((row for row in rows if row.article_count), key=lambda row: -row.article_count)
 
 
 def sections(held: Held) -> list[Section]:

@@ -41,6 +41,7 @@ SHOWN = (
     "contributor",
     "text_version",
     "annotation",
+    "annotation_tag",
     "target",
     "mention",
     "person",

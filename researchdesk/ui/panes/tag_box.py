@@ -15,8 +15,11 @@ from researchdesk.ui.widgets.choice_list import ChoiceList, Row
 from researchdesk.ui.widgets.raised import Raised
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
+    from researchdesk.library.library import Library
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.tagging import Choice
 
@@ -35,6 +38,7 @@ class TagBox(Raised):
         self._desk = desk
         self._choices: list[Choice] = []
         self._people_only = False
+        self._tags_only = False
         self._is_waiting = False  # Enter came before the answer
         self.setFixedWidth(desk.style.px(WIDTH))
         column = QVBoxLayout(self)
@@ -50,9 +54,22 @@ class TagBox(Raised):
         self.list.clicked.connect(self._take)
         column.addWidget(self.list)
 
-    def open(self, words: str, near: QRect, *, people_only: bool = False, title: str = "") -> None:
+    def ask_tag(self, near: QRect, held: Sequence[str]) -> None:
+        """Show the box for free tags alone; `held` are those that are on already."""
+        words = tr("Tag, or take off: {tags}", tags=", ".join(held)) if held else tr("Tag")
+        self.open("", near, tags_only=True, title=words)
+
+    def open(
+        self,
+        words: str,
+        near: QRect,
+        *,
+        people_only: bool = False,
+        tags_only: bool = False,
+        title: str = "",
+    ) -> None:
         """Show the box near a place of its parent, with words to begin from."""
-        self._people_only = people_only
+        self._people_only, self._tags_only = people_only, tags_only
         self._is_waiting = False
         name = title or (
             tr("Who is it?") if people_only else tr("Tag with a person, country or word")
@@ -70,16 +87,19 @@ class TagBox(Raised):
 
     def _ask(self) -> None:
         words, people_only = self.field.text(), self._people_only
-        self._desk.ask(
-            lambda library: tagging.choices(library, words, people_only=people_only),
-            self._on_choices,
-            key="tag box",
-        )
+        tags_only = self._tags_only
+
+        def work(library: Library) -> list[Choice]:
+            if tags_only:
+                return tagging.tag_choices(library, words)
+            return tagging.choices(library, words, people_only=people_only)
+
+        self._desk.ask(work, self._on_choices, key="tag box")
 
     def _on_choices(self, found: list[Choice]) -> None:
         self._choices = found
         self.list.put([_row(one) for one in found])
-        if found and found[0].kind == "new_tag":
+        if found and found[0].kind == "new_tag" and len(found) > 1:
             self.list.step(
                 len(found)
             )  # nothing is known by this name: most likely it is somebody new

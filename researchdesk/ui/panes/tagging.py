@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId
-    from researchdesk.model.passage import Span
+    from researchdesk.model.passage import Annotation, Span
+    from researchdesk.ui.desk import Desk
 
 Kind = Literal["person", "country", "tag", "new_person", "new_tag"]
 PEOPLE, COUNTRIES, TAGS = 6, 3, 4  # rows of each at most
@@ -45,6 +46,36 @@ class Choice:
         if self.kind == "new_tag":
             return tr("New tag “{name}”", name=self.name)
         return self.name
+
+
+def tag_choices(library: Library, words: str) -> list[Choice]:
+    """Give the tags that hold these words, and a new one; in the pool."""
+    name = " ".join(words.split())[:LONGEST_NAME]
+    found = [
+        Choice("tag", one.name, one.name, one.article_count)
+        for one in tags.rows(library)
+        if search.holds(name, one.name)
+    ][: 2 * TAGS]
+    return [*found, *([Choice("new_tag", name)] if name and not _has(found, name) else [])]
+
+
+def turn(library: Library, passage: Annotation, name: str) -> bool:
+    """Put a tag on a passage, or take it off where it is; say whether it is on now."""
+    is_on = name.casefold() in (one.casefold() for one in passage.tags)
+    (tags.remove_from_passages if is_on else tags.add_to_passages)(library, [passage.id], name)
+    return not is_on
+
+
+def turn_in(desk: Desk, passage: Annotation, name: str) -> None:
+    """Do that in the library's thread, and say what was done."""
+
+    def say(is_on: bool) -> None:
+        words = (
+            tr("Tagged {name}.", name=name) if is_on else tr("The tag {name} is off.", name=name)
+        )
+        desk.say(words, undo=True)
+
+    desk.change("tag a passage", lambda library: turn(library, passage, name), say)
 
 
 def choices(library: Library, words: str, *, people_only: bool = False) -> list[Choice]:

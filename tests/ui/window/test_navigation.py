@@ -152,6 +152,43 @@ def test_back_and_forward_by_keys_buttons_and_the_mouses_own(visitor):
     assert visitor.focus.isVisible()
 
 
+def test_forward_restores_query_scroll_caret_and_note_exactly(visitor):
+    long = "".join(
+        f"<p>Line {n} of the log says that the boat came late again.</p>" for n in range(90)
+    )
+    visitor.window.desk.change(
+        "clip",
+        lambda library: articles.clip(library, clipping(long, "A log", "https://log.example")),
+    )
+    visitor.until(lambda: len(visitor.titles()) == 5)
+    visitor.window.desk.show_note(1, focus=False)
+    visitor.calm()
+    visitor.press(KEY.Key_F, CTRL | SHIFT)
+    visitor.type("boat")
+    visitor.until(lambda: "A log" in visitor.titles())
+    visitor.click_row(visitor.titles().index("A log"))
+    visitor.press(KEY.Key_Return)
+    for _ in range(3):
+        visitor.press(KEY.Key_Space)
+    visitor.press(KEY.Key_Right)
+    here = visitor.window.regions.reader.state()
+    assert here["offset"] > 500
+    visitor.click_place("letters")
+    visitor.click_row(0)
+    assert visitor.article.title != "A log"
+    while visitor.window.topbar.buttons["back"].isEnabled() and not (
+        visitor.field.whole_query == "boat" and visitor.article.title == "A log"
+    ):
+        visitor.press(KEY.Key_Left, ALT)
+    assert visitor.window.regions.reader.state() == here
+    visitor.press(KEY.Key_Left, ALT)
+    visitor.press(KEY.Key_Right, ALT)
+    assert visitor.field.whole_query == "boat"
+    assert visitor.article.title == "A log"
+    assert visitor.window.regions.reader.state() == here
+    assert visitor.window.desk.note_id == 1
+
+
 def test_the_row_of_what_is_shown_is_chosen_also_when_the_way_there_was_no_click(visitor):
     visitor.click_row(0)
     visitor.window.desk.show_article(3)

@@ -213,7 +213,7 @@ def test_a_lost_passage_is_kept_or_deleted_in_one_step(desk, lost):
         ("--edit", 1, "--keep"),
         ("--edit", 1, "--repair", 1, "--keep"),
         ("--keep",),
-        ("--colour", "blue"),
+        ("--colour", "blue", "--keep"),
     ],
 )
 def test_options_that_do_not_go_together_are_wrong_usage(desk, lost, options):
@@ -224,3 +224,23 @@ def test_a_place_outside_the_text_is_refused_in_one_sentence(desk, lost):
     status, _, said = desk("annotations", "--repair", lost, "--start", 5, "--end", 99999)
     assert (status, len(said.strip().splitlines())) == (1, 1)
     assert desk("annotations", "--repair", 77, "--keep")[0] == 1
+
+
+def test_annotations_are_tagged_and_listed_by_tag_words_and_colour(desk, visit):
+    desk("highlight", visit, "--quote", TALKS, "--colour", "blue")
+    desk("highlight", visit, "--quote", "in the spring of 1919")
+    _, made, _ = desk("annotations", "--edit", 1, "--add-tag", "to check", "--json")
+    assert made["tags"] == ["to check"]
+    for option, value, wanted in (
+        ("--tag", "To Check", [1]),
+        ("--tag", "other", []),
+        ("--words", "spring", [2]),
+        ("--colour", "blue", [1]),
+    ):
+        _, found, _ = desk("annotations", option, value, "--json")
+        assert [one["annotation"] for one in found] == wanted
+    desk("annotations", "--edit", 1, "--remove-tag", "to check")
+    assert desk("annotations", visit, "--tag", "to check", "--json")[1] == []
+    assert desk("annotations", "--edit", 1, "--remove-tag", "to check")[0] == 1
+    desk("undo")
+    assert len(desk("annotations", visit, "--tag", "to check", "--json")[1]) == 1

@@ -155,7 +155,7 @@ class _Writer:
         shape.setBorderCollapse(True)
         shape.setCellPadding(self.look.em * 0.4)
         shape.setCellSpacing(0)
-        shape.setTopMargin(self.look.em * 0.3)
+        shape.setTopMargin(self.look.em * 0.8)
         shape.setBottomMargin(self.look.em)
         shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.VariableLength, 0)] * columns)
         if self._is_fresh:

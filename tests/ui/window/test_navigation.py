@@ -8,7 +8,8 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
-from researchdesk.library import articles, mentions, people, tags
+from researchdesk.library import articles, mentions, people, search, tags
+from tests.ui.reading.conftest import clipping
 from tests.ui.window.visitor import ALT, BUTTON, CTRL, KEY, SHIFT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of menus without a screen
@@ -156,10 +157,12 @@ def test_forward_restores_query_scroll_caret_and_note_exactly(visitor):
     long = "".join(
         f"<p>Line {n} of the log says that the boat came late again.</p>" for n in range(90)
     )
-    visitor.window.desk.change(
-        "clip",
-        lambda library: articles.clip(library, clipping(long, "A log", "https://log.example")),
-    )
+
+    def work(library):
+        articles.clip(library, clipping(long, "A log", "https://log.example"))
+        search.catch_up(library)
+
+    visitor.window.desk.change("clip", work)
     visitor.until(lambda: len(visitor.titles()) == 5)
     visitor.window.desk.show_note(1, focus=False)
     visitor.calm()
@@ -168,9 +171,9 @@ def test_forward_restores_query_scroll_caret_and_note_exactly(visitor):
     visitor.until(lambda: "A log" in visitor.titles())
     visitor.click_row(visitor.titles().index("A log"))
     visitor.press(KEY.Key_Return)
+    visitor.press(KEY.Key_Right)
     for _ in range(3):
         visitor.press(KEY.Key_Space)
-    visitor.press(KEY.Key_Right)
     here = visitor.window.regions.reader.state()
     assert here["offset"] > 500
     visitor.click_place("letters")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -54,10 +53,9 @@ def packages_for(scripts: Iterable[str]) -> list[str]:
 class FontNotice(QFrame):
     """A strip above the text; what was read once and closed is not said again while the window is open."""
 
-    closed = Signal()
-
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, style: Style, text: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
+        self._text = text  # has the keys once the notice is closed
         self._style = style
         self._missing: tuple[str, ...] = ()
         self._closed: set[str] = set()
@@ -74,7 +72,8 @@ class FontNotice(QFrame):
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.copy)
         self._row.addWidget(self.close_button)
-        self.restyle()
+        self._dress()
+        style.changed.connect(self._dress)
         self.hide()
 
     @property
@@ -103,8 +102,7 @@ class FontNotice(QFrame):
             self.copy.setText(tr("Copy the command"))
             announce(self, self.words.text())
 
-    def restyle(self) -> None:
-        """Take fonts and distances from the style anew."""
+    def _dress(self) -> None:
         px = self._style.px
         self._row.setContentsMargins(px(16), px(6), px(10), px(6))
         self._row.setSpacing(px(8))
@@ -123,4 +121,4 @@ class FontNotice(QFrame):
     def _close(self) -> None:
         self._closed |= set(self._missing)
         self.hide()
-        self.closed.emit()
+        self._text.setFocus()

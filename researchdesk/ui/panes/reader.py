@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from researchdesk.model.errors import NoSuchThing
 from researchdesk.ui.panes import reader_content
@@ -23,7 +23,7 @@ from researchdesk.ui.panes.repair import Repairs
 from researchdesk.ui.panes.review import Review
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import search
-from researchdesk.ui.widgets.dressing import dress
+from researchdesk.ui.widgets.dressing import dress, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -80,13 +80,12 @@ class Reader(QFrame):
         self.keys = ReaderKeys(self)
         self.bar = ReaderBar(self.desk, self)
         self.find_bar = FindBar(self.desk.style, self)
-        self.fonts = FontNotice(self.desk.style, self)
         self.text = ArticleText(self.desk.style, self.keys.take, self)
+        self.fonts = FontNotice(self.desk.style, self.text, self)
         self.review = Review(self.desk, self)
         self.repair = Repairs(self.desk, self)
-        self.nothing = QLabel(self)
+        self.nothing = label(self.desk.style, "", "lead", "faint")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setProperty("faint", True)  # noqa: FBT003 - a property of the style sheet
         for part in (self.bar, self.fonts, self.find_bar):
             column.addWidget(part)
         column.addWidget(self.text, 1)
@@ -106,7 +105,6 @@ class Reader(QFrame):
         between(desk).version_chosen.connect(self.show_version)
         between(desk).old_passage_chosen.connect(self.show_version)
         self.text.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        self.fonts.closed.connect(self.text.setFocus)
         self.find_bar.asked.connect(self._on_find)
         self.find_bar.stepped.connect(self.step_hit)
         self.find_bar.closed.connect(self._on_find_closed)
@@ -371,10 +369,8 @@ class Reader(QFrame):
         self._show_nothing()
 
     def _on_style(self) -> None:
-        self.nothing.setFont(self.desk.style.font("lead"))
         dress(self.desk.style, self)
         self.bar.restyle()
-        self.fonts.restyle()
         self._on_laid_out()
 
     def _on_laid_out(self) -> None:

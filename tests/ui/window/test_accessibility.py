@@ -130,14 +130,14 @@ def test_dialogs_are_named(visitor, name):
 def test_a_row_says_what_it_shows_most_telling_first(visitor):
     visitor.window.desk.change("star", lambda library: _starred(library))
     visitor.calm()
-    found = [name_of(one) for one in tree(visitor.list) if one.role() == ROLE.ListItem]
+    found = [name_of(one) for one in tree(visitor.list) if one.role() == ROLE.Cell]
     assert found[0] == (
         "The market keeps its bell, Quay Times, 2 Mar 2026, unread, starred, 1 annotation"
     )
     visitor.press(KEY.Key_F, CTRL | SHIFT)
     visitor.type("drawer")
     visitor.until(lambda: visitor.titles() == ["Letters of Pupin"])
-    row = next(one for one in tree(visitor.list) if one.role() == ROLE.ListItem)
+    row = next(one for one in tree(visitor.list) if one.role() == ROLE.Cell)
     assert name_of(row).startswith("Letters of Pupin, ")
     assert "drawer of steel" in name_of(row)
 

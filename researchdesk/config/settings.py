@@ -148,7 +148,7 @@ SETTINGS = (
         "system",
         "Language",
         "The language of the window, or as the system has it.",
-        choices=("system", "en"),
+        choices=("system", "en", "sr-Latn", "sr-Cyrl"),
     ),
     *(
         Setting(

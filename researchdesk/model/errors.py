@@ -27,14 +27,26 @@ class UserError(Exception):
     """Something the user can do something about; `values` fill the places of `sentence`."""
 
     sentence: ClassVar[str] = "{reason}"
+    spoken: ClassVar[tuple[str, ...]] = (
+        "reason",
+        "noun",
+        "value",
+        "kind",
+        "expected",
+    )  # values in words of ours
 
     def __init__(self, **values: object) -> None:
         self.values = values
         super().__init__(values)
 
+    @property
+    def meant(self) -> str:
+        """The sentence that fits the values, its places not yet filled."""
+        return self.sentence
+
     def __str__(self) -> str:
         """Give the sentence in English."""
-        return self.sentence.format(**self.values)
+        return self.meant.format(**self.values)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel from a child process with the values."""
@@ -55,18 +67,21 @@ class LibraryDamaged(UserError):
     """The file is not what was written; `when` and `n` tell of the newest good backup and the changes since."""
 
     sentence = "The library at {path} is damaged ({reason}). Nothing has been changed; open a backup of it instead."
+    _newest = "The library at {path} is damaged. Nothing has been changed. The newest good backup is from {when}; "
+    unchanged = _newest + "nothing was changed since."
+    uncounted = _newest + "work since then may have to be done again."
+    one_change = _newest + "work since then (1 change) may have to be done again."
+    changes = _newest + "work since then ({n} changes) may have to be done again."
 
-    def __str__(self) -> str:
+    @property
+    def meant(self) -> str:
         """Say which backup there is, where one was looked for and found."""
         if "when" not in self.values:
-            return super().__str__()
+            return self.sentence
         n = self.values.get("n")
-        count = "" if n is None else " (1 change)" if n == 1 else f" ({n} changes)"
-        since = f"work since then{count} may have to be done again"
-        return (
-            f"The library at {self.values['path']} is damaged. Nothing has been changed. The newest good backup is "
-            f"from {self.values['when']}; {'nothing was changed since' if n == 0 else since}."
-        )
+        if n is None:
+            return self.uncounted
+        return self.unchanged if n == 0 else self.one_change if n == 1 else self.changes
 
 
 class LibraryTooNew(UserError):
@@ -137,11 +152,12 @@ class BackupFailed(UserError):
 
     sentence = "The last backup failed: {reason}. The newest good one is from {when}."
 
-    def __str__(self) -> str:
+    none_yet = "The last backup failed: {reason}. There is no good one yet."
+
+    @property
+    def meant(self) -> str:
         """Say it where there is no good one, too."""
-        if self.values.get("when") is None:
-            return f"The last backup failed: {self.values['reason']}. There is no good one yet."
-        return super().__str__()
+        return self.none_yet if self.values.get("when") is None else self.sentence
 
 
 class NotPurged(UserError):
@@ -236,11 +252,12 @@ class AmbiguousQuote(UserError):
 
     sentence = "The quote stands {n} times in article {article}. Give the words before or after it as well."
 
-    def __str__(self) -> str:
+    absent = "The quote does not stand in article {article}."
+
+    @property
+    def meant(self) -> str:
         """Say which of the two it is."""
-        if self.values.get("n") == 0:
-            return f"The quote does not stand in article {self.values['article']}."
-        return super().__str__()
+        return self.absent if self.values.get("n") == 0 else self.sentence
 
 
 class BadValue(UserError):

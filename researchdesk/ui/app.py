@@ -15,14 +15,13 @@ from researchdesk import __version__
 from researchdesk.config import logs
 from researchdesk.config.settings import Settings
 from researchdesk.model.clipping import Source
-from researchdesk.ui import fonts
+from researchdesk.ui import fonts, languages
 from researchdesk.ui.desk import Desk
 from researchdesk.ui.errors import Door
 from researchdesk.ui.garbage import Garbage
 from researchdesk.ui.jobs import Jobs
 from researchdesk.ui.main_window import MainWindow
 from researchdesk.ui.style import Style
-from researchdesk.ui.translate import use_default_locale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +55,6 @@ def make_app() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(DESKTOP_FILE)
     app.setQuitOnLastWindowClosed(False)
-    use_default_locale()
     fonts.load()
     return app
 
@@ -64,6 +62,7 @@ def make_app() -> QApplication:
 def make_window(app: QApplication) -> MainWindow:
     """Make the window with its desk; no library is open yet."""
     settings = Settings.load()
+    languages.use(languages.wanted(settings.get("language")))
     style = Style(settings)
     style.apply(app)
     window = MainWindow(Desk(Jobs(), style, settings))

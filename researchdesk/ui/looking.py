@@ -18,7 +18,7 @@ from researchdesk.ui import leads
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.models.completions import Proposal, of_completion
 from researchdesk.ui.places import EVERYTHING, REPAIR, Place
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import from_below, tr
 from researchdesk.ui.verbs import countries, passages, people, repairing, search
 from researchdesk.ui.widgets.completion import CompletionList
 
@@ -210,7 +210,7 @@ class Looking(QObject):
 
     def _on_answered(self, answer: Answer) -> None:
         self._desk.set_query(answer.question.query)
-        hint = answer.hints[0].text if answer.hints else ""
+        hint = from_below(answer.hints[0].text) if answer.hints else ""
         if hint != self._hint:
             self._hint = hint
             self._draw_proposals()

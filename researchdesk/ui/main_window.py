@@ -36,7 +36,7 @@ from researchdesk.ui.regions import Regions
 from researchdesk.ui.safekeeping import Safekeeping
 from researchdesk.ui.side_buttons import SideButtons, is_typing
 from researchdesk.ui.topbar import TopBar
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import from_below, plural, tr
 from researchdesk.ui.upkeep import Upkeep, words_of
 from researchdesk.ui.verbs import articles
 from researchdesk.ui.ways_out import WaysOut
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
             return
         self.setWindowTitle(f"{library.name} – ResearchDesk")
         for notice in library.notices:
-            self.strips.put(notice)
+            self.strips.put(from_below(notice))
         self.desk.ask(_is_sample, self._say_sample)
         self.looking.show(self.looking.place)
         self._show_counts()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from researchdesk.ui.action_table import ACTIONS, BY_ID
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import from_below, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,4 +129,4 @@ def has_native_bar() -> bool:
 def undo_words(name: str, label: str) -> str:
     """Name the deed that undo or redo is about."""
     words = tr(BY_ID[name].text)
-    return f"{words}: {tr(label)}" if label else words
+    return f"{words}: {from_below(label)}" if label else words

@@ -16,7 +16,7 @@ from researchdesk.model.clipping import Source
 from researchdesk.model.formats import ENDINGS
 from researchdesk.ui.incoming import sources_of
 from researchdesk.ui.menus import undo_words
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import from_below, plural, tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -206,10 +206,10 @@ class WindowCommands(QObject):
                 tr("There is nothing to redo.") if is_redo else tr("There is nothing to undo.")
             )
         elif is_redo:
-            self._desk.say(tr("Done again: {deed}", deed=tr(changes.label)))
+            self._desk.say(tr("Done again: {deed}", deed=from_below(changes.label)))
         else:
             again = (tr("Redo"), lambda: self._desk.actions.trigger("redo"))
-            self._desk.say(tr("Undone: {deed}", deed=tr(changes.label)), action=again)
+            self._desk.say(tr("Undone: {deed}", deed=from_below(changes.label)), action=again)
 
     def name_deeds(self) -> None:
         """Let the menu name the deeds that undo and redo are about."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from researchdesk.config.settings import SETTINGS, Setting
+from researchdesk.ui import languages
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.style import COLOURS
 from researchdesk.ui.translate import tr
@@ -43,7 +44,6 @@ WORDS = {
     "dark": "Dark",
     "comfortable": "Comfortable",
     "compact": "Compact",
-    "en": "English",
 }
 
 
@@ -172,7 +172,7 @@ class Preferences(QDialog):
         if setting.choices:
             box = QComboBox()
             for choice in setting.choices:
-                box.addItem(tr(WORDS.get(choice, choice)), choice)
+                box.addItem(languages.name_of(choice) or tr(WORDS[choice]), choice)
             box.setCurrentIndex(setting.choices.index(value))
             box.currentIndexChanged.connect(lambda at: self._set(setting, setting.choices[at]))
             return box

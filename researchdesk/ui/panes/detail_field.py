@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import from_below, tr
 from researchdesk.ui.widgets.dressing import ROLE, label, tool
 
 if TYPE_CHECKING:
@@ -124,5 +124,5 @@ def origin_words(candidate: Candidate) -> str:
     return (
         tr("your own")
         if candidate.chosen_by == "user" and candidate.origin == "user"
-        else candidate.origin
+        else from_below(candidate.origin)
     )

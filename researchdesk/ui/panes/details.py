@@ -15,7 +15,7 @@ from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.comparison import Comparison
 from researchdesk.ui.panes.detail_field import DetailField
 from researchdesk.ui.panes.tag_box import TagBox
-from researchdesk.ui.translate import moment_day, number, tr
+from researchdesk.ui.translate import error_sentence, moment_day, number, tr
 from researchdesk.ui.verbs import articles, tags, versions
 from researchdesk.ui.widgets.dressing import button, label, tool
 from researchdesk.ui.widgets.flow import FlowLayout
@@ -291,7 +291,7 @@ class DetailsFace(QWidget):
 
         def failed(error: UserError) -> None:
             field = self.fields[name]
-            field.say(str(error))
+            field.say(error_sentence(error))
             field.line.setText(value)
             field.line.setModified(True)
             field.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -307,7 +307,7 @@ class DetailsFace(QWidget):
                 lambda _: self._desk.say(
                     tr("Changed to {value}", value=candidate.value), undo=True
                 ),
-                lambda error: self.fields[candidate.field].say(str(error)),
+                lambda error: self.fields[candidate.field].say(error_sentence(error)),
             )
 
     def _ask_tag(self, near: QWidget) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from researchdesk.ui.panes import note_drafts
+from researchdesk.ui.translate import error_sentence
 from researchdesk.ui.verbs import notes
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class NoteSaving(QObject):
         if self.note is not None and self.note.id == note_id:
             self._is_dirty = True
             self._late.start()
-            self.state_changed.emit("failed", str(error))
+            self.state_changed.emit("failed", error_sentence(error))
         else:
             self._desk.fail(error)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.tag_box import TagBox
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import sorting, tr
 from researchdesk.ui.verbs import mentions
 from researchdesk.ui.widgets.dressing import button, label, picture, tool
 
@@ -63,7 +63,8 @@ def named_here(found: Sequence[Mention]) -> list[NamedHere]:
         key = str(one.person_id or one.country or one.name)
         members.setdefault((one.kind, one.status, one.name, key), []).append(int(one.id))
     made = [NamedHere(*whom, tuple(ids)) for whom, ids in members.items()]
-    return sorted(made, key=lambda one: (-len(one.ids), one.name.casefold()))
+    by_name = sorting()
+    return sorted(made, key=lambda one: (-len(one.ids), by_name(one.name)))
 
 
 class PeopleFace(QWidget):

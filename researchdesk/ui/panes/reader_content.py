@@ -6,11 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QLocale
-
 from researchdesk.model.dates import day_of
 from researchdesk.ui.panes.missing_fonts import scripts_of
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import sorting, tr, written
 from researchdesk.ui.verbs import articles, mentions, passages
 
 if TYPE_CHECKING:
@@ -75,7 +73,8 @@ def head_names(found: Sequence[Mention]) -> list[HeadName]:
             counts[mention.kind, mention.name, key] = (
                 counts.get((mention.kind, mention.name, key), 0) + 1
             )
-    order = sorted(counts, key=lambda one: (one[0] != "person", -counts[one], one[1].casefold()))
+    by_name = sorting()
+    order = sorted(counts, key=lambda one: (one[0] != "person", -counts[one], by_name(one[1])))
     return [HeadName(kind, name, key, counts[kind, name, key]) for kind, name, key in order]
 
 
@@ -113,6 +112,6 @@ def date_words(issued: str | None) -> str:
     if "/" in issued:
         return " – ".join(date_words(part) for part in issued.split("/", 1))
     printed = issued.rstrip("~?%")
-    pattern = {4: "yyyy", 7: "MMMM yyyy"}.get(len(printed), "d MMMM yyyy")
-    words = QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+    size = len(printed)
+    words = written(day, "yyyy" if size == 4 else "MMMM yyyy" if size == 7 else "d MMMM yyyy")
     return words if printed == issued else tr("about {date}", date=words)

@@ -26,7 +26,7 @@ from researchdesk.ui.panes.reader_look import TITLE_LINES
 from researchdesk.ui.panes.reader_places import Placed, Places
 from researchdesk.ui.panes.reader_portions import portions
 from researchdesk.ui.panes.reader_spans import segments
-from researchdesk.ui.translate import number, plural, tr
+from researchdesk.ui.translate import from_below, number, plural, tr
 from researchdesk.ui.utf16 import Utf16
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ def _write_foot(writer: _Writer, content: Content, *, is_shown: bool) -> None:
 
 
 def _doubts(content: Content) -> list[str]:
-    found = [content.article.doubt] if content.article.doubt else []
+    found = [from_below(content.article.doubt)] if content.article.doubt else []
     if not content.is_current:
         found.append(tr("This is version {n}, not the text as it is now.", n=content.version.seq))
     return found
@@ -285,5 +285,5 @@ def _write_removed(writer: _Writer, block: RemovedBlock) -> None:
     shape = look.lines("small", 1.5, 14)
     shape.setLeftMargin(look.shape("quote").leftMargin())
     writer.begin(shape, look.char("small", "ink.faint"))
-    writer.cursor.insertText(tr("Left out: {reason}", reason=block.reason) + "   ")
+    writer.cursor.insertText(tr("Left out: {reason}", reason=from_below(block.reason)) + "   ")
     _write_link(writer, tr("Put back"), f"put-back:{block.n}", "accent.text")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import from_below, plural, tr
 from researchdesk.ui.widgets.announce import announce
 from researchdesk.ui.widgets.decision_button import DecisionButton
 from researchdesk.ui.widgets.dressing import ROLE, label, picture
@@ -235,7 +235,7 @@ class RepairStrip(QFrame):
 
 def reason(place: Proposed) -> str:
     """Say how like a place is, and why it is proposed."""
-    return tr("{n} % alike: {why}", n=round(place.likeness * 100), why=tr(place.why))
+    return tr("{n} % alike: {why}", n=round(place.likeness * 100), why=from_below(place.why))
 
 
 def shortened(words: str) -> str:

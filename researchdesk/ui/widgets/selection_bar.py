@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from researchdesk.ui.style import Style
 
+COLOURS = {"yellow": "yellow", "blue": "blue", "rose": "rose", "green": "green"}
 DEEDS = (
     ("comment", "Comment", "N", "annotations"),
     ("cite", "Cite", "C", "cite"),
@@ -26,12 +27,7 @@ DEEDS = (
 
 def colour_name(style: Style, colour: str) -> str:
     """Say the name of a highlight colour, and what the user calls it."""
-    name = {
-        "yellow": tr("yellow"),
-        "blue": tr("blue"),
-        "rose": tr("rose"),
-        "green": tr("green"),
-    }[colour]
+    name = tr(COLOURS[colour])
     own = style.own_name(colour)
     return f"{name} ({own})" if own else name
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The ids one operation touched, by noun (the table's name)."""
+    """The ids one operation touched, by noun (the table's name).
+
+    `is_everything`: no operation, yet all that is shown must be read again.
+    """
 
     label: str
     ids: dict[str, frozenset[int]] = field(default_factory=dict)
+    is_everything: bool = False
 
     def touches(self, *nouns: str) -> bool:
         """Say whether any row of these nouns changed."""
-        return any(self.ids.get(noun) for noun in nouns)
+        return self.is_everything or any(self.ids.get(noun) for noun in nouns)
 
     def of(self, noun: str) -> frozenset[int]:
         """Give the touched ids of one noun, empty when none."""

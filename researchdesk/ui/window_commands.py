@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from researchdesk.config import paths
 from researchdesk.model.clipping import Source
 from researchdesk.model.formats import ENDINGS
+from researchdesk.ui import retelling
 from researchdesk.ui.incoming import sources_of
 from researchdesk.ui.menus import undo_words
 from researchdesk.ui.translate import from_below, plural, tr
@@ -329,6 +330,8 @@ class WindowCommands(QObject):
             self._window.show_menu_bar()
         elif name == "watch.folder":
             self._window.watch.follow()
+        elif name == "language":
+            retelling.change_language(self._window)
 
     def help(self) -> None:
         """Show the guide and the keyboard, always in the same window."""

@@ -190,7 +190,7 @@ class Navigation(QFrame):
             self.view.edit(index)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.ids:
+        if changes.ids or changes.is_everything:
             self.refresh()
 
     def _on_index_moved(self) -> None:

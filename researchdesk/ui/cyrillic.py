@@ -23,7 +23,7 @@ KEPT = re.compile(
     r"|\{[^{}]*\}"
     r"|\w+://[^\s,;“”]+"
     r"|\b\w+:[^\s,;“”]*[\w*~]"  # query words
-    r"|[\w*-]*\w\.\w[\w./*-]*"  # names of files and hosts
+    r"|[\w*-]*[\w*]\.\w[\w./*-]*"  # names of files and hosts
     rf"|\b(?:{KEYS})(?:\+[^\s,;.]+)*\b|\bF\d\d?\b"
     rf"|\b(?:{NAMES})\b"
     r"|\b\w*[wqxyWQXY]\w*\b"

@@ -99,8 +99,10 @@ class Language:
         for pattern, english in self._patterns:
             if found := pattern.fullmatch(words):
                 values = {name: self._inside(value) for name, value in found.groupdict().items()}
-                n = values.get("n", "").replace(",", "")
-                return self.sentence(english, int(n) if n.isdecimal() else None).format(**values)
+                if "n" not in values:
+                    return self.sentence(english).format(**values)
+                n = int(values.pop("n").replace(",", ""))
+                return self.sentence(english, n).format(n=QLocale().toString(n), **values)
         return words
 
     def _inside(self, value: str) -> str:

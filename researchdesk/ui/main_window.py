@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         self.desk.ask(_is_sample, self._say_sample)
         self.looking.show(self.looking.place)
         self._show_counts()
+        self.commands.name_deeds()
         self._show_last()
 
     def _show_last(self) -> None:

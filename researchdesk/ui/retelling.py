@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QTableWidget,
     QTabBar,
+    QTableWidget,
     QTextEdit,
     QWidget,
 )
@@ -88,9 +88,8 @@ def _retell_parts(one: QWidget) -> None:
             one.setTabText(at, told_again(one.tabText(at)))
             one.setTabToolTip(at, told_again(one.tabToolTip(at)))
     elif isinstance(one, QTableWidget):
-        for at in range(one.columnCount()):
-            if item := one.horizontalHeaderItem(at):
-                item.setText(told_again(item.text()))
+        heads = [one.horizontalHeaderItem(at).text() for at in range(one.columnCount())]
+        one.setHorizontalHeaderLabels([told_again(words) for words in heads])
     elif isinstance(one, QAbstractItemView):
         one.viewport().update()
 

@@ -28,7 +28,7 @@ from researchdesk.ui.widgets.parts import TARGET, ElidedLabel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from researchdesk.model.changes import Changes
     from researchdesk.ui.desk import Desk
@@ -64,6 +64,7 @@ class ResultsPane(QFrame):
         self._desk = desk
         self.question = Question()
         self.total = 0
+        self._counted = ("", "")  # what the header says of the number, and the same in short
         self.is_waiting = False  # for the answer to what was asked last
         self._sorts = {True: Sort.RELEVANCE, False: Sort.CLIPPED}  # by whether words are searched
         self._cancel = threading.Event()
@@ -129,6 +130,11 @@ class ResultsPane(QFrame):
         """Put the list in another order."""
         self._sorts[self.question.has_words] = sort
         self._ask(replace(self.question, sort=sort))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much of the count as there is room for."""
+        super().resizeEvent(event)
+        self._fit_count()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc and the letters of the list act where it holds nothing."""
@@ -230,7 +236,8 @@ class ResultsPane(QFrame):
         words = number(answer.total)
         if answer.question.has_words:
             words = tr("{n} in {ms} ms", n=answer.total, ms=max(1, round(answer.took_ms)))
-        self.count.setText(words)
+        self._counted = (words, number(answer.total))
+        self._fit_count()
         self._sort.setToolTip(f"{tr('Order')}: {tr(SORTS[answer.question.sort])}")
         holds_articles = answer.question.place.holds_articles
         self._sort.setVisible(holds_articles)
@@ -240,6 +247,14 @@ class ResultsPane(QFrame):
             question = answer.question
             self.empty.put(empty.sentence(question.place, question.query.strip()))
             self.ways_wanted.emit(question)
+
+    def _fit_count(self) -> None:
+        """Leave the time of the search out where the title has no room beside it."""
+        whole, short = self._counted
+        others = sum(one.sizeHint().width() for one in (self.title, self._narrow, self._sort))
+        room = self.width() - others - self._desk.style.px(56)
+        has_room = self.count.fontMetrics().horizontalAdvance(whole) <= room
+        self.count.setText(whole if has_room else short)
 
     def _set_density(self) -> None:
         is_short = self.question.place.kind in ("people", "countries")

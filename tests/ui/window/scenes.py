@@ -22,11 +22,14 @@ FACES = ("note", "annotations", "people", "details")
 
 def scenes(visitor: Visitor) -> Iterator[str]:
     """Bring the window from state to state, and give the name of each while it stands."""
-    window = visitor.window
-    give, looking = window.desk.actions.trigger, window.looking
     visitor.calm()
     yield "list"
-    visitor.list.go_to(0)
+    for part in (_reading, _searching, _deciding, _dialogs):
+        yield from part(visitor)
+
+
+def _reading(visitor: Visitor) -> Iterator[str]:
+    window = visitor.window
     visitor.click_row(0)
     yield "reader"
     window.desk.change("prepare", _prepare)
@@ -38,42 +41,52 @@ def scenes(visitor: Visitor) -> Iterator[str]:
     window.desk.show_note(1)
     visitor.calm()
     yield "an open note"
-    give("close_companion")
-    give("review")
+    window.desk.actions.trigger("close_companion")
+
+
+def _searching(visitor: Visitor) -> Iterator[str]:
+    looking = visitor.window.looking
+    places = (REPAIR, TRASH, Place("annotations", ""), Place("notes", ""), Place("people", ""))
+    for name, place, query in (
+        ("search", EVERYTHING, "steel"),
+        ("nothing found", EVERYTHING, "steel zzz"),
+        *((f"place {place.kind} {place.value}", place, "") for place in places),
+    ):
+        looking.go(place, query)
+        visitor.calm()
+        yield name
+
+
+def _deciding(visitor: Visitor) -> Iterator[str]:
+    window = visitor.window
+    window.desk.actions.trigger("review")
     visitor.calm()
     yield "review"
-    window.regions.reader.review.end()
-    looking.go(EVERYTHING, "steel")
-    visitor.calm()
-    yield "search"
-    looking.go(EVERYTHING, "steel zzz")
-    visitor.calm()
-    yield "nothing found"
-    for place in (REPAIR, TRASH, Place("annotations", ""), Place("notes", ""), Place("people", "")):
-        looking.go(place)
-        visitor.calm()
-        yield f"place {place.title}"
-    looking.repair()
+    window.looking.repair()
     visitor.calm()
     yield "repair"
     window.regions.reader.repair.end()
-    looking.go(EVERYTHING)
+    window.looking.go(EVERYTHING)
     visitor.calm()
     visitor.list.selectAll()
     visitor.calm()
     yield "several"
-    give("star")
+    window.desk.actions.trigger("star")
     visitor.calm()
     yield "toast"
     window.toast.dismiss()
+
+
+def _dialogs(visitor: Visitor) -> Iterator[str]:
+    window = visitor.window
     for name in ("preferences", "clip_address", "clip_paste", "help", "about"):
-        give(name)
+        window.desk.actions.trigger(name)
         visitor.calm()
         yield name
         for dialog in window.findChildren(QDialog):
             dialog.close()
         visitor.calm()
-    give("menu")
+    window.desk.actions.trigger("menu")
     visitor.calm()
     yield "menu"
     window.menus.main.close()

@@ -15,8 +15,8 @@ LETTERS = dict(zip(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper(), strict=Tr
 PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ"}
 KEYS = "Ctrl|Shift|Alt|Cmd|Enter|Esc|Tab|Delete|Del|Backspace|Home|End|PgUp|PgDown|Menu"
 NAMES = (
-    "ResearchDesk|Markdown|Qt|English|HTML|PDF|CSV|CSL|JSON|XML|URL|SHA|MIT|LGPL|MB|GB|kB|px|ms"
-    "|AND|OR|NOT|NEAR|RS"
+    "ResearchDesk|Markdown|Qt|SQLite|Unicode|macOS|FileVault|BitLocker|LUKS|English"
+    "|HTML|PDF|CSV|CSL|JSON|XML|URL|SHA|DOI|MIT|LGPL|MB|GB|kB|px|ms|html|htm|txt|md|AND|OR|NOT|NEAR|RS"
 )
 KEPT = re.compile(
     r"`[^`]*`"
@@ -28,6 +28,7 @@ KEPT = re.compile(
     rf"|\b(?:{NAMES})\b"
     r"|\b\w*[wqxyWQXY]\w*\b"
 )
+CODE = re.compile(r"(``.+?``|`[^`]*`|\]\([^)]*\))")
 WORD = re.compile(rf"[{LATIN}{LATIN.upper()}]+")
 # Where the two letters of a pair meet at the seam of a word, each is a letter of its own.
 SEAMS = re.compile(
@@ -45,6 +46,12 @@ def cyrillic(words: str) -> str:
         parts += [_written(words[at : kept.start()]), kept.group().strip("`")]
         at = kept.end()
     return "".join([*parts, _written(words[at:])])
+
+
+def cyrillic_page(text: str) -> str:
+    """Give a page of Markdown in Cyrillic; what it shows as code, and where its links lead, stays."""
+    parts = CODE.split(text)
+    return "".join(part if at % 2 else cyrillic(part) for at, part in enumerate(parts))
 
 
 def latin(words: str) -> str:

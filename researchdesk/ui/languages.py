@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from researchdesk.config import paths
-from researchdesk.ui.cyrillic import cyrillic, latin
+from researchdesk.ui.cyrillic import cyrillic, cyrillic_page, latin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +51,7 @@ class Language:
     file: str = ""
     spelling: Callable[[str], str] = latin
     form: Callable[[int], int] = one_or_many
+    page: Callable[[str], str] = str  # spells a page of Markdown
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -169,6 +170,7 @@ LANGUAGES = (
         "sr",
         cyrillic,
         slavic,
+        cyrillic_page,
     ),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UI = ("researchdesk/ui",)
-BELOW = tuple(f"researchdesk/{one}" for one in ("library", "search", "clip", "annotate", "store"))
+BELOW = tuple(
+    f"researchdesk/{one}" for one in ("library", "search", "clip", "annotate", "store", "ui")
+)
 SAYING = ("tr", "plural", "written")
 PLACE = re.compile(r"\{[^{}]*\}")
 

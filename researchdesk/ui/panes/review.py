@@ -18,6 +18,7 @@ from researchdesk.ui.widgets.announce import announce
 from researchdesk.ui.widgets.decision_button import DecisionButton
 from researchdesk.ui.widgets.dressing import button, label
 from researchdesk.ui.widgets.flow import FlowLayout
+from researchdesk.ui.widgets.parts import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ class Review(QFrame):
         top.setSpacing(style.px(10))
         self._picture = QLabel(self)
         self._name = label(style, "", "heading")
-        self._why = label(style, "", "ui", "soft")
+        self._why = ElidedLabel(style, "", "ui", "soft")
         self._count = label(style, "", "small", "faint")
         for part in (self._picture, self._name, self._why):
             top.addWidget(part)
@@ -304,7 +305,7 @@ class Review(QFrame):
         self._picture.setPixmap(style.pixmap(icon, token, style.px(20)))
         self._picture.show()
         self._name.setText(group.name)
-        self._why.setText(reviewing.reason(group))
+        self._why.set_words(reviewing.reason(group))
         self._count.setText(
             tr("{n} of {total} suggestions", n=self._deck.number, total=len(self._deck.groups))
         )
@@ -314,13 +315,13 @@ class Review(QFrame):
             choice.clicked.connect(lambda _=False, person=person: self._take_likely(person))
             self._likely.addWidget(choice)
         self._ring(group)
-        announce(self, f"{group.name}, {self._why.text()}")
+        announce(self, f"{group.name}, {self._why.words}")
 
     def _show_end(self) -> None:
         self._picture.hide()
         total = len(self._deck.groups)
         self._name.setText(plural("The suggestion is reviewed", "All {n} reviewed", total))
-        self._why.setText("")
+        self._why.set_words("")
         self._count.setText(tr("Esc closes"))
         self._buttons["next_suggestion"].say(tr("Next article with suggestions"))
         self._reader.text.set_current(frozenset())

@@ -62,6 +62,11 @@ def country_name(code: str, language: str = "en") -> str:
     return shown.get(language, shown["en"]).get(code, code)
 
 
+def shown_names(code: str) -> list[str]:
+    """Give the names to show for a code in every language that has one."""
+    return [names[code] for names in _shown().values() if code in names]
+
+
 def all_codes() -> list[str]:
     """Give every code there is or was."""
     return sorted(_shown()["en"])

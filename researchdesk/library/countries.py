@@ -29,9 +29,9 @@ def all_countries() -> list[CountryRow]:
     return sorted(found, key=lambda row: row.name)
 
 
-def name_of(code: str) -> str:
-    """Give the English name of a code."""
-    return countries.country_name(code)
+def name_of(code: str, language: str = "en") -> str:
+    """Give the name of a code in a language of the window; the English one where that has none."""
+    return countries.country_name(code, language)
 
 
 def code_of(words: str) -> str:

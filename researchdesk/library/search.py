@@ -178,7 +178,7 @@ def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:
         found += [
             Completion("country", row.name, f"country:{row.code}", row.article_count)
             for row in countries.rows(library)
-            if begins(begun, row.name)
+            if any(begins(begun, name) for name in country_tables.shown_names(row.code))
         ]
     if field in ("", "tag"):
         found += [

@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from researchdesk.config import paths
 from researchdesk.ui.cyrillic import cyrillic, cyrillic_page, latin
+from researchdesk.ui.verbs import countries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,6 +87,10 @@ class Language:
         if isinstance(said, list):
             return said[self.form(n)]
         return said or (one if n == 1 else many)
+
+    def country(self, code: str, english: str) -> str:
+        """Give the name of a country."""
+        return self.spelling(countries.name_of(code, self.file)) if self.file else english
 
     def look_up(self, english: str) -> str | list[str] | None:
         """Give what stands in the file; None where nothing does."""

@@ -18,7 +18,7 @@ from researchdesk.ui import leads
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.models.completions import Proposal, of_completion
 from researchdesk.ui.places import EVERYTHING, REPAIR, Place
-from researchdesk.ui.translate import from_below, tr
+from researchdesk.ui.translate import country, from_below, tr
 from researchdesk.ui.verbs import countries, passages, people, repairing, search
 from researchdesk.ui.widgets.completion import CompletionList
 
@@ -238,7 +238,7 @@ class Looking(QObject):
 
     def _on_country_asked(self, code: str) -> None:
         def show(name: str) -> None:
-            self.show(Place("country", code, name))
+            self.show(Place("country", code, country(code, name)))
 
         self._desk.ask(lambda _: countries.name_of(code), show)
 

@@ -88,8 +88,8 @@ def _retell_parts(one: QWidget) -> None:
             one.setTabText(at, told_again(one.tabText(at)))
             one.setTabToolTip(at, told_again(one.tabToolTip(at)))
     elif isinstance(one, QTableWidget):
-        heads = [one.horizontalHeaderItem(at).text() for at in range(one.columnCount())]
-        one.setHorizontalHeaderLabels([told_again(words) for words in heads])
+        heads = [one.horizontalHeaderItem(at) for at in range(one.columnCount())]
+        one.setHorizontalHeaderLabels([told_again(head.text()) if head else "" for head in heads])
     elif isinstance(one, QAbstractItemView):
         one.viewport().update()
 

@@ -74,6 +74,11 @@ def told_again(words: str) -> str:
     return "".join(part if at % 2 else (_again(part) or part) for at, part in enumerate(parts))
 
 
+def country(code: str | None, name: str) -> str:
+    """Give the name of a country in the language of the window; without a code the name is that of somebody else."""
+    return languages.current().country(code, name) if code else name
+
+
 def number(n: int) -> str:
     """Write a whole number with its groups: 1,284."""
     return QLocale().toString(n)

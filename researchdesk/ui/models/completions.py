@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import country, plural, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,8 @@ def of_completion(one: Completion) -> Proposal:
     remark = tr(EXAMPLES.get(one.text, "")) if one.kind == "field" else ""
     if one.count is not None:
         remark = plural("1 article", "{n} articles", one.count)
-    return Proposal(one.kind, one.text, one.insert, remark)
+    code = one.insert.partition(":")[2] if one.kind == "country" else None
+    return Proposal(one.kind, country(code, one.text), one.insert, remark)
 
 
 class Completions(QAbstractListModel):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from researchdesk.ui.translate import day, moment_day, plural, tr
+from researchdesk.ui.translate import country, day, moment_day, plural, tr
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleRow
@@ -83,7 +83,8 @@ def plain_words(opening: str) -> str:
 def of_article(one: ArticleRow) -> Row:
     """Make the row of an article."""
     names = tuple(
-        ("entity.country" if name.country else "entity.person", name.name) for name in one.names
+        ("entity.country" if name.country else "entity.person", country(name.country, name.name))
+        for name in one.names
     )
     return Row(
         "article",
@@ -147,4 +148,4 @@ def of_person(one: PersonRow, *, is_trashed: bool = False) -> Row:
 def of_country(one: CountryRow) -> Row:
     """Make the row of a country."""
     count = plural("1 article", "{n} articles", one.article_count)
-    return Row("country", one.code, one.name, count)
+    return Row("country", one.code, country(one.code, one.name), count)

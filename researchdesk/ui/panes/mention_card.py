@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import country, plural, tr
 from researchdesk.ui.verbs import countries, people
 from researchdesk.ui.widgets.dressing import button, label
 from researchdesk.ui.widgets.raised import Raised
@@ -100,13 +100,13 @@ class MentionCard(Raised):
         state = tr("accepted") if mention.status == "accepted" else tr("suggested")
         kind = tr("person") if is_person else tr("country")
         parts = [kind, state, plural("in {n} article", "in {n} articles", count) if count else ""]
-        self._name.setText(mention.name)
+        self._name.setText(country(mention.country, mention.name))
         self._line.setText(" · ".join(part for part in parts if part))
         self._accept.setVisible(mention.status != "accepted")
         self._reject.setText(tr("Not this person") if is_person else tr("Not this country"))
         self._never.setText(tr("Never a person") if is_person else tr("Never this country"))
         self._open.setVisible(mention.person_id is not None or mention.country is not None)
-        self.setAccessibleName(f"{mention.name}, {self._line.text()}")
+        self.setAccessibleName(f"{self._name.text()}, {self._line.text()}")
 
     def _on_facts(self, found: Facts) -> None:
         if found.mention is self._mention and self.isVisible():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from researchdesk.ui.translate import number, tr
+from researchdesk.ui.translate import country, number, tr
 from researchdesk.ui.verbs import search
 
 if TYPE_CHECKING:
@@ -57,12 +57,13 @@ class Narrowing(QObject):
             if found := facets.get(kind):
                 inside = menu.addMenu(self._desk.style.icon(icon), tr(heading))
                 for one in found:
-                    self._add(inside, one)
+                    self._add(inside, one, one.value if kind == "country" else None)
         if menu.isEmpty():
             menu.addAction(tr("There is nothing to narrow by here.")).setEnabled(False)
         menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
 
-    def _add(self, menu: QMenu, one: Facet) -> None:
-        words = one.label if len(one.label) <= LONGEST else f"{one.label[: LONGEST - 1]}…"
+    def _add(self, menu: QMenu, one: Facet, code: str | None) -> None:
+        label = country(code, one.label)
+        words = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
         action = menu.addAction(f"{words.replace('&', '&&')}\t{number(one.count)}")
         action.triggered.connect(lambda _=False: self.chosen.emit(one.insert))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from researchdesk.model.article import LibraryCounts, Shelf
 from researchdesk.ui.models.navigation import NavigationRow, Section
 from researchdesk.ui.places import LISTS, SHELVES, Place
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import country, tr
 from researchdesk.ui.verbs import articles, countries, notes, people, searches, tags
 
 if TYPE_CHECKING:
@@ -112,7 +112,9 @@ def _people(held: Held) -> tuple[NavigationRow, ...]:
 
 def _countries(held: Held) -> tuple[NavigationRow, ...]:
     rows = [
-        NavigationRow(Place("country", one.code, one.name), "country", one.article_count)
+        NavigationRow(
+            Place("country", one.code, country(one.code, one.name)), "country", one.article_count
+        )
         for one in held.countries
     ]
     return (*rows, _all("countries", held.counts.countries)) if rows else ()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.tag_box import TagBox
-from researchdesk.ui.translate import sorting, tr
+from researchdesk.ui.translate import country, sorting, tr
 from researchdesk.ui.verbs import mentions
 from researchdesk.ui.widgets.dressing import button, label, picture, tool
 
@@ -61,7 +61,8 @@ def named_here(found: Sequence[Mention]) -> list[NamedHere]:
     members: dict[tuple[MentionKind, str, str, str], list[int]] = {}
     for one in found:
         key = str(one.person_id or one.country or one.name)
-        members.setdefault((one.kind, one.status, one.name, key), []).append(int(one.id))
+        name = country(one.country, one.name)
+        members.setdefault((one.kind, one.status, name, key), []).append(int(one.id))
     made = [NamedHere(*whom, tuple(ids)) for whom, ids in members.items()]
     by_name = sorting()
     return sorted(made, key=lambda one: (-len(one.ids), by_name(one.name)))

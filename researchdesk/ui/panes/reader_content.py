@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from researchdesk.model.dates import day_of
 from researchdesk.ui.panes.missing_fonts import scripts_of
-from researchdesk.ui.translate import sorting, tr, written
+from researchdesk.ui.translate import country, sorting, tr, written
 from researchdesk.ui.verbs import articles, mentions, passages
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def head_names(found: Sequence[Mention]) -> list[HeadName]:
     for mention in found:
         if mention.status == "accepted":
             key = str(mention.person_id or mention.country)
-            counts[mention.kind, mention.name, key] = (
-                counts.get((mention.kind, mention.name, key), 0) + 1
-            )
+            name = country(mention.country, mention.name)
+            counts[mention.kind, name, key] = counts.get((mention.kind, name, key), 0) + 1
     by_name = sorting()
     order = sorted(counts, key=lambda one: (one[0] != "person", -counts[one], by_name(one[1])))
     return [HeadName(kind, name, key, counts[kind, name, key]) for kind, name, key in order]

@@ -13,7 +13,7 @@ from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.mention_card import MentionCard
 from researchdesk.ui.panes.reader_marks import neighbours
 from researchdesk.ui.panes.tag_box import TagBox
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import country, tr
 from researchdesk.ui.verbs import mentions
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ class Names(QObject):
             self._desk.change("accept", lambda library: mentions.accept(library, [mention.id]))
         else:
             is_everywhere = deed == "never"
-            words = tr("{name} is not tagged here any more.", name=mention.name)
+            words = tr(
+                "{name} is not tagged here any more.", name=country(mention.country, mention.name)
+            )
             self._desk.change(
                 "reject",
                 lambda library: mentions.reject(library, [mention.id], everywhere=is_everywhere),

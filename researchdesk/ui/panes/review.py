@@ -199,7 +199,7 @@ class Review(QFrame):
 
         def done(_result: object) -> None:
             self._pending -= 1
-            announce(self, words(group.name, self._deck.left))
+            announce(self, words(reviewing.name_of(group), self._deck.left))
 
         self._desk.change("decide", lambda library: verb(library, ids), done, self._on_failed)
         self._show()
@@ -304,7 +304,7 @@ class Review(QFrame):
         icon, token = group.kind, f"entity.{group.kind}"
         self._picture.setPixmap(style.pixmap(icon, token, style.px(20)))
         self._picture.show()
-        self._name.setText(group.name)
+        self._name.setText(reviewing.name_of(group))
         self._why.set_words(reviewing.reason(group))
         self._count.setText(
             tr("{n} of {total} suggestions", n=self._deck.number, total=len(self._deck.groups))
@@ -315,7 +315,7 @@ class Review(QFrame):
             choice.clicked.connect(lambda _=False, person=person: self._take_likely(person))
             self._likely.addWidget(choice)
         self._ring(group)
-        announce(self, f"{group.name}, {self._why.words}")
+        announce(self, f"{self._name.text()}, {self._why.words}")
 
     def _show_end(self) -> None:
         self._picture.hide()

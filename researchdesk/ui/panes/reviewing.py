@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import country, plural, tr
 from researchdesk.ui.verbs import articles, mentions, people
 
 if TYPE_CHECKING:
@@ -91,6 +91,11 @@ class Deck:
         if self.groups and keys[self._at] in self._decided:
             self.step(1)
         return self.current is not before
+
+
+def name_of(group: SuggestionGroup) -> str:
+    """Give the name that is suggested, in the language of the window where it is a country's."""
+    return country(group.country, group.name)
 
 
 def reason(group: SuggestionGroup) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from researchdesk.model.errors import BadValue
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import country, plural, tr
 from researchdesk.ui.verbs import countries, mentions, people, search, tags
 
 if TYPE_CHECKING:
@@ -126,19 +126,22 @@ def count_words(choice: Choice) -> str:
 def _countries(library: Library, name: str) -> list[Choice]:
     if not name:
         return [
-            Choice("country", one.name, one.code, one.article_count)
+            Choice("country", country(one.code, one.name), one.code, one.article_count)
             for one in countries.rows(library)[:COUNTRIES]
         ]
     counts = {one.code: one.article_count for one in countries.rows(library)}
     found: list[Choice] = []
     try:
         code = countries.code_of(name)
-        found.append(Choice("country", countries.name_of(code), code, counts.get(code), "exact"))
+        shown = country(code, countries.name_of(code))
+        found.append(Choice("country", shown, code, counts.get(code), "exact"))
     except BadValue:
         pass
     for one in countries.all_countries():
-        if search.begins(name, one.name) and all(one.code != other.key for other in found):
-            found.append(Choice("country", one.name, one.code, counts.get(one.code)))
+        shown = country(one.code, one.name)
+        is_begun = search.begins(name, one.name) or search.begins(name, shown)
+        if is_begun and all(one.code != other.key for other in found):
+            found.append(Choice("country", shown, one.code, counts.get(one.code)))
     return found[:COUNTRIES]
 
 

@@ -25,7 +25,7 @@ from researchdesk.ui.widgets.parts import ElidedLabel
 from tests.house import sentences
 from tests.ui.window.pseudo import OPEN, PSEUDO
 from tests.ui.window.scenes import scenes
-from tests.ui.window.visitor import CTRL, KEY
+from tests.ui.window.visitor import CTRL, KEY, SHIFT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of menus without a screen
 SMALL = (1024, 700)
@@ -48,10 +48,10 @@ def speak(visitor, monkeypatch, language) -> None:
 def words_of(window) -> Counter[tuple[str, str]]:
     """Count every text of the window that can be seen or is spoken, with what shows it."""
     found: Counter[tuple[str, str]] = Counter()
+    status, count = window.status, window.regions.results.count
+    unsteady = {count, status.index, *status.findChildren(QWidget)} - {status.place}  # tell of time
     for one in [window, *window.findChildren(QWidget)]:
-        if (
-            one.isVisible() and one is not window.status.index
-        ):  # which says another thing at any time
+        if one.isVisible() and one not in unsteady:
             kind = type(one).__name__
             found.update((kind, text) for text in texts_of(one) if text)
     window.desk.actions.refresh()
@@ -217,3 +217,20 @@ def is_cut(one: QWidget) -> bool:
             return True
         above = None if above.isWindow() else above.parentWidget()
     return False
+
+
+def test_countries_have_their_names_in_the_language(reading):
+    reading.press(KEY.Key_R)
+    reading.press(KEY.Key_A, SHIFT)
+    reading.until(lambda: "Serbia" in reading.text.toPlainText().splitlines()[2])
+    choose(reading, "српски")
+    reading.until(lambda: "Србија" in reading.text.toPlainText().splitlines()[2])
+    assert reading.place("Србија").isValid()
+    names = reading.window.regions.results.rows.row(0).names
+    assert ("entity.country", "Италија") in names
+    reading.field.line.setFocus()
+    reading.type("srb")
+    offered = reading.window.looking.proposals
+    reading.until(lambda: offered.isVisible())
+    reading.press(KEY.Key_Tab)
+    assert reading.field.whole_query == "country:RS"

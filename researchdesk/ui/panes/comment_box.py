@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from researchdesk.model.passage import Span
     from researchdesk.ui.style import Style
 
-WIDTH = 340  # px at 100 %
+WIDTH = 340  # px at 100 %, at least
 
 
 class CommentBox(Raised):
@@ -30,7 +30,7 @@ class CommentBox(Raised):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
         self._span: Span | None = None
-        self.setFixedWidth(style.px(WIDTH))
+        self.setMinimumWidth(style.px(WIDTH))
         column = QVBoxLayout(self)
         gap = style.px(10)
         column.setContentsMargins(gap, gap, gap, gap)

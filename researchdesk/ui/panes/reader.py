@@ -379,10 +379,12 @@ class Reader(QFrame):
         self.text.has_motion = bool(settings.get("motion"))
         self.text.restyle()
         if self.content:
-            state = self.state()
+            state, span = self.state(), self.text.span()
             self.text.show_content(self.content, with_removed=self._with_removed)
             self._show_bar(self.content)
             self._stand(state)
+            if span is not None:
+                self.text.select(span)
 
     def _on_scroll(self) -> None:
         self.deeds.on_scroll()

@@ -74,7 +74,9 @@ class Welcome(QScrollArea):
         self._column.addLayout(self._field())
         self._column.addWidget(self.error)
         words = tr("Ctrl+V anywhere in the window clips the address you have copied.")
-        self._column.addWidget(dressing.label(style, words, "small", "faint"))
+        self._paste = dressing.label(style, words, "small", "faint")
+        self._paste.setWordWrap(True)
+        self._column.addWidget(self._paste)
         self._column.addSpacing(style.px(14))
         self._column.addWidget(self._drop())
         self._column.addSpacing(style.px(10))
@@ -125,7 +127,8 @@ class Welcome(QScrollArea):
         self.address.setMinimumHeight(px(34))
         self.clip.setMinimumHeight(px(34))
         dressing.dress(self._desk.style, self)
-        self._lead.setMinimumHeight(max(0, self._lead.heightForWidth(px(WIDTH))))
+        for words in (self._lead, self._paste):
+            words.setMinimumHeight(max(0, words.heightForWidth(px(WIDTH))))
 
     def _on_clip(self) -> None:
         address = address_of(self.address.text())

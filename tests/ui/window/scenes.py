@@ -11,6 +11,7 @@ from researchdesk.library import passages
 from researchdesk.model.passage import Quote
 from researchdesk.ui.places import EVERYTHING, REPAIR, TRASH, Place
 from tests.ui.window import ferry
+from tests.ui.window.visitor import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def scenes(visitor: Visitor) -> Iterator[str]:
     """Bring the window from state to state, and give the name of each while it stands."""
     visitor.calm()
     yield "list"
-    for part in (_reading, _searching, _deciding, _dialogs):
+    for part in (_reading, _marking, _searching, _deciding, _dialogs):
         yield from part(visitor)
 
 
@@ -42,6 +43,32 @@ def _reading(visitor: Visitor) -> Iterator[str]:
     visitor.calm()
     yield "an open note"
     window.desk.actions.trigger("close_companion")
+
+
+def _marking(visitor: Visitor) -> Iterator[str]:
+    window, text = visitor.window, visitor.text
+    visitor.list.go_to(1)
+    visitor.press(KEY.Key_Return)
+    visitor.drag_over("remembers who")
+    yield "selection bar"
+    visitor.press(KEY.Key_N)
+    yield "comment box"
+    visitor.press(KEY.Key_Escape)
+    visitor.press(KEY.Key_T)
+    yield "tag box"
+    visitor.press(KEY.Key_Escape)
+    visitor.press(KEY.Key_H)
+    visitor.click_words("remembers")
+    yield "highlight card"
+    visitor.press(KEY.Key_Escape)
+    visitor.click_words("Nikola")
+    yield "mention card"
+    visitor.press(KEY.Key_Escape)
+    window.regions.reader.open_find()
+    visitor.calm()
+    yield "find bar"
+    visitor.press(KEY.Key_Escape)
+    text.set_caret(0)
 
 
 def _searching(visitor: Visitor) -> Iterator[str]:

@@ -19,17 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from researchdesk.model.errors import PageUnreachable
 from researchdesk.ui import languages, retelling
-from researchdesk.ui.translate import JOINTS
+from researchdesk.ui.translate import JOINTS, tr
 from researchdesk.ui.widgets.parts import ElidedLabel
 from tests.house import sentences
 from tests.ui.window.pseudo import OPEN, PSEUDO
 from tests.ui.window.scenes import scenes
-from tests.ui.window.visitor import CTRL, KEY, SHIFT
+from tests.ui.window.visitor import CTRL, KEY, SHIFT, Visitor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of menus without a screen
 SMALL = (1024, 700)
 SAME = {"ResearchDesk", "…", "English"}
+FLOATING = ("selection bar", "mention card")  # over a text that is written anew: they go
 ROW = Qt.ItemDataRole.DisplayRole
 
 
@@ -98,8 +100,26 @@ def test_in_every_state_of_the_window_no_english_is_left_and_nothing_is_clipped(
     assert told > 1_000, "the texts were not looked at"
 
 
+def test_the_first_start_and_what_is_said_without_a_library_has_room(make, qtbot, monkeypatch):
+    window = make()
+    window.resize(*SMALL)
+    speak(Visitor(window, qtbot), monkeypatch, PSEUDO)
+    window.welcome.address.setText("no address")
+    window.welcome.clip.click()
+    error = PageUnreachable(address="https://example.org/page", reason="nothing answers there")
+    window.desk.fail(error, {"try_again": lambda: None})
+    window.strips.put(tr("This is the sample library. Everything in it may be changed."))
+    qtbot.wait(50)
+    texts = {text for _, text in words_of(window)}
+    assert texts & {PSEUDO.look_up("Clip your first article")}
+    assert not texts & set(sentences.of_window())
+    assert clipped_words(window) == []
+
+
 def test_there_and_back_again_every_text_is_as_it_was(visitor, monkeypatch):
     for scene in scenes(visitor):
+        if scene in FLOATING:
+            continue
         before = words_of(visitor.window)
         speak(visitor, monkeypatch, languages.BY_CODE["sr-Cyrl"])
         between = words_of(visitor.window)
@@ -135,6 +155,16 @@ def test_srpski_is_chosen_in_the_preferences_and_nothing_typed_or_looked_at_is_l
     assert reading.place("Приспело").isValid()
     assert "2. март 2026." in text.toPlainText()
     assert text.top() == at
+
+
+def test_a_selection_stays(reading):
+    reading.press(KEY.Key_V)
+    span = reading.text.span()
+    choose(reading, "srpski")
+    assert reading.text.span() == span
+    reading.text.setFocus()
+    reading.press(KEY.Key_H)
+    reading.until(lambda: reading.window.desk.actions.action("undo").text() == "Opozovi: Istakni")
 
 
 def test_a_comment_that_is_being_written_stays(reading):

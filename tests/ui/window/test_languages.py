@@ -63,7 +63,7 @@ def words_of(window) -> Counter[tuple[str, str]]:
     tree = window.regions.navigation.model
     tops = [tree.index(row, 0) for row in range(tree.rowCount())]
     rows = [tree.index(row, 0, top).data(ROW) for top in tops for row in range(tree.rowCount(top))]
-    found.update(("navigation", words) for words in rows)
+    found.update(("navigation", words) for words in [*rows, *(top.data(ROW) for top in tops)])
     return found
 
 
@@ -151,6 +151,9 @@ def test_srpski_is_chosen_in_the_preferences_and_nothing_typed_or_looked_at_is_l
     assert window.regions.companion.tabs.tabText(0) == "Beleška"
     assert "2. mart 2026." in text.toPlainText()
     assert "1 min" in text.toPlainText()
+    reading.until(lambda: window.regions.results.rows.row(0).date == "2. mar 2026.")
+    tree = window.regions.navigation.model
+    reading.until(lambda: tree.index(0, 0).data(ROW) == "Biblioteka")
     choose(reading, "српски")
     assert reading.place("Приспело").isValid()
     assert "2. март 2026." in text.toPlainText()

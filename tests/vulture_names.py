@@ -3,3 +3,4 @@
 
 trace  # argument of __exit__
 byteids, docnum, safe  # arguments of Whoosh's codec and storage
+disambiguation  # argument of QTranslator.translate

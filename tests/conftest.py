@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="")  # the window speaks the system's language
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="researchdesk-config-")  # Qt's own choices
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from researchdesk.config.paths import resource
+from researchdesk.ui import languages
 from researchdesk.ui.cyrillic import cyrillic, latin
 
 
@@ -52,3 +56,18 @@ def test_what_is_no_serbian_stays_as_it_is(words, made):
 
 def test_the_marks_for_the_rule_are_not_shown_in_latin():
     assert latin("pritisnite `S`") == "pritisnite S"
+
+
+MIXED = re.compile(r"\w*(?:[Ѐ-ӿ][a-zA-ZÀ-ž]|[a-zA-ZÀ-ž][Ѐ-ӿ])\w*")
+
+
+def test_no_word_of_the_window_or_the_guide_mixes_two_alphabets():
+    language = languages.BY_CODE["sr-Cyrl"]
+    said = [*language.sentences.values(), *language.words_of_qt.values()]
+    texts = [one for words in said for one in ([words] if isinstance(words, str) else words)]
+    texts += [
+        language.page(file.read_text(encoding="utf-8"))
+        for file in (resource("help") / language.file).glob("*.md")
+    ]
+    assert len(texts) > 700
+    assert [found.group() for text in texts for found in MIXED.finditer(text)] == []

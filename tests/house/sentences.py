@@ -11,9 +11,9 @@ from researchdesk.config import settings
 from researchdesk.library import search
 from researchdesk.model import errors
 from researchdesk.search import index
-from researchdesk.ui import action_table, menus, places
+from researchdesk.ui import action_table, calling, menus, places, print_commands
 from researchdesk.ui import errors as said
-from researchdesk.ui.dialogs import about, bug, help, preferences
+from researchdesk.ui.dialogs import about, bug, help_pages, preferences, printing
 from researchdesk.ui.models import completions, rows
 from researchdesk.ui.panes import (
     details,
@@ -49,12 +49,17 @@ def of_tables() -> dict[str, Iterable[str]]:
     ways = [way.words for one in said.SAID.values() for way in one.ways]
     return {
         "actions.py": [word for one in actions for word in (one.text, one.needs) if word],
+        "calling.py": [words for words, *_ in calling.KINDS.values()],
+        "dialogs/printing.py": [*printing.PAPERS.values(), *print_commands.CHOICES.values()],
         "deeds.py": [],  # its pairs are read by `pairs_of_tables`
         "dialogs/about.py": [about.QT_SOURCE],
         "dialogs/bug.py": [bug.SENTENCE],
-        "dialogs/help.py": [*action_table.GROUPS, *help.PLACES.values()],
+        "dialogs/help_pages.py": [*action_table.GROUPS, *help_pages.PLACES.values()],
         "dialogs/preferences.py": [
             *(word for one in shown for word in (one.label, one.help)),
+            *(words for words, _ in preferences.SECTIONS),
+            "Memory",
+            "They are proposed while you type, as is what you went to last with Ctrl+K.",
             *(preferences.WORDS[choice] for choice in choices if choice in preferences.WORDS),
         ],
         "menus.py": [words for words, _ in menus.MENUS],

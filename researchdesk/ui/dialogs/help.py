@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from researchdesk.ui import languages
 from researchdesk.ui.dialogs.help_pages import (
     KEYBOARD,
     Section,
     guide_pages,
     keyboard_html,
     matching,
+    text_of,
 )
 from researchdesk.ui.panes.note_preview import NotePreview
 from researchdesk.ui.translate import tr
@@ -73,6 +75,7 @@ class Help(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._was_shown = False
+        self._language = languages.current()
         self.setWindowTitle(tr("Help and keyboard"))
         self.field = HelpField()
         self.field.setProperty(dressing.ROLE, "ui")
@@ -175,7 +178,7 @@ class Help(QDialog):
             return
         file = next(file for file, _ in guide_pages() if file.stem == one.page)
         self._desk.jobs.ask(
-            lambda _: notes.render(file.read_text(encoding="utf-8")),
+            lambda _: notes.render(text_of(file)),
             lambda html: self._put(html, one),
             key="help",
         )
@@ -215,6 +218,10 @@ class Help(QDialog):
 
     def _on_style(self) -> None:
         px = self._desk.style.px
+        if languages.current() is not self._language:
+            self._language, row = languages.current(), self.list.currentRow()
+            self._on_typed(self.field.text())
+            self.list.setCurrentRow(row)
         dressing.dress(self._desk.style, self)
         self._side.setFixedWidth(px(SIDE))
         self.view.document().setDocumentMargin(px(28))

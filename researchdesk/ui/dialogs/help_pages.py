@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from researchdesk.config import paths
+from researchdesk.ui import languages
 from researchdesk.ui.action_table import ACTIONS, GROUPS, Action
 from researchdesk.ui.translate import tr
 
@@ -41,15 +42,28 @@ class Section:
 
 
 def guide_pages() -> list[tuple[Path, str]]:
-    """Give the files of the user guide with their titles, in the order of their names."""
+    """Give the files of the user guide with their titles, in the order of their names.
+
+    A page that the language of the window has not is shown in English.
+    """
     folder = paths.resource("help")
-    return [(file, _title(file)) for file in sorted(folder.glob("*.md"))]
+    own = folder / languages.current().file
+    files = [own / file.name for file in sorted(folder.glob("*.md"))]
+    found = [file if file.is_file() else folder / file.name for file in files]
+    return [(file, _title(file)) for file in found]
+
+
+def text_of(file: Path) -> str:
+    """Give the text of a page of the guide, spelled as the language of the window is."""
+    text = file.read_text(encoding="utf-8")
+    is_own = file.parent.name == languages.current().file
+    return languages.current().page(text) if is_own else text
 
 
 def sections() -> Iterator[Section]:
     """Give all parts of all pages: the guide first, then the commands by group."""
     for file, title in guide_pages():
-        parts = HEADING.split(file.read_text(encoding="utf-8"))
+        parts = HEADING.split(text_of(file))
         for heading, text in zip(["", *parts[1::2]], parts[::2], strict=True):
             yield Section(file.stem, title, MARKS.sub("", heading), MARKS.sub("", text))
     for group in GROUPS:
@@ -103,6 +117,4 @@ def _place(row: Action) -> str:
 
 
 def _title(file: Path) -> str:
-    with file.open(encoding="utf-8") as lines:
-        first = next(iter(lines), "")
-    return first.lstrip("# ").strip() or file.stem
+    return text_of(file).partition("\n")[0].lstrip("# ").strip() or file.stem

@@ -106,7 +106,7 @@ def _deciding(visitor: Visitor) -> Iterator[str]:
 
 def _dialogs(visitor: Visitor) -> Iterator[str]:
     window = visitor.window
-    for name in ("preferences", "clip_address", "clip_paste", "help", "about"):
+    for name in ("preferences", "clip_address", "clip_paste", "help", "about", "print", "palette"):
         window.desk.actions.trigger(name)
         visitor.calm()
         yield name

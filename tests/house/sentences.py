@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.config import settings
 from researchdesk.library import search
-from researchdesk.model import errors
+from researchdesk.model import errors, formats
 from researchdesk.search import index
 from researchdesk.ui import action_table, calling, menus, places, print_commands
 from researchdesk.ui import errors as said
@@ -18,6 +18,7 @@ from researchdesk.ui.models import completions, rows
 from researchdesk.ui.panes import (
     details,
     empty,
+    missing_fonts,
     narrowing,
     navigation,
     people,
@@ -51,6 +52,8 @@ def of_tables() -> dict[str, Iterable[str]]:
         "actions.py": [word for one in actions for word in (one.text, one.needs) if word],
         "calling.py": [words for words, *_ in calling.KINDS.values()],
         "dialogs/printing.py": [*printing.PAPERS.values(), *print_commands.CHOICES.values()],
+        "dialogs/import_archive.py": [one.words for one in formats.FORMATS],
+        "panes/missing_fonts.py": list(missing_fonts.PACKAGES),
         "deeds.py": [],  # its pairs are read by `pairs_of_tables`
         "dialogs/about.py": [about.QT_SOURCE],
         "dialogs/bug.py": [bug.SENTENCE],

@@ -107,7 +107,7 @@ def test_the_places_are_those_of_the_english_sentence(file):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_is_counted_has_all_forms_of_the_language(file):
     held, forms = said(file), FORMS[file.stem]
-    counted = {many for _, many in sentences.pairs()}
+    counted = {many for _, many in sentences.pairs() if "{n}" in many}
     wrong = [
         english
         for english, words in held.items()

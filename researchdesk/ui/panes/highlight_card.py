@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.panes.tagging import Choice
 
-WIDTH = 360  # px at 100 %
+WIDTH = 360  # px at 100 %, at least
 MOST_NOTES = 5
 
 
@@ -40,7 +40,7 @@ class HighlightCard(Raised):
         self._desk = desk
         self._annotation: Annotation | None = None
         self._near = QRect()
-        self.setFixedWidth(desk.style.px(WIDTH))
+        self.setMinimumWidth(desk.style.px(WIDTH))
         column = QVBoxLayout(self)
         side = desk.style.px(12)
         column.setContentsMargins(side, side, side, side)

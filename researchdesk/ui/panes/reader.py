@@ -374,9 +374,8 @@ class Reader(QFrame):
         self._on_laid_out()
 
     def _on_laid_out(self) -> None:
-        settings = self.desk.settings
-        self.text.measure = int(settings.get("reader.measure"))
-        self.text.has_motion = bool(settings.get("motion"))
+        self.text.measure = int(self.desk.settings.get("reader.measure"))
+        self.text.has_motion = bool(self.desk.settings.get("motion"))
         self.text.restyle()
         if self.content:
             state, span = self.state(), self.text.span()

@@ -19,7 +19,9 @@ from researchdesk.model.search import Completion, Facet, Found, Hint, Hit, Index
 from researchdesk.search import query as queries
 from researchdesk.search import snippets as windows
 from researchdesk.search.analysis import fold
-from researchdesk.search.tree import TRASH, And, Articles
+from researchdesk.search.layout import KINDS
+from researchdesk.search.tree import TRASH, And, Articles, Not
+from researchdesk.search.tree import holds as names_part
 from researchdesk.store import article_lists, notes, outbox, searches, tags, title_search
 from researchdesk.store import passages as passage_rows
 from researchdesk.store import people as person_rows
@@ -83,7 +85,7 @@ def find(  # noqa: PLR0913 - a question has these parts
             for one in article_lists.listed(library.store, wanted, order, limit, offset)
         ]
     elif library.index.state == "current":
-        tree = _narrowed(library, parsed.tree, wanted)
+        tree = _without_gone(library, _narrowed(library, parsed.tree, wanted))
         hits, total, more = library.index.find(
             tree, sort=sort, limit=limit, offset=offset, cancel=cancel
         )
@@ -312,6 +314,16 @@ def _narrowed(library: Library, tree: Node, chosen: ArticleFilter) -> Node:
     if chosen == ArticleFilter(Shelf.TRASH):  # notes lie there, too
         return And((TRASH, tree))
     return And((Articles(tuple(article_lists.ids(library.store, chosen))), tree))
+
+
+def _without_gone(library: Library, tree: Node) -> Node:
+    """Leave out what was put into the trash, or deleted, and the index does not know it yet."""
+    if names_part(tree, TRASH):
+        return tree
+    conn = library.store.read()
+    waiting = (Articles(tuple(outbox.gone(conn, kind)), kind) for kind in KINDS)
+    gone = tuple(Not(one) for one in waiting if one.ids)
+    return And((tree, *gone)) if gone else tree
 
 
 def _snippet(library: Library, marks: windows.Marks, hit: Hit) -> Snippet:

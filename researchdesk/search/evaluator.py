@@ -284,7 +284,7 @@ class Question:
         return self._keys(Keys("filled", (filled.field,)))
 
     def _articles(self, articles: Articles) -> Match:
-        keys = [key_of("article", number) for number in articles.ids]
+        keys = [key_of(articles.kind, number) for number in articles.ids]
         return Match(np.isin(self._snapshot.numbers("id"), np.array(keys, np.int64)))
 
     def _days(self, days: Days) -> Match:

@@ -8,6 +8,7 @@ built anew.
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 from researchdesk.search.analysis import FOLD_VERSION
 from researchdesk.search.stems import STEMS_VERSION
@@ -22,7 +23,7 @@ TERMS = ("person_id", "country_code", "tag_id", "site_name", "filled")
 FACETS = {"person": "person_id", "country": "country_code", "tag": "tag_id", "site": "site_name"}
 NUMBERS = ("id", "day", "clipped")
 SORT_KEYS = ("title_key", "site_key")
-KINDS = ("article", "note")
+KINDS: tuple[Literal["article", "note"], ...] = ("article", "note")
 
 
 def schema_print() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,9 +94,10 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """These articles, by their numbers: what the library answers (`is:starred`)."""
+    """These articles, or these notes, by their numbers: what the library answers (`is:starred`)."""
 
     ids: tuple[int, ...]
+    kind: Literal["article", "note"] = "article"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import sqlite3
+
+LOOKED_AT = 2_000  # entries
 
 
 def pending(conn: sqlite3.Connection, limit: int = 500) -> tuple[int, dict[str, set[int]]]:
@@ -17,6 +19,14 @@ def pending(conn: sqlite3.Connection, limit: int = 500) -> tuple[int, dict[str, 
     for seq, noun, row_id in conn.execute(question, [limit]):  # noqa: B007 - the last one is wanted
         ids[noun].add(row_id)
     return seq, dict(ids)
+
+
+def gone(conn: sqlite3.Connection, noun: Literal["article", "note"]) -> list[int]:
+    """Give those of the newest entries that lie in the trash or are deleted by now."""
+    question = f"""SELECT DISTINCT waiting.id
+        FROM (SELECT id FROM outbox WHERE noun = ? ORDER BY seq DESC LIMIT {LOOKED_AT}) AS waiting
+        LEFT JOIN {noun} ON {noun}.id = waiting.id WHERE {noun}.id IS NULL OR trashed_on IS NOT NULL"""
+    return [row[0] for row in conn.execute(question, [noun])]
 
 
 def forget(conn: sqlite3.Connection, upto: int) -> None:

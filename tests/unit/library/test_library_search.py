@@ -65,6 +65,18 @@ def test_a_trashed_article_vanishes_and_undo_brings_it_back(library, two):
     assert found(library, "milankovic") == [two[0]]
 
 
+def test_what_is_trashed_is_not_found_before_the_index_knows_it(library, two):
+    note = notes.new(library, "Open questions", "Who paid Milankovic?")
+    search.catch_up(library)
+    assert search.find(library, "milankovic").total == 2
+    articles.trash(library, [two[0]])
+    notes.trash(library, [note.id])
+    assert search.is_behind(library)
+    assert search.find(library, "milankovic").total == 0
+    library.undo()
+    assert [hit.note_id for hit in search.find(library, "milankovic").hits] == [note.id]
+
+
 def test_the_trash_is_searched_where_it_is_named(library, two):
     note = notes.new(library, "Open questions", "Who paid Pupin for the steamboat?")
     articles.trash(library, [two[0]])

@@ -74,13 +74,20 @@ class Preferences(QDialog):
         self._grid = QGridLayout()
         self._build()
         desk.style.changed.connect(self._on_style)
-        self._on_style()
+        self._fit()
 
     def _build(self) -> None:
         style, px = self._desk.style, self._desk.style.px
-        page = QWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, px(12))
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        column.addWidget(area, 1)
+        page = QWidget(area)
         page.setObjectName("page")
         page.setLayout(self._grid)
+        area.setWidget(page)  # filled afterwards: what moves is dressed again
         for words, settings in sections():
             self._head(words)
             for setting in settings:
@@ -94,13 +101,6 @@ class Preferences(QDialog):
             "They are proposed while you type, as is what you went to last with Ctrl+K.",
             self.forget,
         )
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, px(12))
-        column.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(24), px(8), px(24), 0)
         foot.addStretch(1)
@@ -150,13 +150,16 @@ class Preferences(QDialog):
 
     def _on_style(self) -> None:
         """Take fonts and lengths from the style: the page is looked at while it changes them."""
+        dressing.dress(self._desk.style, self)
+        self._fit()
+
+    def _fit(self) -> None:
         px = self._desk.style.px
         self._grid.setContentsMargins(px(24), px(16), px(24), px(16))
         self._grid.setHorizontalSpacing(px(24))
         self._grid.setVerticalSpacing(px(2))
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnMinimumWidth(1, px(CONTROL))
-        dressing.dress(self._desk.style, self)
         parent = self.parentWidget()
         room = parent.size() - QSize(px(40), px(40)) if parent else QSize(px(WIDTH), px(HEIGHT))
         self.resize(QSize(px(WIDTH), px(HEIGHT)).boundedTo(room))

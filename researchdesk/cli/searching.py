@@ -61,6 +61,8 @@ def searching(  # noqa: PLR0913 - one for each option
             for hit, window in zip(found.hits, windows, strict=True)
         ]
         counted = search.facets(library, query) if facets else None
+        other = None if found.total else search.meant(library, query)
+        near = search.find(library, other, limit=1).total if other else 0
     value = {
         "query": query,
         "total": found.total,
@@ -68,9 +70,13 @@ def searching(  # noqa: PLR0913 - one for each option
         "hints": [{"text": one.text, "start": one.start, "end": one.end} for one in found.hints],
         "hits": hits,
     }
+    if near:
+        value["meant"] = {"query": other, "total": near}
     if counted is not None:
         value["facets"] = {name: [_facet(one) for one in some] for name, some in counted.items()}
     words = [f"{found.total} found in {found.took_ms:.0f} ms", *(one.text for one in found.hints)]
+    if near:
+        words.append(f"Did you mean {other}? It finds {near}.")
     rows = [
         (one.get("article") or f"note {one['note']}", one["title"], one["snippet"]) for one in hits
     ]

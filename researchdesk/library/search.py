@@ -18,8 +18,9 @@ from researchdesk.model.note import NoteId
 from researchdesk.model.search import Completion, Facet, Found, Hint, Hit, IndexStatus, Snippet
 from researchdesk.search import query as queries
 from researchdesk.search import snippets as windows
-from researchdesk.search.analysis import fold
+from researchdesk.search.analysis import fold, raw_words
 from researchdesk.search.layout import KINDS
+from researchdesk.search.query import OPERATORS
 from researchdesk.search.tree import TRASH, And, Articles, Not
 from researchdesk.search.tree import holds as names_part
 from researchdesk.store import article_lists, notes, outbox, searches, tags, title_search
@@ -95,6 +96,21 @@ def find(  # noqa: PLR0913 - a question has these parts
         hints = (*hints, Hint(WITHOUT_INDEX, 0, 0))
         hits, total = [Hit(0.0, one) for one in found[offset : offset + limit]], len(found)
     return Found(query, tuple(hits), total, hints, (time.perf_counter() - begun) * 1000)
+
+
+def meant(library: Library, query: str) -> str | None:
+    """Give the query with words of the library for those that stand nowhere in it; None when none is near.
+
+    The values of fields stay as they are. Any thread.
+    """
+    found, end = [], 0
+    for raw, start, stop in raw_words(query):
+        is_of_field = ":" in (query[start - 1 : start], query[stop : stop + 1])
+        other = None if is_of_field or raw in OPERATORS else library.index.did_you_mean(raw)
+        if other:
+            found += [query[end:start], other]
+            end = stop
+    return "".join([*found, query[end:]]) if found else None
 
 
 def snippets(

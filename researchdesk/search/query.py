@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 NEAR = 10  # words, where none is said
 FARTHEST = 1000
 MOST_NESTED = 8  # saved searches in saved searches
+OPERATORS = frozenset({"OR", "AND", "NOT", "NEAR"})
 _OR, _AND = ("OR", "|", "||"), ("AND", "&", "&&")
 
 Saved = Callable[[str], str | None]

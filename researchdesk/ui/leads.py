@@ -10,6 +10,7 @@ from researchdesk.ui.panes import asking
 from researchdesk.ui.places import EVERYTHING, TRASH, Place
 from researchdesk.ui.query_text import TOKEN, chip_words, is_chip
 from researchdesk.ui.translate import tr
+from researchdesk.ui.verbs import search
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
@@ -40,8 +41,11 @@ def out_of(question: Question) -> list[Lead]:
     return leads
 
 
-def counted(library: Library, leads: list[Lead]) -> list[tuple[Lead, int]]:
-    """Keep the ways out that lead to something, each with its number; in the pool."""
+def counted(library: Library, question: Question) -> list[tuple[Lead, int]]:
+    """Give the ways out that lead to something, each with its number; in the pool."""
+    leads = out_of(question)
+    if other := search.meant(library, question.query):
+        leads.insert(0, (tr("“{query}” instead", query=other), question.place, other))
     found = [(lead, asking.count(library, lead[1], lead[2])) for lead in leads]
     return [(lead, count) for lead, count in found if count][:MOST]
 

@@ -296,9 +296,9 @@ class Looking(QObject):
                 new = self._desk.actions
                 ways.append((new.text("new_note"), lambda: new.trigger("new_note")))
             self._results.empty.put(self._results.empty.words.text(), ways)
-        elif found := leads.out_of(question):
+        else:
             self._desk.ask(
-                lambda library: leads.counted(library, found),
+                lambda library: leads.counted(library, question),
                 lambda ways: self._put_ways(question, ways),
                 key="ways out",
             )

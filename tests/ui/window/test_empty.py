@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QPushButton
+
 from researchdesk.library import articles, notes, passages, people, searches
 from researchdesk.model.passage import Quote
 
@@ -11,6 +13,11 @@ def empty(visitor):
     found = visitor.window.regions.results.empty
     assert found.isVisible()
     return found
+
+
+def buttons(visitor):
+    every = empty(visitor).findChildren(QPushButton)
+    return [one for one in every if one.isVisible()]
 
 
 def test_an_empty_inbox_leads_to_all_articles(visitor):
@@ -85,3 +92,14 @@ def test_rows_of_notes_and_passages_say_nothing_twice_and_hide_addresses(visitor
     visitor.click_place("Annotations")
     (passage,) = (rows.row(at) for at in range(rows.rowCount()))
     assert (passage.title, passage.lines) == ("the long echo", "")
+
+
+def test_a_word_that_stands_nowhere_leads_to_the_one_that_was_meant(visitor):
+    visitor.field.setFocus()
+    visitor.type("pupjn")
+    visitor.until(lambda: visitor.window.regions.results.empty.isVisible())
+    visitor.until(lambda: len(buttons(visitor)) == 1)
+    assert buttons(visitor)[0].text() == "“pupin” instead: 2"
+    visitor.click(buttons(visitor)[0])
+    assert visitor.field.whole_query == "pupin"
+    assert sorted(visitor.titles()) == ["Letters of Pupin", "The market keeps its bell"]

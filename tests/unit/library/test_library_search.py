@@ -272,3 +272,11 @@ def test_a_library_without_a_folder_for_its_index_says_so(library, monkeypatch):
     monkeypatch.setattr("researchdesk.library.library.paths.cache_of", fail)
     with pytest.raises(IndexUnwritable, match="search index in /cache cannot be written"):
         Library(library.store)
+
+
+def test_a_misspelt_word_is_known_by_the_words_of_the_library(library, two):
+    search.catch_up(library)
+    assert search.meant(library, "milankovicc") == "milankovic"
+    assert search.meant(library, "Milankovicc AND site:nowhere") == "milankovic AND site:nowhere"
+    assert search.meant(library, "milankovic") is None
+    assert search.meant(library, "qqqqqqqqqqq") is None

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The indexing child: reads the library by a reader of its own and writes the index; it changes nothing in the library.
 
-`take_in` brings the index up to the outbox as it stands and answers the last number taken; only then does the library
-drop the outbox's rows, so that a kill at any moment loses nothing: the same rows are taken in again.
+`take_in` takes a part of the outbox in, after the number it is given, and answers the last number taken; only when all
+is taken does the library drop the outbox's rows, so that a kill at any moment loses nothing: they are taken in again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
             return _rebuild(conn, folder, request["history"])
         if request["verb"] == "check":
             return {"fault": _fault(conn, folder, request["history"])}
-        return _take_in(conn, folder, request["history"])
+        return _take_in(conn, folder, request["history"], request["after"])
 
 
 def progress_file(folder: Path) -> Path:
@@ -51,8 +51,8 @@ def progress_file(folder: Path) -> Path:
     return folder.with_name("rebuilding.json")
 
 
-def _take_in(conn: connection.Connection, folder: Path, history: str) -> dict[str, Any]:
-    seq, ids = outbox.pending(conn, AT_ONCE)
+def _take_in(conn: connection.Connection, folder: Path, history: str, after: int) -> dict[str, Any]:
+    seq, ids = outbox.pending(conn, AT_ONCE, after)
     if not ids:
         return {"seq": 0, "is_more": False}
     articles, notes = documents.affected(conn, ids)

@@ -219,7 +219,13 @@ def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:
 
 
 def open_index(library: Library) -> str:
-    """Look at the index on the disk; give its state: anything but "current" must be rebuilt."""
+    """Look at the index on the disk; give its state: anything but "current" must be rebuilt.
+
+    What a rebuild that was killed said of itself goes, where no other program can be at it.
+    """
+    if not library.is_read_only:
+        with contextlib.suppress(OSError):
+            indexing.progress_file(library.index.folder).unlink()
     return library.index.open(
         library.store.meta("history") or "", outbox.last(library.store.read())
     )
@@ -253,7 +259,8 @@ def take_in(library: Library, progress: Progress | None = None) -> int:
         if progress:
             progress.step()
         try:
-            answer, _ = library.indexer.ask(_request(library, "take_in"), seconds=TAKE_IN_SECONDS)
+            request = _request(library, "take_in", after=seq)
+            answer, _ = library.indexer.ask(request, seconds=TAKE_IN_SECONDS)
         except (ChildDied, ChildTooSlow):
             return rebuild(library, progress)
         seq = max(seq, int(answer["seq"]))
@@ -284,8 +291,10 @@ def rebuild(library: Library, progress: Progress | None = None) -> int:
     """Build the index anew beside the old one, which answers meanwhile; give the last outbox number it holds."""
     if progress:
         progress.step()
-    answer, _ = library.indexer.ask(_request(library, "rebuild"), seconds=REBUILD_SECONDS)
-    open_index(library)
+    try:
+        answer, _ = library.indexer.ask(_request(library, "rebuild"), seconds=REBUILD_SECONDS)
+    finally:
+        open_index(library)
     return int(answer["seq"])
 
 
@@ -368,9 +377,10 @@ def _after_spaces(said: str) -> list[int]:
     return [at + 1 for at, letter in enumerate(said) if letter == " "]
 
 
-def _request(library: Library, verb: str) -> dict[str, str]:
+def _request(library: Library, verb: str, after: int = 0) -> dict[str, str | int]:
     return {
         "verb": verb,
+        "after": after,
         "library": str(library.store.path),
         "index": str(library.index.folder),
         "history": library.store.meta("history") or "",

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 LOOKED_AT = 2_000  # entries
 
 
-def pending(conn: sqlite3.Connection, limit: int = 500) -> tuple[int, dict[str, set[int]]]:
-    """Give the last number of the oldest `limit` entries, and their ids by noun; (0, {}) when the index knows all."""
-    question = "SELECT seq, noun, id FROM outbox ORDER BY seq LIMIT ?"
+def pending(
+    conn: sqlite3.Connection, limit: int = 500, after: int = 0
+) -> tuple[int, dict[str, set[int]]]:
+    """Give the last number of the oldest `limit` entries after one, and their ids by noun; (0, {}) for none."""
+    question = "SELECT seq, noun, id FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
     seq, ids = 0, defaultdict[str, set[int]](set)
-    for seq, noun, row_id in conn.execute(question, [limit]):  # noqa: B007 - the last one is wanted
+    for seq, noun, row_id in conn.execute(question, [after, limit]):  # noqa: B007 - the last one is wanted
         ids[noun].add(row_id)
     return seq, dict(ids)
 

@@ -1,15 +1,29 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import contextlib
 import shutil
 
 import pytest
 
-from researchdesk.library import articles, mentions, notes, passages, people, search, trash
+from researchdesk.library import (
+    articles,
+    indexing,
+    mentions,
+    notes,
+    passages,
+    people,
+    search,
+    tags,
+    trash,
+)
 from researchdesk.library.library import Library
 from researchdesk.model.article import ArticleFilter, Shelf
-from researchdesk.model.errors import IndexUnwritable
+from researchdesk.model.errors import Cancelled, IndexUnwritable
 from researchdesk.model.passage import Quote
+from researchdesk.model.progress import Progress
+from researchdesk.model.search import Hit
+from researchdesk.store import outbox
 from tests.unit.library.visit_texts import ELSEWHERE, VISIT
 
 
@@ -280,3 +294,91 @@ def test_a_misspelt_word_is_known_by_the_words_of_the_library(library, two):
     assert search.meant(library, "Milankovicc AND site:nowhere") == "milankovic AND site:nowhere"
     assert search.meant(library, "milankovic") is None
     assert search.meant(library, "qqqqqqqqqqq") is None
+
+
+def test_a_comment_alone_with_the_words_is_shown_instead_of_the_text(library, two):
+    passages.highlight_quote(library, two[0], Quote("Belgrade from"), body="Ask again")
+    passages.highlight_quote(library, two[0], Quote("three days"), body="Compare the minutes")
+    search.catch_up(library)
+    window = search.snippets(library, "minutes", search.find(library, "minutes").hits)[0]
+    assert (window.text, window.where) == ("Compare the minutes", "annotation")
+    assert [window.text[start:end] for start, end in window.marks] == ["minutes"]
+    passages.trash(library, [one.id for one in passages.of_article(library, two[0])])
+    window = search.snippets(library, "minutes", [Hit(0.0, two[0])])[0]
+    assert (window.marks, window.where) == ((), "text")
+
+
+def test_a_field_offers_what_is_its_own(library, two):
+    tags.add(library, [two[0]], "Milan fair")
+    mentions.accept_all(library, two[0])
+    assert search.complete(library, "m") == []
+    said = {
+        field: {(one.text, one.insert) for one in search.complete(library, f"{field}:mil")}
+        for field in ("person", "tag", "country", "site")
+    }
+    assert said == {
+        "person": {("Milutin Milanković", 'person:"Milutin Milanković"')},
+        "tag": {("Milan fair", 'tag:"Milan fair"')},
+        "country": set(),
+        "site": set(),
+    }
+
+
+def test_a_rebuild_under_way_is_said_and_forgotten_where_it_was_killed(library, two):
+    file = indexing.progress_file(library.index.folder)
+    file.write_text('{"done": 3, "total": 9}')
+    status = search.status(library)
+    assert (status.state, status.done, status.total) == ("rebuilding", 3, 9)
+    assert search.open_index(library) == "current"
+    assert search.status(library).state == "current"
+
+
+def test_another_program_that_builds_the_index_is_left_alone(library, two):
+    file = indexing.progress_file(library.index.folder)
+    file.write_text('{"done": 3, "total": 9}')
+    library.store.close()
+    with contextlib.closing(Library.open(library.folder, read_only=True)) as reader:
+        search.open_index(reader)
+        assert search.status(reader).state == "rebuilding"
+
+
+@pytest.mark.warns("the child for .* ended")
+def test_an_index_that_was_lost_meanwhile_is_built_anew(library, two, clip):
+    clip("Frost\n\nThe thermometer fell.", "frost.txt")
+    (library.index.folder / "state.json").unlink()
+    assert library.index.state == "current"
+    said = []
+    seq = search.take_in(library, Progress(lambda *step: said.append(step)))
+    assert (library.index.state, library.index.seq) == ("current", seq)
+    assert search.find(library, "thermometer").total == 1
+    assert said
+
+
+def test_a_long_outbox_is_taken_in_to_its_end(library, two, clip):
+    number = clip("Frost\n\nThe thermometer fell.", "frost.txt").article_id
+    with library.operation("A long outbox", undoable=False):
+        library.store.db.conn.executemany(
+            "INSERT INTO outbox (noun, id) VALUES ('article', ?)", [(number,)] * 5_001
+        )
+    search.settle(library, search.take_in(library))
+    assert not search.is_behind(library)
+    assert search.find(library, "thermometer").total == 1
+
+
+@pytest.mark.parametrize("work", [search.take_in, search.tidy, search.rebuild])
+def test_work_on_the_index_can_be_cancelled(library, two, clip, work):
+    clip("Frost\n\nThe thermometer fell.", "frost.txt")
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        work(library, progress)
+    assert search.is_behind(library)
+    assert search.status(library).state == "behind"
+
+
+def test_without_an_index_nothing_is_settled_or_joined(library, clip, visit):
+    waiting = outbox.count(library.store.read())
+    search.tidy(library, Progress())
+    search.settle(library, 0)
+    assert (library.index.state, library.indexer.pid) == ("absent", None)
+    assert outbox.count(library.store.read()) == waiting > 0

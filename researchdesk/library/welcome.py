@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -29,12 +30,12 @@ def open_sample(folder: Path, progress: Progress | None = None) -> Library:
     """
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    library = Library.create(part)
     try:
-        _fill(library, progress)
+        with contextlib.closing(Library.create(part)) as library:
+            _fill(library, progress)
+        part.rename(folder)
     finally:
-        library.close()
-    part.rename(folder)
+        shutil.rmtree(part, ignore_errors=True)
     return Library.open(folder)
 
 
@@ -76,8 +77,7 @@ def _article(library: Library, source: Path, entry: dict[str, Any]) -> dict[str,
             colour=mark.get("colour", "yellow"),
             body=mark.get("comment", ""),
         )
-        if key := mark.get("key"):
-            links[key] = passages.cite_link(library, made.id, mark.get("label", ""))
+        links[mark["key"]] = passages.cite_link(library, made.id, mark["label"])
     articles.mark(
         library,
         [article_id],

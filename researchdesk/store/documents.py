@@ -92,7 +92,7 @@ def _articles(conn: sqlite3.Connection, wanted: str) -> Iterator[Document]:
             title=row["title"],
             body=row["text"],
             note=row["comments"] or "",
-            authors=tuple((row["authors"] or "").split("\n")),
+            authors=tuple(row["authors"].split("\n")) if row["authors"] else (),
             container_title=row["container_title"] or "",
             site=" ".join(
                 part

@@ -372,14 +372,11 @@ def _check(library: Library, article_id: ArticleId, changed: dict[str, str | Non
 
 
 def _mark_label(*, is_read: bool | None, is_starred: bool | None, is_filed: bool | None) -> str:
-    for value, yes, no in (
-        (is_filed, "File away", "Move to the inbox"),
-        (is_starred, "Star", "Take the star away"),
-        (is_read, "Mark as read", "Mark as unread"),
-    ):
-        if value is not None:
-            return yes if value else no
-    return "Mark"
+    if is_filed is not None:
+        return "File away" if is_filed else "Move to the inbox"
+    if is_starred is not None:
+        return "Star" if is_starred else "Take the star away"
+    return "Mark as read" if is_read else "Mark as unread"
 
 
 def _digest(clipping: Clipping) -> bytes:

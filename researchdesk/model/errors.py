@@ -48,14 +48,6 @@ class UserError(Exception):
         """Give the sentence in English."""
         return self.meant.format(**self.values)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Travel from a child process with the values."""
-        return (_again, (type(self), self.values))
-
-
-def _again(kind: type[UserError], values: dict[str, object]) -> UserError:
-    return kind(**values)
-
 
 class LibraryMissing(UserError):
     """There is no library file at this place."""

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from researchdesk.library import articles, mentions, passages
+from researchdesk.library.library import Library
 from researchdesk.model.article import ArticleFilter, Shelf, Sort
 from researchdesk.model.clipping import Candidate
 from researchdesk.model.errors import AlreadyClipped, BadValue, NoSuchThing
@@ -177,6 +179,57 @@ def test_the_address_of_another_article_is_refused(library, clip):
         articles.edit(library, other, url=ADDRESS)
 
 
+def test_an_article_gets_an_address_and_loses_it_again(library, visit):
+    held = articles.edit(library, visit, url=ADDRESS + "?utm_source=feed")
+    assert (held.url, held.canonical_url) == (ADDRESS + "?utm_source=feed", ADDRESS)
+    assert articles.edit(library, visit, url=ADDRESS).url == ADDRESS
+    held = articles.edit(library, visit, url="")
+    assert (held.url, held.canonical_url) == (None, None)
+    assert all(one.value for one in articles.candidates(library, visit))
+    assert articles.edit(library, visit, url=ADDRESS).url == ADDRESS
+    found = [one for one in articles.candidates(library, visit) if one.field == "url"]
+    assert [(one.value, one.is_chosen) for one in found if one.value == ADDRESS] == [
+        (ADDRESS, True)
+    ]
+
+
+def test_a_library_in_a_synchronised_folder_says_so(tmp_path, library):
+    assert library.notices == ()
+    (tmp_path / ".stfolder").mkdir()
+    library.store.close()
+    with contextlib.closing(Library.open(library.folder, read_only=True)) as again:
+        assert [words.split(".")[0] for words in again.notices] == [
+            "The library lies in a Syncthing folder",
+            "This library cannot be written (it was opened to read only)",
+        ]
+
+
+def test_a_value_that_stands_there_already_makes_no_step(library, visit):
+    held, steps = articles.get(library, visit), library.history()
+    assert articles.edit(library, visit, title=held.title) == held
+    assert library.history() == steps
+
+
+def test_authors_found_on_the_page_are_chosen_among_others(library, visit):
+    found = Candidate("authors", "Jovan Cvijić; Mileva Marić", "meta")
+    held = articles.choose(library, visit, found)
+    assert [one.name for one in held.authors] == ["Jovan Cvijić", "Mileva Marić"]
+    chosen = [one for one in articles.candidates(library, visit) if one.field == "authors"]
+    assert [(one.value, one.chosen_by) for one in chosen] == [(found.value, "user")]
+
+
+def test_authors_follow_the_page_until_the_user_says_otherwise(library, clip):
+    def page(author):
+        return PAGE.replace("Odette Marrow", author)
+
+    number = clip(page("Jovan Cvijić"), "ferry.html", url=ADDRESS).article_id
+    clip(page("Mileva Marić"), "ferry.html", url=ADDRESS)
+    assert [one.name for one in articles.get(library, number).authors] == ["Mileva Marić"]
+    articles.edit(library, number, authors=["Milutin Milanković"])
+    clip(page("Mihajlo Pupin"), "ferry.html", url=ADDRESS)
+    assert [one.name for one in articles.get(library, number).authors] == ["Milutin Milanković"]
+
+
 def test_a_rival_value_is_chosen_in_one_step(library, visit):
     articles.choose(library, visit, Candidate("title", "Another headline", "meta"))
     assert articles.get(library, visit).title == "Another headline"
@@ -194,8 +247,43 @@ def test_marks_and_shelves(library, clip, visit):
     assert articles.listed(library, ArticleFilter(Shelf.INBOX)) == [other]
     assert articles.listed(library, ArticleFilter(Shelf.STARRED)) == [visit]
     assert articles.listed(library, ArticleFilter(Shelf.UNREAD)) == [other]
+    assert articles.listed(library, ArticleFilter(is_starred=True)) == [visit]
+    assert articles.listed(library, ArticleFilter(Shelf.STARRED, is_unread=True)) == []
+    assert [articles.get(library, one).is_filed for one in (visit, other)] == [True, False]
     library.undo()
     assert articles.counts(library).inbox == 2
+
+
+@pytest.mark.parametrize(
+    ("mark", "label"),
+    [
+        ({"is_filed": True, "is_read": True}, "File away"),
+        ({"is_starred": True, "is_read": True}, "Star"),
+        ({"is_read": True}, "Mark as read"),
+    ],
+)
+def test_a_mark_that_is_there_already_makes_no_step(library, visit, mark, label):
+    articles.mark(library, [visit], **mark)
+    held, steps = articles.get(library, visit), library.history()
+    assert steps[0].label == label
+    articles.mark(library, [visit], **mark)
+    assert (articles.get(library, visit), library.history()) == (held, steps)
+
+
+@pytest.mark.parametrize(
+    ("mark", "label"),
+    [
+        ({"is_filed": False}, "Move to the inbox"),
+        ({"is_starred": False}, "Take the star away"),
+        ({"is_read": False}, "Mark as unread"),
+    ],
+)
+def test_a_mark_is_taken_away_under_its_own_name(library, visit, mark, label):
+    articles.mark(library, [visit], is_filed=True, is_starred=True, is_read=True)
+    articles.mark(library, [visit], **mark)
+    held = articles.get(library, visit)
+    assert [getattr(held, name) for name in mark] == [False]
+    assert library.history()[0].label == label
 
 
 def test_lists_are_sorted_and_undated_come_last(library, clip, visit):
@@ -223,9 +311,39 @@ def test_the_trash_takes_and_gives_back(library, visit):
     assert articles.count(library, ArticleFilter()) == 1
 
 
+def test_what_lies_in_the_trash_already_keeps_its_day(library, clip, visit):
+    other = clip(ELSEWHERE, "bridge.txt").article_id
+    articles.trash(library, [visit])
+    day = articles.get(library, visit).trashed_on
+    articles.trash(library, [visit, other])
+    assert articles.get(library, visit).trashed_on == day
+    library.undo()
+    assert articles.listed(library, ArticleFilter(Shelf.TRASH)) == [visit]
+
+
 def test_an_unknown_number_is_named(library):
     with pytest.raises(NoSuchThing, match="article 7"):
         articles.trash(library, [7])
+    with pytest.raises(NoSuchThing, match="article 7"):
+        articles.row(library, 7)
+
+
+def test_the_blocks_of_a_text_lie_in_it_one_after_the_other(library, clip):
+    number = clip(PAGE, "ferry.html").article_id
+    version = articles.text(library, number)
+    blocks = articles.layout(version)
+    assert [version.text[one.start : one.end] for one in blocks] == version.text.split("\n\n")
+    assert {"p"} < {one.kind for one in blocks}
+
+
+def test_one_of_two_blocks_with_the_same_words_is_put_back_after_the_other(library, clip):
+    twice = VISIT.replace(
+        "The talks went", "See also: Belgium remembers its canals\n\nThe talks went"
+    )
+    number = clip(twice).article_id
+    for one in articles.removed(library, number):
+        articles.put_back(library, number, one.n)
+    assert articles.text(library, number).text.count("Belgium remembers") == 2
 
 
 PAGE = (PAGES / "ferry.html").read_text("utf-8")

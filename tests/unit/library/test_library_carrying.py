@@ -91,12 +91,41 @@ def test_a_passage_is_unsure_where_the_versions_between_lead_elsewhere(library, 
     assert held.place is None
 
 
+def test_the_place_of_an_unsure_passage_is_proposed_first(library, clip, marked):
+    clip("A line more.\n\n" + VISIT, url=ADDRESS)
+    row = targets_of(library, marked)[-1]
+    with library.operation("a wrong place"):
+        library.store.db.table("target").update(row["id"], {"start": 10, "end": 30})
+    clip("Two lines more.\n\n" + VISIT, url=ADDRESS)
+    held = passages.get(library, marked.id)
+    assert (held.status, words_of(library, marked)) == ("unsure", TALKS)
+    case = repairing.look(library, marked.id)
+    assert case.places[0].span == Span(held.start, held.end)
+    assert case.places[0].why == held.why
+    assert len({one.span for one in case.places}) == len(case.places)
+
+
 def test_a_passage_that_no_version_holds_is_an_orphan(library, clip, marked):
     with library.operation("lose all"):
         library.store.db.execute("DELETE FROM target")
     clip(CHANGED, url=ADDRESS)
     assert passages.get(library, marked.id).why == "no text version is known that holds it"
     assert repairing.proposals(library, repairing.waiting(library)) == {marked.id: ()}
+    case = repairing.look(library, marked.id)
+    assert (case.seq, case.old_span, case.old.exact, case.places) == (None, None, TALKS, ())
+    text = articles.text(library, marked.article_id).text
+    at = text.index("The talks went on")
+    placed = repairing.put_right(library, marked.id, Span(at, at + len(TALKS)))
+    assert (placed.status, placed.start, placed.decided_by) == ("changed", at, "user")
+
+
+def test_the_user_says_where_a_passage_stands_of_which_nothing_is_known(library, marked):
+    with library.operation("lose all"):
+        library.store.db.execute("DELETE FROM target")
+    assert [one.id for one in repairing.waiting(library)] == [marked.id]
+    placed = repairing.put_right(library, marked.id, Span(marked.start, marked.end))
+    assert (placed.status, placed.place) == ("same", marked.place)
+    assert repairing.waiting(library) == []
 
 
 def test_an_unsure_name_is_recognised_anew_and_a_sure_one_moves_along(library, clip):
@@ -107,6 +136,21 @@ def test_an_unsure_name_is_recognised_anew_and_a_sure_one_moves_along(library, c
     held = mentions.of_article(library, number, ("accepted",))
     assert "Milutin Milanković" in {one.name for one in held if one.start is None}
     assert all(text[one.start : one.end] == one.surface for one in held if one.start is not None)
+
+
+def test_a_refused_name_moves_along_and_is_not_proposed_again(library, clip):
+    number = clip(url=ADDRESS).article_id
+    italy = next(one for one in mentions.suggestions(library, number) if one.country == "IT")
+    mentions.reject(library, [italy.id])
+    clip("A line more.\n\n" + VISIT, url=ADDRESS)
+    text = articles.text(library, number).text
+    held = mentions.of_article(library, number, ("suggested", "accepted", "rejected"))
+    (moved,) = [one for one in held if one.country == "IT"]
+    assert (moved.id, moved.status, text[moved.start : moved.end]) == (
+        italy.id,
+        "rejected",
+        "Italy",
+    )
 
 
 def test_the_users_place_outranks_and_is_carried_on(library, clip, marked):
@@ -167,6 +211,43 @@ def test_what_is_like_a_lost_passage_is_proposed(library, clip, marked):
     text = articles.text(library, marked.article_id).text
     assert 1 <= len(proposed) <= 3
     assert any("went on for three days" in text[one.start : one.end] for one in proposed)
+
+
+def test_each_passage_of_an_article_gets_proposals_of_its_own(library, clip, marked):
+    other = passages.highlight_quote(library, marked.article_id, Quote("nobody had expected it"))
+    text = VISIT.replace(TALKS, "Nobody was in a hurry.").replace(
+        ", and nobody had expected it", ""
+    )
+    like = "The talks, it was said, went on for three days.", "It was expected by nobody."
+    clip("\n\n".join([text, *like]), url=ADDRESS)
+    proposed = repairing.proposals(library, passages.of_article(library, marked.article_id))
+    text = articles.text(library, marked.article_id).text
+    assert "three days" in text[proposed[marked.id][0].start : proposed[marked.id][0].end]
+    assert "expected" in text[proposed[other.id][0].start : proposed[other.id][0].end]
+
+
+def test_words_that_stand_elsewhere_twice_are_proposed_as_the_same(library, clip, marked):
+    clip(WITHOUT + f"\nHe said so:\n\n{TALKS}\n\nShe said so, too:\n\n{TALKS}\n", url=ADDRESS)
+    case = repairing.look(library, marked.id)
+    assert case.annotation.place is None
+    assert [one.why for one in case.places[-2:]] == ["the same words stand there"] * 2
+    assert [one.likeness for one in case.places[-2:]] == [1.0, 1.0]
+
+
+def test_the_words_that_stand_now_are_told_of_each_reworded_passage(library, clip, marked):
+    number = marked.article_id
+    advice = passages.highlight_quote(library, number, Quote("had asked Pupin for advice"))
+    same = passages.highlight_quote(library, number, Quote("Italy sent nobody"))
+    clip(
+        VISIT.replace("three days", "five days").replace("Pupin for", "Pupin twice for"),
+        url=ADDRESS,
+    )
+    found = passages.of_article(library, number)
+    assert passages.reworded(library, found) == {
+        marked.id: "The talks went on for five days.",
+        advice.id: "had asked Pupin twice for advice",
+    }
+    assert same.id in {one.id for one in found}
 
 
 def test_a_lost_passage_is_laid_beside_the_places_where_it_may_stand(library, clip, marked):

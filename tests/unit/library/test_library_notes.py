@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from researchdesk.library import articles, notes, passages, trash
+from researchdesk.library import articles, mentions, notes, passages, trash
 from researchdesk.model.errors import AmbiguousQuote, BadValue, NoSuchThing
 from researchdesk.model.passage import Quote, Span
+from researchdesk.store import notes as rows_of
+from tests.unit.library.visit_texts import VISIT
 
 
 @pytest.fixture
@@ -53,6 +57,34 @@ def test_a_comment_and_a_colour_can_be_changed(library, passage):
         passages.edit(library, passage.id, colour="pink")
 
 
+def test_a_comment_that_stands_there_already_makes_no_step(library, passage):
+    steps = library.history()
+    for same in ({}, {"body": "Check."}, {"colour": "rose"}):
+        assert passages.edit(library, passage.id, **same) == passage
+    assert library.history() == steps
+    assert passages.edit(library, passage.id, colour="green").body == "Check."
+
+
+@pytest.mark.parametrize("body", ["x" * 1_000_001, "nothing\0"])
+def test_a_comment_too_long_or_not_of_text_is_refused(library, passage, body):
+    with pytest.raises(BadValue, match="at most a million"):
+        passages.edit(library, passage.id, body=body)
+    assert passages.get(library, passage.id) == passage
+
+
+def test_highlights_go_into_the_trash_and_come_back(library, visit, passage):
+    other = passages.highlight_quote(library, visit, Quote("three days"))
+    passages.trash(library, [passage.id, other.id])
+    assert passages.of_article(library, visit) == []
+    assert library.history()[0].label == "Delete 2 highlights"
+    passages.restore(library, [passage.id])
+    assert passages.of_article(library, visit) == [passages.get(library, passage.id)]
+    assert library.history()[0].label == "Restore the highlight"
+    with pytest.raises(NoSuchThing, match="annotation 99"):
+        passages.trash(library, [passage.id, 99])
+    assert passages.get(library, passage.id).trashed_on is None
+
+
 def test_annotations_everywhere_are_found_by_colour_and_words(library, passage):
     assert [one.id for one in passages.everywhere(library, words="italy check")] == [passage.id]
     assert passages.everywhere(library, colour="green") == []
@@ -63,6 +95,25 @@ def test_a_passage_is_copied_with_its_source(library, visit, passage):
     words = passages.quote_with_source(library, visit, Span(passage.start, passage.end))
     assert words.startswith("“Italy sent nobody”\n— ")
     assert "The Danube commission met in Belgrade" in words
+    source = passages.quote_with_source(library, visit)
+    assert source == words.rpartition("— ")[2]
+
+
+def test_a_citation_without_words_of_its_own_shows_the_passages_first_ones(library, visit, passage):
+    assert passages.cite_link(library, passage.id).startswith("[Italy sent nobody](rd:p/")
+    span = Span(0, articles.text(library, visit).text.index(" so.") + 4)
+    long = passages.highlight(library, visit, span)
+    label = passages.cite_link(library, long.id).removeprefix("[").partition("]")[0]
+    assert label.endswith("…")
+    assert len(label) <= passages.LABEL
+    assert long.exact.startswith(label[:-1])
+    assert not long.exact[len(label) - 1].isalnum()
+
+
+def test_words_are_cut_at_their_end_where_they_have_one():
+    assert passages.shortened("one two", 7) == "one two"
+    assert passages.shortened("one, two", 6) == "one…"
+    assert passages.shortened("incomprehensible", 4) == "inco…"
 
 
 def test_a_note_rests_on_a_passage_and_the_passage_knows_it(library, visit, passage, note):
@@ -80,6 +131,31 @@ def test_a_citation_is_followed_to_its_place(library, visit, passage):
     assert (
         notes.follow(library, f"rd:a/{articles.get(library, visit).public_id}").article_id == visit
     )
+
+
+def test_a_person_and_an_older_text_are_followed(library, visit):
+    number = mentions.tag_person(library, [visit], "Mihajlo Pupin")
+    row = library.store.read().execute("SELECT public_id FROM person").fetchone()
+    assert notes.follow(library, f"rd:t/{row[0]}").person_id == number
+    public_id = articles.get(library, visit).public_id
+    place = notes.follow(library, f"rd:a/{public_id}?v=1")
+    assert (place.article_id, place.seq, place.span) == (visit, 1, None)
+
+
+def test_a_citation_of_a_lost_passage_leads_to_its_article(library, clip):
+    number = clip(url="https://example.org/visit", propose=False).article_id
+    lost = passages.highlight_quote(library, number, Quote("Italy sent nobody"))
+    clip(VISIT.replace("Italy sent nobody, and", "Alas"), url="https://example.org/visit")
+    assert passages.get(library, lost.id).place is None
+    place = notes.follow(library, f"rd:p/{lost.public_id}")
+    assert (place.article_id, place.span, place.seq) == (number, None, None)
+
+
+def test_a_note_is_shown_as_safe_html():
+    shown = notes.render("# The talks\n\n<script>alert(1)</script> *Nobody* came.")
+    assert "<h1>The talks</h1>" in shown
+    assert "<em>Nobody</em> came." in shown
+    assert "<script" not in shown
 
 
 @pytest.mark.parametrize(
@@ -128,6 +204,15 @@ def test_saves_of_a_minute_are_one_step_and_the_history_keeps_each_close(library
     assert [one.revision for one in notes.history(library, note.id)] == [3, 2, 1]
 
 
+def test_a_long_edit_leaves_a_state_in_the_history_every_five_minutes(library, note, monkeypatch):
+    notes.save(library, note.id, body="A minute later")
+    assert [one.body for one in notes.history(library, note.id)] == [note.body]
+    later = datetime.now(UTC) + timedelta(minutes=6)
+    monkeypatch.setattr(rows_of, "now", later.isoformat)
+    saved = notes.save(library, note.id, body="Six minutes later")
+    assert [one.body for one in notes.history(library, note.id)] == [saved.body, note.body]
+
+
 def test_an_older_state_is_restored_as_a_new_one(library, note):
     notes.save(library, note.id, body="New words")
     held = notes.restore_revision(library, note.id, 1)
@@ -170,6 +255,9 @@ def test_notes_go_into_the_trash_and_come_back(library, note):
     assert notes.rows(library) == []
     assert [row.id for row in trash.contents(library).notes] == [note.id]
     notes.restore(library, [note.id])
+    assert [row.id for row in notes.rows(library)] == [note.id]
+    with pytest.raises(NoSuchThing, match="note 99"):
+        notes.trash(library, [note.id, 99])
     assert [row.id for row in notes.rows(library)] == [note.id]
 
 

@@ -29,6 +29,24 @@ def test_an_unknown_name_is_said(library, vucic):
         people.named(library, "Nobody Here")
 
 
+def test_words_without_letters_find_nobody(library, vucic):
+    assert people.find(library, " – ") == []
+
+
+def test_an_unknown_number_is_named(library, vucic):
+    with pytest.raises(NoSuchThing, match="person 77"):
+        people.get(library, 77)
+    with pytest.raises(NoSuchThing, match="person 78"):
+        people.trash(library, [vucic, 78])
+    assert people.get(library, vucic).trashed_on is None
+
+
+def test_a_name_that_is_known_already_is_kept_once(library, vucic):
+    before = people.get(library, vucic)
+    assert people.add_variant(library, vucic, "Александар Вучић") == before
+    assert people.add_variant(library, vucic, "Aleksandar Vučić") == before
+
+
 def test_renaming_keeps_the_old_name_as_a_variant(library, vucic):
     held = people.rename(library, vucic, "Aleksandar N. Vučić")
     assert held.preferred_name == "Aleksandar N. Vučić"
@@ -105,3 +123,18 @@ def test_tags_are_renamed_merged_coloured_and_deleted(library, clip, visit):
     assert tags.rows(library) == []
     with pytest.raises(NoSuchThing):
         tags.remove(library, [visit], "law")
+
+
+def test_a_tag_merged_into_itself_stays_as_it_is(library, visit):
+    tags.add(library, [visit], "court")
+    steps = library.history()
+    tags.merge(library, "court", "COURT")
+    assert [(row.name, row.article_count) for row in tags.rows(library)] == [("court", 1)]
+    assert library.history() == steps
+
+
+@pytest.mark.parametrize("name", ["", " / ", "two\nlines", "x" * 201])
+def test_what_cannot_name_a_tag_is_refused(library, visit, name):
+    with pytest.raises(BadValue, match="in one line"):
+        tags.add(library, [visit], name)
+    assert tags.rows(library) == []

@@ -5,6 +5,7 @@
     python3 packaging/desk.py run [ARGUMENTS]     start the program; without a screen, take its tour
     python3 packaging/desk.py test [ARGUMENTS]    run the tests; arguments go to pytest
     python3 packaging/desk.py check               layout, lint, types, layers and dead code
+    python3 packaging/desk.py cover               see that tests walk every branch of the core
     python3 packaging/desk.py bench NAME [ARGUMENTS]
                                                   take a measurement of tests/bench; without a name, list them
     python3 packaging/desk.py lock [--upgrade]    resolve pyproject.toml anew into packaging/locks
@@ -52,12 +53,20 @@ INSTALL = [
     "--no-input",
     "--disable-pip-version-check",
 ]
+CORE = (
+    "annotate",
+    "entities",
+    "library",
+    "model",
+    "store",
+)  # rooms of which every branch is walked
+WALKERS = ["tests/unit", "tests/journeys", "tests/faults"]
 LAYERS = "from importlinter.cli import lint_imports_command as check; check()"
 
 
 def main(arguments):
     """Carry out one verb and give its exit status."""
-    verbs = {verb.__name__: verb for verb in (run, test, check, bench, lock)}
+    verbs = {verb.__name__: verb for verb in (run, test, check, cover, bench, lock)}
     if not arguments or arguments[0] not in verbs:
         print(__doc__)
         return 0 if arguments in (["--help"], ["-h"]) else 2
@@ -111,6 +120,48 @@ def check(arguments):
         stop("these checks failed: {}.".format(", ".join(failed)))
     say("all checks passed.")
     return 0
+
+
+def cover(arguments):
+    """See that the tests of the core walk every branch of its rooms, in one process; name the files they do not.
+
+    It takes twice as long as these tests do, and is no part of the gate.
+    """
+    if arguments:
+        print("'cover' takes no arguments: the core is walked as a whole.")
+        return 2
+    system.need_libraries(for_screen=False)
+    prepare("test")
+    report = ROOT / "build" / "coverage.json"
+    report.parent.mkdir(exist_ok=True)
+    rooms = ",".join("researchdesk/{}/*".format(room) for room in CORE)
+    status = module("coverage", ["run", "-m", "pytest", "-q", "-n", "0", *WALKERS], offscreen())
+    # the share of pyproject.toml is that of the whole program
+    status = status or module(
+        "coverage", ["json", "-q", "--fail-under=0", "--include", rooms, "-o", str(report)]
+    )
+    if status:
+        return status
+    gaps = unwalked(json.loads(report.read_text(encoding="utf-8"))["files"])
+    if gaps:
+        print("\n".join(gaps), file=sys.stderr)
+        stop(
+            "the tests do not walk every branch of the files above (lines, and jumps from->to); "
+            "write a test for each, or take out what cannot happen."
+        )
+    say("the tests walk every branch of {}.".format(", ".join(CORE)))
+    return 0
+
+
+def unwalked(files):
+    """Give a line for each file that is not wholly walked: its lines, and the branches as from->to."""
+    gaps = []
+    for name, found in sorted(files.items()):
+        missed = [str(line) for line in found["missing_lines"]]
+        missed += ["{}->{}".format(*pair) for pair in found["missing_branches"]]
+        if missed:
+            gaps.append("{}: {}".format(name, ", ".join(missed)))
+    return gaps
 
 
 def bench(arguments):

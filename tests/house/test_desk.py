@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +86,53 @@ def test_a_measurement_is_called_by_its_name(desk, installs, monkeypatch, capsys
     assert "store" in capsys.readouterr().out
     assert desk.main(["bench", "store", "--quick"]) == 0
     assert calls == [["tests.bench.store", "--quick"]]
+
+
+@pytest.fixture
+def covers(desk, installs, monkeypatch, tmp_path):
+    """Give what is called when the core is walked, with nothing missed but what the test says."""
+    calls = []
+    walked = {"missing_lines": [], "missing_branches": []}
+    files = {"researchdesk/store/lock.py": walked}
+
+    def module(name, arguments, variables=None):
+        calls.append([name, *arguments])
+        if arguments[0] == "json":
+            Path(arguments[-1]).write_text(json.dumps({"files": files}))
+        return 0
+
+    monkeypatch.setattr(desk, "ROOT", tmp_path)
+    monkeypatch.setattr(desk, "module", module)
+    return calls, files
+
+
+def test_a_core_walked_wholly_is_said_to_be_so(desk, covers, capsys):
+    calls, _ = covers
+    assert desk.main(["cover"]) == 0
+    assert [call[:2] for call in calls] == [["coverage", "run"], ["coverage", "json"]]
+    assert all((ROOT / folder).is_dir() for folder in desk.WALKERS)
+    rooms = calls[1][calls[1].index("--include") + 1].split(",")
+    assert rooms == [f"researchdesk/{room}/*" for room in desk.CORE]
+    assert all(list(ROOT.glob(room)) for room in rooms)
+    assert "every branch of annotate, entities, library, model, store." in capsys.readouterr().out
+    assert desk.main(["cover", "tests/unit"]) == 2
+
+
+def test_every_file_that_is_not_wholly_walked_is_named(desk, covers, capsys):
+    _, files = covers
+    files["researchdesk/model/dates.py"] = {"missing_lines": [], "missing_branches": [[7, -3]]}
+    files["researchdesk/library/tags.py"] = {"missing_lines": [5, 6], "missing_branches": [[4, 5]]}
+    with pytest.raises(SystemExit, match=r"^ResearchDesk: the tests do not walk .*\.$"):
+        desk.main(["cover"])
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        "researchdesk/library/tags.py: 5, 6, 4->5",
+        "researchdesk/model/dates.py: 7->-3",
+    ]
+
+
+def test_where_a_test_fails_nothing_is_said_of_the_core(desk, covers, monkeypatch):
+    monkeypatch.setattr(desk, "module", lambda name, arguments, variables=None: 1)
+    assert desk.main(["cover"]) == 1
 
 
 def test_what_is_installed_already_is_not_installed_again(desk, installs):

@@ -153,6 +153,20 @@ def test_a_refused_name_moves_along_and_is_not_proposed_again(library, clip):
     )
 
 
+def test_a_refusal_of_the_same_country_does_not_stand_in_for_a_tag_that_was_lost(library, clip):
+    number = clip(url=ADDRESS).article_id
+    italy = next(one for one in mentions.suggestions(library, number) if one.country == "IT")
+    mentions.reject(library, [italy.id])
+    at = articles.text(library, number).text.index("three days")
+    mentions.tag_country(library, [number], "IT", Span(at, at + 10))
+    clip(VISIT.replace("three days", "a week"), url=ADDRESS)
+    held = mentions.of_article(library, number, ("accepted", "rejected"))
+    assert {(one.status, one.start is None) for one in held if one.country == "IT"} == {
+        ("accepted", True),
+        ("rejected", False),
+    }
+
+
 def test_the_users_place_outranks_and_is_carried_on(library, clip, marked):
     clip(WITHOUT, url=ADDRESS)
     assert [one.id for one in repairing.waiting(library)] == [marked.id]

@@ -217,6 +217,8 @@ def test_a_person_refused_in_an_article_stays_refused_in_its_next_text(library, 
     mentions.reject(library, [pick(library, other, "Pupin").id])
     mentions.reject(library, [pick(library, other, "Marić").id])
     clip(ELSEWHERE.replace("Mihajlo Pupin wrote", "He wrote"), url=ADDRESS)
+    rows = library.store.read().execute("SELECT status FROM mention WHERE surface LIKE '%Pupin'")
+    assert {row[0] for row in rows} == {"accepted"}  # of the other article
     clip("A line more.\n\n" + ELSEWHERE.replace("Mihajlo Pupin", "Old Mihajlo Pupin"), url=ADDRESS)
     found = mentions.of_article(library, other, ("suggested", "accepted", "rejected"))
     said = {one.name: one.status for one in found}

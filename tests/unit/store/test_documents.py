@@ -30,13 +30,15 @@ def grain(store: Store) -> int:
     with store.operation("Tag"):
         tag = rows.tag(store)
         ada, other = rows.person(store), rows.person(store, "Charles Babbage")
-        for one in (ada, other):
+        gone = rows.person(store, "Gone", trashed_on=AT)
+        for one in (ada, other, gone):
             rows.name_form(store, one, f"Form {one}")
         rows.name_form(store, ada, "Countess")
         rows.insert(store, "article_tag", article_id=number, tag_id=tag)
         rows.mention(store, number, person_id=ada)
         rows.mention(store, number, person_id=ada, text_version_id=1, start=0, end=3)
         rows.mention(store, number, person_id=other, status="suggested")
+        rows.mention(store, number, person_id=gone)
         rows.mention(store, number, country="RS")
         rows.mention(store, number, country="IT", status="rejected")
         marked = rows.annotation(store, number)

@@ -134,12 +134,11 @@ def cover(arguments):
     prepare("test")
     report = ROOT / "build" / "coverage.json"
     report.parent.mkdir(exist_ok=True)
-    rooms = ",".join("researchdesk/{}/*".format(room) for room in CORE)
-    status = module("coverage", ["run", "-m", "pytest", "-q", "-n", "0", *WALKERS], offscreen())
-    # the share of pyproject.toml is that of the whole program
-    status = status or module(
-        "coverage", ["json", "-q", "--fail-under=0", "--include", rooms, "-o", str(report)]
-    )
+    rooms = ",".join("researchdesk." + room for room in CORE)
+    walk = ["run", "--source", rooms, "-m", "pytest", "-q", "-n", "0", *WALKERS]
+    status = module("coverage", walk, offscreen())
+    # the share that pyproject.toml asks for is that of the whole program
+    status = status or module("coverage", ["json", "-q", "--fail-under=0", "-o", str(report)])
     if status:
         return status
     gaps = unwalked(json.loads(report.read_text(encoding="utf-8"))["files"])

@@ -111,9 +111,9 @@ def test_a_core_walked_wholly_is_said_to_be_so(desk, covers, capsys):
     assert desk.main(["cover"]) == 0
     assert [call[:2] for call in calls] == [["coverage", "run"], ["coverage", "json"]]
     assert all((ROOT / folder).is_dir() for folder in desk.WALKERS)
-    rooms = calls[1][calls[1].index("--include") + 1].split(",")
-    assert rooms == [f"researchdesk/{room}/*" for room in desk.CORE]
-    assert all(list(ROOT.glob(room)) for room in rooms)
+    rooms = calls[0][calls[0].index("--source") + 1].split(",")
+    assert rooms == [f"researchdesk.{room}" for room in desk.CORE]
+    assert all((ROOT / room.replace(".", "/")).is_dir() for room in rooms)
     assert "every branch of annotate, entities, library, model, store." in capsys.readouterr().out
     assert desk.main(["cover", "tests/unit"]) == 2
 

@@ -8,7 +8,13 @@ import pytest
 from researchdesk.library import articles, importing, mentions, trash
 from researchdesk.library.importing import Wanted
 from researchdesk.model.article import ArticleFilter
-from researchdesk.model.errors import BadArchive, FileUnreadable, NoSuchThing, PasswordWanted
+from researchdesk.model.errors import (
+    BadArchive,
+    DiskFull,
+    FileUnreadable,
+    NoSuchThing,
+    PasswordWanted,
+)
 from researchdesk.model.progress import Progress
 from tests.made_files import pdf, zipped
 
@@ -225,3 +231,64 @@ def test_an_entry_that_cannot_be_saved_costs_no_other(library, folder, monkeypat
     report = importing.run(library, Wanted(folder))
     assert numbers(report) == (2, 0, 0, 1)
     assert report.rejected[0].entry == "0001.txt"
+
+
+def test_one_file_that_cannot_be_saved_is_named_without_its_folder(
+    library, folder, monkeypatch, caplog
+):
+    lay(folder, 1)
+
+    def fails(*_, **__):
+        raise ValueError("of ours")
+
+    monkeypatch.setattr(importing.articles, "clip", fails)
+    report = importing.run(library, Wanted(folder / "0000.txt"))
+    assert [one.entry for one in report.rejected] == ["0000.txt"]
+    assert "could not be saved: ValueError" in caplog.text
+    caplog.clear()
+
+
+def test_a_full_disk_ends_an_import_and_what_was_saved_is_kept(library, folder, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 2)
+    lay(folder, 4)
+    clip = articles.clip
+
+    def fails(library, clipping, **more):
+        if clipping.title == "Ferry 3":
+            raise DiskFull(disk="this disk")
+        return clip(library, clipping, **more)
+
+    monkeypatch.setattr(importing.articles, "clip", fails)
+    with pytest.raises(DiskFull):
+        importing.run(library, Wanted(folder))
+    assert len(texts(library)) == 2
+    assert [one.stored for one in importing.reports(library)] == [2]
+
+
+def test_a_watched_folder_that_was_left_in_the_middle_is_looked_at_again(library, folder):
+    lay(folder, 2)
+    progress = Progress()
+    progress.cancel()
+    assert importing.appeared(library, folder, progress).was_stopped
+    assert texts(library) == []
+    assert numbers(importing.appeared(library, folder)) == (2, 0, 0, 0)
+
+
+@pytest.mark.warns("no names were recognised: NoSuchThing")
+def test_an_article_that_went_costs_no_other_its_names(library, folder):
+    for n in range(2):
+        (folder / f"{n}.txt").write_text(f"Visit {n}\n\nMihajlo Pupin came to Belgrade in 191{n}.")
+    report = importing.run(library, Wanted(folder))
+    with library.operation("Purge", undoable=False):
+        library.store.db.table("article").delete(report.articles[0])
+    importing.look_for_names(library, report)
+    assert {one.article_id for one in mentions.suggestions(library)} == {report.articles[1]}
+
+
+def test_looking_for_names_can_be_cancelled(library, folder):
+    (folder / "0.txt").write_text("A visit\n\nMihajlo Pupin came to Belgrade in 1919.")
+    report = importing.run(library, Wanted(folder))
+    progress = Progress()
+    progress.cancel()
+    importing.look_for_names(library, report, progress)
+    assert mentions.suggestions(library) == []

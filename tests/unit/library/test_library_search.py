@@ -367,7 +367,7 @@ def test_a_long_outbox_is_taken_in_to_its_end(library, two, clip):
     assert search.find(library, "thermometer").total == 1
 
 
-@pytest.mark.parametrize("work", [search.take_in, search.tidy, search.rebuild])
+@pytest.mark.parametrize("work", [search.take_in, search.tidy, search.rebuild, search.fault])
 def test_work_on_the_index_can_be_cancelled(library, two, clip, work):
     clip("Frost\n\nThe thermometer fell.", "frost.txt")
     progress = Progress()

@@ -53,13 +53,7 @@ INSTALL = [
     "--no-input",
     "--disable-pip-version-check",
 ]
-CORE = (
-    "annotate",
-    "entities",
-    "library",
-    "model",
-    "store",
-)  # rooms of which every branch is walked
+CORE = ("annotate", "entities", "library", "model", "store")  # every branch is walked
 WALKERS = ["tests/unit", "tests/journeys", "tests/faults"]
 LAYERS = "from importlinter.cli import lint_imports_command as check; check()"
 

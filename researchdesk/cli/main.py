@@ -16,6 +16,7 @@ from researchdesk.cli import (
     annotating,
     articles,
     clipping,
+    exporting,
     history,
     importing,
     naming,
@@ -58,6 +59,7 @@ for room in (
     tagging,
     annotating,
     notes,
+    exporting,
     history,
     safekeeping,
 ):

@@ -51,7 +51,7 @@ def searching(  # noqa: PLR0913 - one for each option
     researchdesk search --saved "Balkan talks" --facets
     """
     with session.searching() as (library, is_writable):
-        _bring_up(library, is_writable=is_writable)
+        bring_up(library, is_writable=is_writable)
         if saved is not None:
             query = f"({searches.named(library, saved).query}) {query}".strip()
         found = search.find(library, query, sort=Sort(sort), limit=limit, offset=offset)
@@ -101,7 +101,7 @@ def searches_list(session: Session) -> None:
     researchdesk searches list
     """
     with session.searching() as (library, is_writable):
-        _bring_up(library, is_writable=is_writable)
+        bring_up(library, is_writable=is_writable)
         held = [(one, searches.total(library, one)) for one in searches.rows(library)]
     session.show(
         [{"name": one.name, "query": one.query, "total": total} for one, total in held],
@@ -183,7 +183,7 @@ def info(session: Session) -> None:
     session.show(value, table((name, item) for name, item in _flat(value)))
 
 
-def _bring_up(library: Library, *, is_writable: bool) -> None:
+def bring_up(library: Library, *, is_writable: bool) -> None:
     """Bring the index up; where that is not possible, say so, and search what there is."""
     try:
         (search.catch_up if is_writable else search.open_index)(library)

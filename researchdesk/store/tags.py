@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from researchdesk.store.operation import Store
 
-Bearer = Literal["article", "annotation"]
+Bearer = Literal["article", "annotation", "note"]
 
 
 def find(store: Store, name: str) -> int | None:
@@ -42,7 +42,7 @@ def ensure(store: Store, name: str) -> int:
 
 
 def attach(store: Store, ids: Sequence[int], tag_id: int, bearer: Bearer = "article") -> None:
-    """Put a tag on articles or annotations; those that bear it already are left alone."""
+    """Put a tag on articles, annotations or notes; those that bear it already are left alone."""
     table, column = f"{bearer}_tag", f"{bearer}_id"
     rows = store.read().execute(f"SELECT {column} FROM {table} WHERE tag_id = ?", [tag_id])
     bearing = {row[0] for row in rows}
@@ -52,7 +52,7 @@ def attach(store: Store, ids: Sequence[int], tag_id: int, bearer: Bearer = "arti
 
 
 def detach(store: Store, ids: Sequence[int], tag_id: int, bearer: Bearer = "article") -> None:
-    """Take a tag off articles or annotations; a tag that nothing bears any more goes."""
+    """Take a tag off articles, annotations or notes; a tag that nothing bears any more goes."""
     table, column = f"{bearer}_tag", f"{bearer}_id"
     for one in ids:
         store.db.table(table).delete_where(f"{column} = ? AND tag_id = ?", [one, tag_id])

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Web pages in one file in which nothing can act and which ask no network for anything.
+
+Three nets: what is handed in was rendered safely, it passes an allow-list here, and the page itself forbids scripts
+and requests.
+"""
+
+from __future__ import annotations
+
+import html as escaping
+import re
+
+import nh3
+
+TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite pre code kbd samp var em strong b i u s del ins "
+        "mark small sub sup abbr time a figure figcaption table caption thead tbody tfoot tr th td ruby rt rp bdi bdo "
+        "wbr section",
+    )
+)
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start", "reversed"},
+    "time": {"datetime"},
+    "abbr": {"title"},
+    "bdo": {"dir"},
+    "*": {"lang", "dir"},
+}
+ANCHOR = re.compile(r"fn(?:ref)?\d{1,6}(?:-\d{1,6}|:\d{1,6})?")
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+LOOK = """
+:root { color-scheme: light dark; }
+body { max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; font: 1.0625rem/1.6 Georgia, "Source Serif 4", serif;
+  overflow-wrap: break-word; }
+h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
+header p, section { font-size: 0.9rem; opacity: 0.85; }
+blockquote { margin: 1.25rem 0; padding-left: 1rem; border-left: 3px solid #b98b3e; }
+table { border-collapse: collapse; } td, th { border: 1px solid #8886; padding: 0.25rem 0.6rem; text-align: left; }
+pre { overflow-x: auto; } sup { line-height: 0; } hr { border: 0; border-top: 1px solid #8886; margin: 2rem 0; }
+"""
+
+
+def page(title: str, body: str, *, language: str | None = None, line: str = "") -> str:
+    """Write a page: title, a line of HTML below it, body; title and language are plain words."""
+    shown = escaping.escape(title)
+    lang = f' lang="{escaping.escape(language)}"' if language else ""
+    below = f"\n<p>{safe(line)}</p>" if line else ""
+    return (
+        f'<!DOCTYPE html>\n<html{lang}>\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{shown}</title>\n<style>{LOOK}</style>\n</head>\n<body>\n"
+        f"<header>\n<h1>{shown}</h1>{below}\n</header>\n{safe(body)}\n</body>\n</html>\n"
+    )
+
+
+def safe(html: str) -> str:
+    """Give the HTML with nothing in it that is not on the allow-list; pictures become the words for them."""
+    worded = re.sub(r"<img\b[^>]*?\balt=\"([^\"]*)\"[^>]*>", r"\1", html)
+    return nh3.clean(
+        worded,
+        tags=set(TAGS),
+        attributes={name: {*found, "id"} for name, found in ATTRIBUTES.items()},
+        attribute_filter=_filtered,
+        clean_content_tags={"script", "style", "template", "noscript", "iframe", "svg", "math"},
+        url_schemes={"http", "https", "mailto", "doi"},
+        url_relative="pass_through",
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def _filtered(tag: str, name: str, value: str) -> str | None:
+    """Let only footnotes have names and be led to; every other address names its scheme and its host."""
+    if name == "id":
+        return value if ANCHOR.fullmatch(value) else None
+    if name == "href":
+        is_inner = value.startswith("#") and ANCHOR.fullmatch(value[1:])
+        return value if is_inner or re.match(r"(?:https?://[^/\\]|mailto:|doi:)", value) else None
+    return value

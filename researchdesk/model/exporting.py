@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""What is written out of the library: the works that are cited, and the forms they can be written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from researchdesk.model.article import Contributor
+
+FormName = Literal["markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that an export can have. `ending` is empty where it is a folder."""
+
+    name: FormName
+    words: str  # an English key
+    ending: str
+
+
+FORMS = (
+    Form("markdown", "Markdown with footnotes", ".md"),
+    Form("html", "Web page in one file", ".html"),
+    Form("jsonld", "Annotations of the web (JSON-LD)", ".jsonld"),
+    Form("csl-json", "Sources for Zotero and pandoc (CSL-JSON)", ".json"),
+    Form("ris", "Sources for EndNote and others (RIS)", ".ris"),
+    Form("bibtex", "Sources for LaTeX (BibTeX)", ".bib"),
+    Form("folder", "Folder of plain files", ""),
+)
+BY_NAME = {one.name: one for one in FORMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An article as a bibliography lists it; `csl` holds the further CSL variables: volume, page, DOI."""
+
+    public_id: str
+    item_type: str
+    title: str
+    container_title: str | None = None
+    issued: str | None = None
+    accessed: str = ""
+    language: str | None = None
+    url: str | None = None
+    contributors: tuple[Contributor, ...] = ()
+    csl: Mapping[str, Any] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     Record = dict[str, Any]
 
@@ -43,31 +43,25 @@ def is_ours(document: object) -> bool:
     return isinstance(document, dict) and isinstance(document.get("rd:articles"), list)
 
 
-def annotation_records(document: Record) -> Iterator[tuple[str, Record]]:
-    """Give the annotations of a document of ours as records, each after its article's public id.
+def annotation_record(entry: Record) -> tuple[str, Record]:
+    """Give an annotation of ours as a record, after its article's public id.
 
-    Raises KeyError, TypeError or ValueError where one is not as it was written.
+    Raises KeyError, TypeError or StopIteration where it is not as it was written.
     """
-    for one in document["items"]:
-        quote = next(
-            found for found in one["target"]["selector"] if found["type"] == "TextQuoteSelector"
-        )
-        bodies = one.get("body", [])
-        yield (
-            str(one["rd:article"]),
-            {
-                "public_id": str(one["id"]).rpartition(":")[2],
-                "motivation": one["motivation"],
-                "created_at": one["created"],
-                "modified_at": one["modified"],
-                "body": "".join(
-                    found["value"] for found in bodies if found["purpose"] == "commenting"
-                ),
-                "tags": [found["value"] for found in bodies if found["purpose"] == "tagging"],
-                **{name: quote[name] for name in ("exact", "prefix", "suffix")},
-                **{name: one[f"rd:{name}"] for name in EXTENSION},
-            },
-        )
+    selectors = entry["target"]["selector"]
+    quote = next(one for one in selectors if one["type"] == "TextQuoteSelector")
+    bodies = [(one["purpose"], one["value"]) for one in entry["body"]]
+    record = {
+        "public_id": entry["id"].rpartition(":")[2],
+        "motivation": entry["motivation"],
+        "created_at": entry["created"],
+        "modified_at": entry["modified"],
+        "body": "".join(value for purpose, value in bodies if purpose == "commenting"),
+        "tags": [value for purpose, value in bodies if purpose == "tagging"],
+        **{name: quote[name] for name in ("exact", "prefix", "suffix")},
+        **{name: entry[f"rd:{name}"] for name in EXTENSION},
+    }
+    return entry["rd:article"], record
 
 
 def _annotation(article: Record, record: Record) -> Record:

@@ -9,11 +9,14 @@ keeps that tag as a whole.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import anchor
 from researchdesk.model.passage import Carried, Span
 from researchdesk.store import mentions, passages, versions
+
+logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 DECIDED: tuple[MentionStatus, ...] = ("accepted", "rejected")
 IDENTICAL: tuple[TargetStatus, ...] = ("same", "typography", "moved")
+DAMAGED = Carried("orphan", None, 0.0, "the text it was seen in is not as it was saved")
 AGREES = 0.9  # share of two places that is common to both, from which they are one
 
 
@@ -37,13 +41,16 @@ class Passings:
     def __init__(self, store: Store, new_text: str) -> None:
         self._store = store
         self._new_text = new_text
-        self._ways: dict[TextVersionId, anchor.Passing] = {}
+        self._ways: dict[TextVersionId, anchor.Passing | None] = {}
 
-    def from_version(self, version_id: TextVersionId) -> anchor.Passing:
-        """Give the way from this version."""
+    def from_version(self, version_id: TextVersionId) -> anchor.Passing | None:
+        """Give the way from this version; None where its text is not what was saved."""
         if version_id not in self._ways:
             old_text = versions.text_of(self._store, version_id)
-            self._ways[version_id] = anchor.Passing(old_text, self._new_text)
+            if old_text is None:
+                logger.warning("text version %d is not as it was saved", version_id)
+            way = None if old_text is None else anchor.Passing(old_text, self._new_text)
+            self._ways[version_id] = way
         return self._ways[version_id]
 
 
@@ -71,7 +78,8 @@ def carry(
         )
 
     def find(span: Span) -> Span | None:
-        found = ways.from_version(old.id).carry(span)
+        way = ways.from_version(old.id)
+        found = way.carry(span) if way else DAMAGED
         return found.span if found.status in IDENTICAL else None
 
     _move_mentions(store, article_id, old, new_id, find)
@@ -82,7 +90,8 @@ def candidates(store: Store, annotation_id: AnnotationId, ways: Passings) -> tup
     seen = passages.seen_place(store, annotation_id)
     if seen is None:
         return ()
-    return ways.from_version(seen["text_version_id"]).candidates(Span(seen["start"], seen["end"]))
+    way = ways.from_version(seen["text_version_id"])
+    return way.candidates(Span(seen["start"], seen["end"])) if way else ()
 
 
 def between(old: str, new: str, spans: Sequence[Span]) -> list[tuple[Carried, tuple[Span, ...]]]:
@@ -120,11 +129,15 @@ def _carried(ways: Passings, seen: sqlite3.Row | None, held: sqlite3.Row | None)
     span = _span(seen)
     if span is None:  # the user keeps it on an older version
         return Carried("orphan", None, seen["confidence"], seen["why"])
-    found = ways.from_version(seen["text_version_id"]).carry(span)
+    way = ways.from_version(seen["text_version_id"])
+    if way is None:
+        return DAMAGED
+    found = way.carry(span)
     if not held or held["id"] == seen["id"] or not found.span or found.status == "unsure":
         return found
     at_held = _span(held) if held["status"] != "unsure" else None
-    other = ways.from_version(held["text_version_id"]).carry(at_held) if at_held else None
+    second = ways.from_version(held["text_version_id"]) if at_held else None
+    other = second.carry(at_held) if second and at_held else None
     if (
         other
         and other.span

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip.worker import Worker
 from researchdesk.config.children import ChildDied, ChildTooSlow
-from researchdesk.library import articles, found_files, recognising
+from researchdesk.library import annotation_files, articles, found_files, recognising
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import Cancelled, NoSuchThing, UserError
 from researchdesk.model.importing import ImportReport, Rejected
@@ -97,6 +97,8 @@ def run(
     `saving` carries work out in the thread that may change the library; `tell` hears of every article that was new or
     has a new text. Raises the user's error where there is one file, and nothing in it can be read.
     """
+    if wanted.files is None and annotation_files.is_one(wanted.path, wanted.format):
+        return annotation_files.run(library, wanted.path, saving)
     made = _Import(library, wanted, progress, saving, tell)
     made.read()
     return made.tally.report()

@@ -28,7 +28,7 @@ LINK = re.compile(r"rd:([pant])/([0-9A-HJKMNP-TV-Z]{10,26})(?:\?v=(\d{1,9}))?")
 
 def new(library: Library, title: str, body: str = "") -> Note:
     """Begin a note."""
-    title, body = _checked(title, body)
+    title, body = checked(title, body)
     with library.operation("New note"):
         note_id = notes.insert(library.store, public_ids.new_public_id(), title, body)
         notes.set_citations(library.store, note_id, cited.citations(body))
@@ -67,7 +67,7 @@ def save(
 ) -> Note:
     """Write a note's new state with its citations; the saves of a minute are one step to undo."""
     held = get(library, note_id)
-    title, body = _checked(
+    title, body = checked(
         held.title if title is None else title, held.body if body is None else body
     )
     if (title, body) == (held.title, held.body):
@@ -187,7 +187,8 @@ def _set_trashed(
         notes.trash(library.store, wanted, trashed_on)
 
 
-def _checked(title: str, body: str) -> tuple[str, str]:
+def checked(title: str, body: str) -> tuple[str, str]:
+    """Give title and body as they are stored; BadValue where they cannot be."""
     shown = " ".join(title.split())[:300]
     if not shown:
         raise BadValue(value="An empty line", kind="title", expected="write what the note is about")

@@ -56,9 +56,9 @@ def look(library: Library, annotation_id: AnnotationId) -> Repair:
     store, held = library.store, passages.get(library, annotation_id)
     text = articles.text_or_nothing(library, held.article_id)
     seen = rows_of.seen_place(store, annotation_id)
-    if seen is None:
+    old_text = versions.text_of(store, seen["text_version_id"]) if seen else None
+    if seen is None or old_text is None:
         return Repair(held, None, None, Quote(held.exact, held.prefix, held.suffix), ())
-    old_text = versions.text_of(store, seen["text_version_id"])
     old_span = Span(seen["start"], seen["end"])
     old = _in_context(old_text, old_span)
     spans = list(carrying.candidates(store, annotation_id, carrying.Passings(store, text)))

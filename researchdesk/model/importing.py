@@ -39,6 +39,7 @@ class ImportReport:
     was_stopped: bool = False
     run: int = 0
     at: str = ""
+    is_of_marks: bool = False  # annotations, with what belongs to them, and not articles alone
 
     @property
     def found(self) -> int:

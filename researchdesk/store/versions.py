@@ -202,12 +202,14 @@ def versions(store: Store, article_id: ArticleId) -> list[TextVersion]:
     return [TextVersion(**row) for row in rows]
 
 
-def text_of(store: Store, version_id: TextVersionId) -> str:
-    """Give the text of one version."""
+def text_of(store: Store, version_id: TextVersionId) -> str | None:
+    """Give the text of one version; None where it is not what was saved, so that no place in it can be trusted."""
     row = (
-        store.read().execute("SELECT text FROM text_version WHERE id = ?", [version_id]).fetchone()
+        store.read()
+        .execute("SELECT text, text_sha256 FROM text_version WHERE id = ?", [version_id])
+        .fetchone()
     )
-    return str(row[0])
+    return str(row[0]) if text_hash(row[0]) == row[1] else None
 
 
 def removed(store: Store, version_id: TextVersionId | None) -> list[RemovedBlock]:

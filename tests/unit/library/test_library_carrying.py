@@ -355,3 +355,18 @@ def test_two_versions_are_compared_by_words(library, clip, marked):
 def test_the_counts_are_of_what_is_not_in_the_trash(library, clip, marked):
     passages.trash(library, [marked.id])
     assert sum(rows_of.counts(library.store, marked.article_id).values()) == 0
+
+
+def test_nothing_is_carried_from_a_text_that_is_not_as_it_was_saved(library, clip, marked, caplog):
+    with library.operation("Damage", undoable=False):
+        library.store.db.execute("UPDATE text_version SET text = replace(text, 'room', 'roof')")
+    done = clip(CHANGED, url=ADDRESS)
+    assert done.passages["orphan"] == 1
+    held = passages.get(library, marked.id)
+    assert (held.place, held.why) == (None, "the text it was seen in is not as it was saved")
+    (waiting,) = repairing.waiting(library)
+    assert repairing.proposals(library, [waiting]) == {marked.id: ()}
+    assert repairing.look(library, marked.id).old.exact == TALKS
+    assert {one.message for one in caplog.records} == {"text version 1 is not as it was saved"}
+    caplog.clear()
+    assert mentions.groups(library, marked.article_id) is not None

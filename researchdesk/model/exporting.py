@@ -26,10 +26,10 @@ class Form:
 FORMS = (
     Form("markdown", "Markdown with footnotes", ".md"),
     Form("html", "Web page in one file", ".html"),
-    Form("jsonld", "Annotations of the web (JSON-LD)", ".jsonld"),
-    Form("csl-json", "Sources for Zotero and pandoc (CSL-JSON)", ".json"),
-    Form("ris", "Sources for EndNote and others (RIS)", ".ris"),
-    Form("bibtex", "Sources for LaTeX (BibTeX)", ".bib"),
+    Form("jsonld", "Web annotations (JSON-LD)", ".jsonld"),
+    Form("csl-json", "Sources as CSL-JSON", ".json"),
+    Form("ris", "Sources as RIS", ".ris"),
+    Form("bibtex", "Sources as BibTeX", ".bib"),
     Form("folder", "Folder of plain files", ""),
 )
 BY_NAME = {one.name: one for one in FORMS}

@@ -71,6 +71,7 @@ ACTIONS = (
     Action("back_up", "Back up now", "", "copy", group="Library", needs=WRITABLE),
     Action("empty_trash", "Empty the trash…", "", "trash", group="Library", needs="The trash is empty."),
     Action("print", "Print or save as PDF…", "Ctrl+P", "print", group="Library", needs=TO_PRINT),
+    Action("export", "Export…", "Ctrl+Shift+X", "export", group="Library", needs=LIBRARY),
     Action("preferences", "Preferences…", "Ctrl+,", "settings", group="Library"),
     Action("quit", "Quit", "Ctrl+Q", "close", group="Library"),
     # Edit

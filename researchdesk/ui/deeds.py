@@ -103,7 +103,9 @@ class Deeds(QObject):
         question, places = self._results.question, view.selected_ats
         self._desk.ask(lambda library: asking.keys(library, question, places), then)
 
-    def _with_articles(self, then: Callable[[list[ArticleId]], None]) -> None:
+    def with_articles(self, then: Callable[[list[ArticleId]], None]) -> None:
+        """Do something with the chosen articles, or the one that is open; none is an empty list."""
+
         def go(keys: list[Key]) -> None:
             found = [ArticleId(int(id_)) for kind, id_ in keys if kind == "article"]
             then(found if len(found) > 1 else self.articles)
@@ -120,7 +122,7 @@ class Deeds(QObject):
                 return plural("Starred the article.", "Starred {n} articles.", n)
             return plural("Took the star off the article.", "Took the star off {n} articles.", n)
 
-        self._with_articles(lambda ids: self._turn(ids, "is_starred", say))
+        self.with_articles(lambda ids: self._turn(ids, "is_starred", say))
 
     def read_unread(self) -> None:
         """Mark the articles as unread; as read where none is read."""
@@ -130,7 +132,7 @@ class Deeds(QObject):
                 return plural("Marked the article as read.", "Marked {n} articles as read.", n)
             return plural("Marked the article as unread.", "Marked {n} articles as unread.", n)
 
-        self._with_articles(lambda ids: self._turn(ids, "is_read", say, unless=any))
+        self.with_articles(lambda ids: self._turn(ids, "is_read", say, unless=any))
 
     def file_away(self) -> None:
         """File the articles away, and go on to the next; back into the inbox where all are filed."""
@@ -143,7 +145,7 @@ class Deeds(QObject):
             )
 
         rows = self.rows
-        self._with_articles(lambda ids: self._turn(ids, "is_filed", say))
+        self.with_articles(lambda ids: self._turn(ids, "is_filed", say))
         if self._results.question.place.value == "inbox":
             self._results.go_on()
         elif len(rows) == 1 and not rows[0].is_filed:
@@ -187,7 +189,7 @@ class Deeds(QObject):
             words = plural("Tag 1 article", "Tag {n} articles", len(ids))
             self.box.open("", QRect(corner, QSize(1, 1)), title=words)
 
-        self._with_articles(ask)
+        self.with_articles(ask)
 
     def _on_tag_chosen(self, choice: tagging.Choice) -> None:
         ids = self._tagged

@@ -22,6 +22,7 @@ from researchdesk.ui.arrangement import SMALLEST
 from researchdesk.ui.calling import Calling
 from researchdesk.ui.clips import Clips
 from researchdesk.ui.deeds import Deeds
+from researchdesk.ui.export_commands import ExportCommands
 from researchdesk.ui.history import Entry, History
 from researchdesk.ui.import_commands import ImportCommands
 from researchdesk.ui.imports import Imports, Watch
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self._import_commands = ImportCommands(self)
         self.calling = Calling(self, self.looking)
         self.printing = PrintCommands(self)
+        self._export_commands = ExportCommands(self)
         desk.actions.install(self)
         self.show_menu_bar()
         self._side_buttons = SideButtons(self, self.history)

@@ -36,7 +36,17 @@ ROLES = {
     "about": QAction.MenuRole.AboutRole,
 }
 OF_ROWS = {
-    "article": ("star", "read_unread", "file_away", "tag", "review", "open_original", "", "trash"),
+    "article": (
+        "star",
+        "read_unread",
+        "file_away",
+        "tag",
+        "review",
+        "open_original",
+        "export",
+        "",
+        "trash",
+    ),
     "note": ("trash",),
     "annotation": ("trash",),
     "person": ("trash",),

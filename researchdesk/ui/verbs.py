@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         articles,
         backup,
         countries,
+        exporting,
         footnotes,
         importing,
         mentions,
@@ -40,6 +41,7 @@ else:
     articles = _Verbs("articles")
     backup = _Verbs("backup")
     countries = _Verbs("countries")
+    exporting = _Verbs("exporting")
     footnotes = _Verbs("footnotes")
     importing = _Verbs("importing")
     mentions = _Verbs("mentions")
@@ -58,6 +60,7 @@ __all__ = [
     "articles",
     "backup",
     "countries",
+    "exporting",
     "footnotes",
     "importing",
     "mentions",

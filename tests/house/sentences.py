@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from researchdesk.config import settings
 from researchdesk.library import search
-from researchdesk.model import errors, formats
+from researchdesk.model import errors, exporting, formats
 from researchdesk.search import index
 from researchdesk.ui import action_table, calling, menus, places, print_commands
 from researchdesk.ui import errors as said
-from researchdesk.ui.dialogs import about, bug, help_pages, preferences, printing
+from researchdesk.ui.dialogs import about, bug, export, help_pages, preferences, printing
 from researchdesk.ui.models import completions, rows
 from researchdesk.ui.panes import (
     details,
@@ -52,6 +52,7 @@ def of_tables() -> dict[str, Iterable[str]]:
         "actions.py": [word for one in actions for word in (one.text, one.needs) if word],
         "calling.py": [words for words, *_ in calling.KINDS.values()],
         "dialogs/printing.py": [*printing.PAPERS.values(), *print_commands.CHOICES.values()],
+        "dialogs/export.py": [*export.REMARKS.values(), *(one.words for one in exporting.FORMS)],
         "dialogs/import_archive.py": [one.words for one in formats.FORMATS],
         "panes/missing_fonts.py": list(missing_fonts.PACKAGES),
         "deeds.py": [],  # its pairs are read by `pairs_of_tables`

@@ -369,4 +369,3 @@ def test_nothing_is_carried_from_a_text_that_is_not_as_it_was_saved(library, cli
     assert repairing.look(library, marked.id).old.exact == TALKS
     assert {one.message for one in caplog.records} == {"text version 1 is not as it was saved"}
     caplog.clear()
-    assert mentions.groups(library, marked.article_id) is not None

@@ -11,7 +11,7 @@ import click
 
 from researchdesk.cli import shapes
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import notes
+from researchdesk.library import notes, tags
 from researchdesk.model.errors import BadValue, PageUnreachable
 
 if TYPE_CHECKING:
@@ -29,17 +29,20 @@ def notes_group() -> None:
 @notes_group.command("new")
 @click.option("--title", required=True)
 @FILE
+@click.option("--tag", "names", multiple=True, help="A tag for it; may be given several times.")
 @verb
-def notes_new(session: Session, title: str, file: str | None) -> None:
+def notes_new(session: Session, title: str, file: str | None, names: tuple[str, ...]) -> None:
     r"""Begin a note.
 
     \b
-    researchdesk notes new --title "Return flights" --file draft.md
+    researchdesk notes new --title "Return flights" --file draft.md --tag migration
     """
     body = _body(file)
     with session.changing() as library:
         held = notes.new(library, title, body or "")
-        _show(session, library, held)
+        for name in names:
+            tags.add_to_notes(library, [held.id], name)
+        _show(session, library, notes.get(library, held.id))
 
 
 @notes_group.command("show")
@@ -59,32 +62,52 @@ def notes_show(session: Session, note: str) -> None:
 @click.argument("note")
 @click.option("--title")
 @FILE
+@click.option("--add-tag", metavar="TAG", help="Put a tag on it.")
+@click.option("--remove-tag", metavar="TAG", help="Take a tag off it.")
 @verb
-def notes_edit(session: Session, note: str, title: str | None, file: str | None) -> None:
-    r"""Write a note's new text or title.
+def notes_edit(
+    session: Session,
+    note: str,
+    title: str | None,
+    file: str | None,
+    add_tag: str | None,
+    remove_tag: str | None,
+) -> None:
+    r"""Write a note's new text or title, or tag it.
 
     \b
     researchdesk notes edit 2 --file - < draft.md
+    researchdesk notes edit 2 --add-tag migration
     """
     body = _body(file)
-    if title is None and body is None:
-        raise click.UsageError("Give --title or --file.")
+    if title is body is add_tag is remove_tag is None:
+        raise click.UsageError("Give --title, --file, --add-tag or --remove-tag.")
     with session.changing() as library:
-        held = notes.save(library, notes.named(library, note).id, title=title, body=body)
-        notes.leave(library, held.id)
+        held = notes.named(library, note)
+        if title is not None or body is not None:
+            notes.save(library, held.id, title=title, body=body)
+            notes.leave(library, held.id)
+        if add_tag is not None:
+            tags.add_to_notes(library, [held.id], add_tag)
+        if remove_tag is not None:
+            tags.remove_from_notes(library, [held.id], remove_tag)
         _show(session, library, notes.get(library, held.id))
 
 
 @notes_group.command("list")
+@click.option("--tag", default="", help="Only those that bear this tag.")
 @verb
-def notes_list(session: Session) -> None:
+def notes_list(session: Session, tag: str) -> None:
     r"""List notes, the last changed first.
 
     \b
     researchdesk notes list
+    researchdesk notes list --tag migration
     """
     with session.reading() as library:
         rows = notes.rows(library)
+    if tag:
+        rows = [row for row in rows if tag.casefold() in map(str.casefold, row.tags)]
     session.show(
         [shapes.note_row(row) for row in rows],
         table((row.id, row.title, row.citation_count) for row in rows),

@@ -7,7 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.cli.session import table
-from researchdesk.library import articles, mentions, passages
+from researchdesk.library import articles, mentions, notes, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -216,6 +216,7 @@ def note_row(row: NoteRow) -> Shape:
         "title": row.title,
         "modified": row.modified_at,
         "citations": row.citation_count,
+        "tags": list(row.tags),
     }
 
 
@@ -230,5 +231,7 @@ def note(held: Note, citations: Iterable[Citation]) -> Shape:
         "created": held.created_at,
         "modified": held.modified_at,
         "is_trashed": held.trashed_on is not None,
+        "tags": list(held.tags),
+        "words": notes.count_words(held.body),
         "citations": [citation(one) for one in citations],
     }

@@ -134,6 +134,11 @@ def render(body: str) -> str:
     return markdown.render(body)
 
 
+def count_words(body: str) -> int:
+    """Count a note's words as a reader sees them; any thread."""
+    return markdown.count_words(body)
+
+
 def follow(library: Library, url: str) -> Place:
     """Say where an `rd:` link leads; BadValue when it is no such link, NoSuchThing when it leads nowhere."""
     found = LINK.fullmatch(url)

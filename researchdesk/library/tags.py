@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from researchdesk.model.errors import BadValue, NoSuchThing
 from researchdesk.model.passage import Colour
-from researchdesk.store import articles, passages, tags
+from researchdesk.store import articles, notes, passages, tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId
+    from researchdesk.model.note import NoteId
     from researchdesk.model.passage import AnnotationId
     from researchdesk.model.tag import TagRow
 
@@ -56,6 +57,20 @@ def remove_from_passages(library: Library, ids: Sequence[AnnotationId], name: st
     tag_id = named(library, name)
     with library.operation(f"Untag {name}"):
         tags.detach(library.store, passages.existing(library.store, ids), tag_id, "annotation")
+
+
+def add_to_notes(library: Library, ids: Sequence[NoteId], name: str) -> None:
+    """Put a tag on notes; it is made if need be."""
+    with library.operation(f"Tag {_checked(name)}"):
+        held = notes.existing(library.store, ids)
+        tags.attach(library.store, held, tags.ensure(library.store, name), "note")
+
+
+def remove_from_notes(library: Library, ids: Sequence[NoteId], name: str) -> None:
+    """Take a tag off notes; a tag that nothing bears any more goes."""
+    tag_id = named(library, name)
+    with library.operation(f"Untag {name}"):
+        tags.detach(library.store, notes.existing(library.store, ids), tag_id, "note")
 
 
 def named(library: Library, name: str) -> int:

@@ -27,6 +27,7 @@ class Note:
     created_at: str
     modified_at: str
     trashed_on: str | None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class NoteRow:
     modified_at: str
     opening: str
     citation_count: int
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

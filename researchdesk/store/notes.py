@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from researchdesk.store.operation import Store
 
 REVISION_EVERY = 300  # seconds of editing that one revision may cover
+TAGS = """(SELECT group_concat(name, char(10)) FROM (SELECT name FROM note_tag JOIN tag ON tag.id = tag_id
+    WHERE note_id = {} ORDER BY name_key))"""
 CITATIONS = """SELECT citation.*, note.title AS note_title,
     a.id AS article_id, a.title AS article_title, annotation.id AS annotation_id, annotation.exact,
     CASE WHEN annotation.id IS NULL THEN NULL ELSE coalesce((SELECT status FROM target
@@ -89,7 +91,8 @@ def get(store: Store, note_id: NoteId) -> Note:
     row = store.read().execute("SELECT * FROM note WHERE id = ?", [note_id]).fetchone()
     if row is None:
         raise NoSuchThing(noun="note", name=note_id)
-    return Note(**row)
+    names = store.read().execute(f"SELECT {TAGS.format('?')}", [note_id]).fetchone()[0]
+    return Note(**row, tags=_tags(names))
 
 
 def by_public_id(store: Store, public_id: str) -> NoteId | None:
@@ -121,11 +124,11 @@ def rows(
     """Give what a list shows of notes, the last changed first."""
     found = store.read().execute(
         f"""SELECT id, public_id, title, modified_at, substr(body, 1, 400),
-            (SELECT count(*) FROM citation WHERE note_id = note.id) FROM note
+            (SELECT count(*) FROM citation WHERE note_id = note.id), {TAGS.format("note.id")} FROM note
             WHERE (trashed_on IS NOT NULL) = ? AND (? OR id IN {IDS}) ORDER BY modified_at DESC, id DESC LIMIT ?""",
         [trashed, ids is None, as_json(ids or ()), -1 if limit is None else limit],
     )
-    return [NoteRow(*row) for row in found]
+    return [NoteRow(*row[:-1], tags=_tags(row[-1])) for row in found]
 
 
 def trash(store: Store, ids: Iterable[int], trashed_on: str | None) -> None:
@@ -188,6 +191,10 @@ def _add_revision(store: Store, note_id: NoteId, number: int, title: str, body: 
         "saved_at": now(),
     }
     store.db.table("note_revision").insert({"note_id": note_id} | row)
+
+
+def _tags(names: str | None) -> tuple[str, ...]:
+    return tuple((names or "").splitlines())
 
 
 def _age(moment: str) -> float:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from researchdesk.annotate.citations import citations, written_out
-from researchdesk.annotate.markdown import plain, render
+from researchdesk.annotate.markdown import count_words, plain, render
 from researchdesk.model.errors import BadValue
 from tests.unit.annotate.page import Page
 
@@ -193,3 +193,16 @@ def test_a_long_note_with_many_citations_is_saved_in_bounded_time() -> None:
     assert len(citations(body)) == 40_000
     assert written_out(body).count("](rd:p/") == 40_000
     assert time.process_time() - began < 60  # seconds; about 6 measured
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("# A head\n\nSo it's 3.5 per-cent, [as said](rd:p/01J9ZK3V7Q).", 8),
+        ("水と火 and ไฟ", 6),
+        ("`code here` *x*\n\n---\n", 3),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_a_reader_sees_them(body, count):
+    assert count_words(body) == count

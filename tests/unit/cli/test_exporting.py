@@ -109,3 +109,18 @@ def test_an_unknown_article_or_note_is_said(tmp_path, desk, visit):
         status, _, said = desk("export", "ris", *which, tmp_path / "out")
         assert (status, len(said.splitlines())) == (1, 1)
     assert not (tmp_path / "out").exists()
+
+
+def test_notes_are_tagged_listed_and_found_by_tag(desk, note):
+    _, made, _ = desk("notes", "edit", note, "--add-tag", "Water", "--json")
+    assert made["tags"] == ["Water"]
+    assert made["words"] == 11
+    desk("notes", "new", "--title", "Other", "--tag", "land")
+    assert [one["note"] for one in desk("notes", "list", "--tag", "water", "--json")[1]] == [note]
+    hits = desk("search", "tag:water", "--json")[1]["hits"]
+    assert [one.get("note") for one in hits] == [note]
+    desk("notes", "edit", note, "--remove-tag", "water")
+    assert desk("search", "tag:water", "--json")[1]["hits"] == []
+    desk("undo")
+    assert desk("notes", "show", note, "--json")[1]["tags"] == ["Water"]
+    assert desk("notes", "edit", note, "--remove-tag", "fire")[0] == 1

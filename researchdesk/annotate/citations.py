@@ -52,8 +52,13 @@ def citations(body: str) -> tuple[ParsedCitation, ...]:
 
 def link(kind: CitationKind, public_id: str, label: str, seq: int | None = None) -> str:
     """Write a citation; the parser gives the label back, but for runs of blanks, which become one."""
-    words = MEANT.sub(_as_meant, BLANKS.sub(" ", label).strip(" "))
+    words = meant(label)
     return f"[{words}](rd:{kind}/{public_id}{'' if seq is None else f'?v={seq}'})"
+
+
+def meant(words: str) -> str:
+    """Write words so that no mark in them acts, with each run of blanks as one."""
+    return MEANT.sub(_as_meant, BLANKS.sub(" ", words).strip(" "))
 
 
 def written_out(body: str, *, label: Label | None = None) -> str:

@@ -11,7 +11,7 @@ import click
 
 from researchdesk.cli import shapes
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import notes, tags
+from researchdesk.library import notes, sources, tags
 from researchdesk.model.errors import BadValue, PageUnreachable
 
 if TYPE_CHECKING:
@@ -111,6 +111,27 @@ def notes_list(session: Session, tag: str) -> None:
     session.show(
         [shapes.note_row(row) for row in rows],
         table((row.id, row.title, row.citation_count) for row in rows),
+    )
+
+
+@notes_group.command("sources")
+@click.argument("note")
+@verb
+def notes_sources(session: Session, note: str) -> None:
+    r"""List what a note cites, with its context, and the highlights of these articles that it does not use yet.
+
+    \b
+    researchdesk notes sources 2
+    """
+    with session.reading() as library:
+        found = sources.of_note(library, notes.named(library, note).id)
+        shown = [shapes.source(library, one) for one in found]
+    session.show(
+        shown,
+        table(
+            ("unused" if one.line is None else f"line {one.line + 1}", one.words, one.article_title)
+            for one in found
+        ),
     )
 
 

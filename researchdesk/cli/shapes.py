@@ -7,7 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.cli.session import table
-from researchdesk.library import articles, mentions, notes, passages
+from researchdesk.library import articles, mentions, notes, passages, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId, ArticleRow
     from researchdesk.model.clipping import Candidate, Clipping, RemovedBlock
-    from researchdesk.model.note import Citation, Note, NoteRow
+    from researchdesk.model.note import Citation, Note, NoteRow, NoteSource
     from researchdesk.model.passage import Annotation, Difference, Span
     from researchdesk.model.people import Mention, Person
 
@@ -205,6 +205,21 @@ def citation(one: Citation) -> Shape:
         "exact": one.exact,
         "status": one.status,
         "is_broken": one.is_broken,
+    }
+
+
+def source(library: Library, one: NoteSource) -> Shape:
+    """Shape what a note cites or might: its context, and the block quote that says where it stands."""
+    held = one.annotation
+    return {
+        "line": one.line,
+        "words": one.words,
+        "article": one.article_id,
+        "title": one.article_title,
+        "annotation": held.id if held else None,
+        "status": held.status if held else None,
+        "context": dataclasses.asdict(sources.context(library, held)) if held else None,
+        "quotation": sources.quotation(library, held) if held else None,
     }
 
 

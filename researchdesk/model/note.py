@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NewType
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
-    from researchdesk.model.passage import Span
+    from researchdesk.model.passage import Annotation, Span
     from researchdesk.model.people import PersonId
 
 NoteId = NewType("NoteId", int)
@@ -83,6 +83,17 @@ class Citation:
     annotation_id: int | None
     exact: str | None
     status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSource:
+    """What a note cites, or might: its words, the article, the passage where it is one; `line` None: not cited yet."""
+
+    words: str
+    article_title: str
+    article_id: ArticleId | None
+    annotation: Annotation | None
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -128,7 +129,7 @@ def rows(
             WHERE (trashed_on IS NOT NULL) = ? AND (? OR id IN {IDS}) ORDER BY modified_at DESC, id DESC LIMIT ?""",
         [trashed, ids is None, as_json(ids or ()), -1 if limit is None else limit],
     )
-    return [NoteRow(*row[:-1], tags=_tags(row[-1])) for row in found]
+    return [dataclasses.replace(NoteRow(*row[:6]), tags=_tags(row[6])) for row in found]
 
 
 def trash(store: Store, ids: Iterable[int], trashed_on: str | None) -> None:

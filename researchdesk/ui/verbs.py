@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         search,
         searches,
         shortlist,
+        sources,
         tags,
         tending,
         versions,
@@ -52,6 +53,7 @@ else:
     search = _Verbs("search")
     searches = _Verbs("searches")
     shortlist = _Verbs("shortlist")
+    sources = _Verbs("sources")
     tags = _Verbs("tags")
     tending = _Verbs("tending")
     versions = _Verbs("versions")
@@ -71,6 +73,7 @@ __all__ = [
     "search",
     "searches",
     "shortlist",
+    "sources",
     "tags",
     "tending",
     "versions",

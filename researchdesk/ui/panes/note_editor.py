@@ -97,6 +97,15 @@ class NoteEditor(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def insert_block(self, words: str) -> None:
+        """Put a block of its own after the line of the caret."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        before = "\n\n" if cursor.block().text().strip() else ""
+        cursor.insertText(f"{before}{words}\n\n")
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def go_to_line(self, line: int) -> None:
         """Put the caret on a line, counted from 0, and show it."""
         block = self.document().findBlockByNumber(line)

@@ -6,24 +6,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from researchdesk.ui.panes import note_drafts
 from researchdesk.ui.panes.note_completion import NoteCompletion
 from researchdesk.ui.panes.note_editor import NoteEditor
 from researchdesk.ui.panes.note_preview import NotePreview
 from researchdesk.ui.panes.note_saving import NoteSaving
+from researchdesk.ui.panes.note_sources import NoteSources
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import notes
 from researchdesk.ui.widgets.dressing import button, label
 from researchdesk.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
     from researchdesk.model.note import Citation, Note, NoteId
     from researchdesk.ui.desk import Desk
 
+SIDE_BY_SIDE = 640  # px at 100 %
 NOTE_ACTIONS = ("bold", "italic", "link", "task", "line_up", "line_down", "follow_link")
 
 
@@ -36,7 +47,7 @@ class NotePage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._citations = 0
+        self._citations = self._words = 0
         self._line: int | None = None
         self._is_new = False
         self.setAccessibleName(tr("Note"))
@@ -47,6 +58,8 @@ class NotePage(QWidget):
         self.title.textEdited.connect(self.saving.on_typed)
         self.title.returnPressed.connect(self.editor.setFocus)
         self.editor.textChanged.connect(self._on_text)
+        self.sources.quoted.connect(self._quote)
+        self.sources.left.connect(self.editor.setFocus)
         self.editor.left.connect(lambda: desk.actions.trigger("focus_reader"))
         desk.changed.connect(self._on_changed)
         self._attach()
@@ -69,7 +82,7 @@ class NotePage(QWidget):
         self.preview = NotePreview(self._desk, self)
         self.stack.addWidget(self.editor)
         self.stack.addWidget(self.preview)
-        column.addWidget(self.stack, 1)
+        column.addLayout(self._beside(), 1)
         self._back = FlowLayout(style.px(4))
         column.addLayout(self._back)
         foot = QHBoxLayout()
@@ -82,9 +95,22 @@ class NotePage(QWidget):
         history.clicked.connect(self._ask_history)
         every = button(style, tr("All notes"), "quiet", "small")
         every.clicked.connect(self.list_asked)
-        for one in (self._again, history, every):
+        self.beside = button(style, tr("Sources"), "quiet", "small")
+        self.beside.setCheckable(True)
+        self.beside.toggled.connect(self._show_sources)
+        for one in (self._again, self.beside, history, every):
             foot.addWidget(one)
         column.addLayout(foot)
+
+    def _beside(self) -> QBoxLayout:
+        """Lay out the words and, where they are asked for, the sources beside them."""
+        self.sources = NoteSources(self._desk, self)
+        self.sources.hide()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(self._desk.style.px(12))
+        self._sides.addWidget(self.stack, 5)
+        self._sides.addWidget(self.sources, 4)
+        return self._sides
 
     def _attach(self) -> None:
         actions = self._desk.actions
@@ -188,6 +214,25 @@ class NotePage(QWidget):
 
     # -- private ----------------------------------------------------------------------------------
 
+    def _show_sources(self, is_shown: bool) -> None:
+        self.sources.setVisible(is_shown)
+        if is_shown and self.note is not None:
+            self.saving.save()
+            self.sources.read(self.note.id)
+            self.sources.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _quote(self, words: str) -> None:
+        self.show_preview(is_shown=False)
+        self.editor.insert_block(words)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the sources stand beside the note, or below it where there is no room."""
+        super().resizeEvent(event)
+        has_room = self.width() >= self._desk.style.px(SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(way)
+
     def _typed(self) -> tuple[str, str]:
         return self.title.text(), self.editor.body()
 
@@ -249,15 +294,17 @@ class NotePage(QWidget):
             self.saving.drop()
             self.list_asked.emit()
 
-    def _on_about(self, found: tuple[Note, int, list[Citation]]) -> None:
-        note, count, links = found
+    def _on_about(self, found: tuple[Note, int, int, list[Citation]]) -> None:
+        note, count, words, links = found
         held = self.note
         if held is None or held.id != note.id:
             return
         if note.trashed_on is not None:
             self._on_lost(note.id)
             return
-        self._citations = count
+        self._citations, self._words = count, words
+        if self.sources.isVisible():
+            self.sources.read(note.id)
         if self.saving.is_clean:
             self.saving.note = note
             if self.title.text() != note.title:
@@ -285,10 +332,13 @@ class NotePage(QWidget):
             "failed": tr("not saved: {reason}", reason=sentence),
         }[state]
         count = plural("{n} citation", "{n} citations", self._citations)
-        self._foot.setText(f"{count} · {words}")
+        size = plural("{n} word", "{n} words", self._words)
+        self._foot.setText(f"{size} · {count} · {words}")
         self._again.setVisible(state == "failed")
 
 
-def _about(library: Library, note_id: NoteId) -> tuple[Note, int, list[Citation]]:
+def _about(library: Library, note_id: NoteId) -> tuple[Note, int, int, list[Citation]]:
     note = notes.get(library, note_id)
-    return note, len(notes.citations(library, note_id)), notes.backlinks(library, note_id)
+    size = notes.count_words(note.body)
+    cited = len(notes.citations(library, note_id))
+    return note, cited, size, notes.backlinks(library, note_id)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from researchdesk.cli import shapes
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import notes, sources, tags
+from researchdesk.library import notes, passages, sources, tags, templates
+from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import BadValue, PageUnreachable
 
 if TYPE_CHECKING:
@@ -30,19 +31,47 @@ def notes_group() -> None:
 @click.option("--title", required=True)
 @FILE
 @click.option("--tag", "names", multiple=True, help="A tag for it; may be given several times.")
+@click.option("--template", metavar="NOTE", help="Begin from this note; see --article.")
+@click.option("--article", type=int, help="With --template: what is filled in is of this article.")
+@click.option("--annotation", help="With --template: what is filled in is of this passage.")
 @verb
-def notes_new(session: Session, title: str, file: str | None, names: tuple[str, ...]) -> None:
-    r"""Begin a note.
+def notes_new(
+    session: Session, title: str, file: str | None, names: tuple[str, ...], **filled: Any
+) -> None:
+    r"""Begin a note, of its own words or from a template.
+
+    In a template, {{quote}} {{cite}} {{title}} {{outlet}} {{date}} {{link}} {{tags}} are filled in, once.
 
     \b
     researchdesk notes new --title "Return flights" --file draft.md --tag migration
+    researchdesk notes new --title "On the visit" --template 3 --annotation 12
     """
+    if file is not None and filled["template"] is not None:
+        raise click.UsageError("Give --file or --template.")
+    if filled["template"] is None and (filled["article"] or filled["annotation"]):
+        raise click.UsageError("Give --template with --article or --annotation.")
     body = _body(file)
     with session.changing() as library:
-        held = notes.new(library, title, body or "")
+        held = (
+            notes.new(library, title, body or "")
+            if filled["template"] is None
+            else _from_template(library, title, filled)
+        )
         for name in names:
             tags.add_to_notes(library, [held.id], name)
         _show(session, library, notes.get(library, held.id))
+
+
+def _from_template(library: Library, title: str, filled: dict[str, Any]) -> Note:
+    template = notes.named(library, filled["template"])
+    named = filled["annotation"]
+    return templates.new(
+        library,
+        template,
+        title,
+        article_id=None if filled["article"] is None else ArticleId(filled["article"]),
+        annotation=None if named is None else passages.named(library, named),
+    )
 
 
 @notes_group.command("show")

@@ -124,3 +124,37 @@ def test_notes_are_tagged_listed_and_found_by_tag(desk, note):
     desk("undo")
     assert desk("notes", "show", note, "--json")[1]["tags"] == ["Water"]
     assert desk("notes", "edit", note, "--remove-tag", "fire")[0] == 1
+
+
+def test_a_note_begins_from_a_template_that_is_filled_in_once(desk, visit, note):
+    form = (
+        "# {{title}}\n\n> {{ quote }}\n\n{{cite}} {{link}} {{outlet}}|{{date}}|{{tags}} {{unknown}}"
+    )
+    desk("notes", "new", "--title", "Form", "--tag", "template", "--file", "-", typed=form)
+    desk("edit", visit, "--title", "A *bold* {{date}}", "--issued", "1919-04")
+    _, made, _ = desk(
+        *("notes", "new", "--title", "Filled", "--template", 2, "--annotation", 1, "--json")
+    )
+    assert made["body"].startswith(f"# A \\*bold\\* {{{{date}}}}\n\n> {TALKS}\n\n[")
+    assert made["body"].endswith("|1919-04|danube {{unknown}}")
+    assert [one["kind"] for one in made["citations"]] == ["p", "a"]
+    _, made, _ = desk("notes", "new", "--title", "Bare", "--template", 2, "--json")
+    assert made["body"] == "# \n\n> \n\n  || {{unknown}}"
+    assert desk("notes", "new", "--title", "x", "--template", 99)[0] == 1
+    assert desk("notes", "new", "--title", "x", "--article", visit)[0] == 2
+    assert desk("notes", "new", "--title", "x", "--template", 2, "--file", "-", typed="")[0] == 2
+
+
+def test_the_sources_of_a_note_have_their_context_and_what_is_not_used_is_offered(
+    desk, visit, note
+):
+    desk("highlight", visit, "--quote", "Italy sent nobody")
+    _, found, _ = desk("notes", "sources", note, "--json")
+    assert [(one["line"], one["words"]) for one in found] == [
+        (0, "three days"),
+        (None, "Italy sent nobody"),
+    ]
+    assert found[0]["context"]["exact"] == TALKS
+    assert found[0]["context"]["prefix"].endswith("room as well.\n\n")
+    assert found[1]["quotation"].startswith("> Italy sent nobody\n>\n> — [The Danube commission")
+    assert "unused" in desk("notes", "sources", note)[1]

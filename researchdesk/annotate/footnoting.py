@@ -7,6 +7,7 @@ marked first, so that the same link in a code span is not taken for it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -30,24 +31,42 @@ def footnoted(body: str, cite: Callable[[RdLink], str | None]) -> str:
     `cite` gives a footnote's Markdown, in one line, or None where the words stand alone. The same footnote has one
     number; numbers of the note's own footnotes are passed over.
     """
-    marked, ids = _marked(body)
     own = {int(one) for one in NAMED.findall(body) if len(one) < 6}
-    free = (number for number in range(1, len(own) + len(ids) + len(body)) if number not in own)
+    free = (number for number in itertools.count(1) if number not in own)
     numbers: dict[str, int] = {}
+
+    def write(words: str, link: RdLink) -> str:
+        said = cite(link)
+        if said is None:
+            return words
+        if said not in numbers:
+            numbers[said] = next(free)
+        return f"{words}[^{numbers[said]}]"
+
+    text = _rewritten(body, write)
+    notes = "".join(f"\n\n[^{number}]: {said}" for said, number in numbers.items())
+    return text.rstrip("\n") + notes + "\n"
+
+
+def without_lost(body: str, is_lost: Callable[[RdLink], bool]) -> str:
+    """Write the words alone of each citation that leads nowhere; all else stays as it is."""
+    return _rewritten(body, lambda words, link: words if is_lost(link) else None)
+
+
+def _rewritten(body: str, write: Callable[[str, RdLink], str | None]) -> str:
+    """Write something else for each citation, of its words and what it names; None leaves it as it is."""
+    marked, ids = _marked(body)
     pieces: list[str] = []
     last = 0
     for start, end, words, link in _links(marked, ids):
-        said = cite(link)
-        if said is not None and said not in numbers:
-            numbers[said] = next(free)
-        pieces += [marked[last:start], words, "" if said is None else f"[^{numbers[said]}]"]
-        last = end
-    text = CITED.sub(
+        made = write(words, link)
+        if made is not None:
+            pieces += [marked[last:start], made]
+            last = end
+    return CITED.sub(
         lambda found: found[0].replace(found[1], ids.get(found[1], found[1])),
         "".join([*pieces, marked[last:]]),
     )
-    notes = "".join(f"\n\n[^{number}]: {said}" for said, number in numbers.items())
-    return text.rstrip("\n") + notes + "\n"
 
 
 def _marked(body: str) -> tuple[str, dict[str, str]]:

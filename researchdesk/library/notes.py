@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import citations as cited
-from researchdesk.annotate import differences, markdown
+from researchdesk.annotate import differences, footnoting, markdown
 from researchdesk.library import articles, passages
 from researchdesk.model.dates import now
 from researchdesk.model.errors import BadValue, NoSuchThing
 from researchdesk.model.note import Note, NoteId, Place
 from researchdesk.store import articles as article_rows
-from researchdesk.store import notes, people, public_ids
+from researchdesk.store import notes, people, portable, public_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,14 +96,18 @@ def difference(library: Library, note_id: NoteId, revision: int) -> list[Differe
 
 
 def restore_revision(library: Library, note_id: NoteId, revision: int) -> Note:
-    """Bring an older state back, as a new one; the present state stays in the history."""
+    """Bring an older state back, as a new one; the present state stays in the history.
+
+    States outlive an undo, and what one cites may have been undone since: such a citation comes back as its words.
+    """
     wanted = _state(library, note_id, revision)
+    body = footnoting.without_lost(wanted.body, lambda link: not _is_known(library, link.public_id))
     with library.operation("Restore an older state"):
         held = get(library, note_id)
         notes.keep_revision(library.store, held)
-        saved = notes.save(library.store, held, wanted.title, wanted.body)
+        saved = notes.save(library.store, held, wanted.title, body)
         notes.keep_revision(library.store, saved)
-        notes.set_citations(library.store, note_id, cited.citations(wanted.body))
+        notes.set_citations(library.store, note_id, cited.citations(body))
     return get(library, note_id)
 
 
@@ -174,6 +178,10 @@ def trash(library: Library, ids: Sequence[NoteId]) -> None:
 def restore(library: Library, ids: Sequence[NoteId]) -> None:
     """Take notes out of the trash."""
     _set_trashed(library, ids, None, "Restore {}")
+
+
+def _is_known(library: Library, public_id: str) -> bool:
+    return bool(portable.known(library.store, [public_id]))
 
 
 def _state(library: Library, note_id: NoteId, revision: int) -> NoteRevision:

@@ -130,6 +130,7 @@ ACTIONS = (
     Action("accept_all", "Accept all suggestions", "", "accept", REVIEW, "Suggestions", "Shift+A", SUGGESTION),
     # Note
     Action("new_note", "New note", "Ctrl+N", "new-note", group="Note"),
+    Action("note_from_template", "New note from a template…", "", "new-note", group="Note", needs=LIBRARY),
     Action("preview_note", "Preview the note", "Ctrl+E", "preview", group="Note", needs=IN_NOTE, is_checkable=True),
     Action("bold", "Strong", "Ctrl+B", "edit", NOTE, "Note", "", IN_NOTE),
     Action("italic", "Emphasis", "Ctrl+I", "edit", NOTE, "Note", "", IN_NOTE),

@@ -248,6 +248,8 @@ class Watch(QObject):
 def sentence(report: ImportReport) -> str:
     """Say in a line what came of an import."""
     parts = [plural("1 article imported", "{n} articles imported", report.stored)]
+    if report.is_of_marks:
+        parts = [plural("1 entry imported", "{n} entries imported", report.stored)]
     if report.versions:
         parts.append(plural("1 has a new text", "{n} have a new text", report.versions))
     if report.known:

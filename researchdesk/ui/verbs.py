@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         shortlist,
         sources,
         tags,
+        templates,
         tending,
         versions,
     )
@@ -55,6 +56,7 @@ else:
     shortlist = _Verbs("shortlist")
     sources = _Verbs("sources")
     tags = _Verbs("tags")
+    templates = _Verbs("templates")
     tending = _Verbs("tending")
     versions = _Verbs("versions")
 
@@ -75,6 +77,7 @@ __all__ = [
     "shortlist",
     "sources",
     "tags",
+    "templates",
     "tending",
     "versions",
 ]

@@ -3,23 +3,24 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.note_lists import NoteHistory, NoteList
 from researchdesk.ui.panes.note_page import NotePage
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import notes, passages
+from researchdesk.ui.verbs import notes, passages, templates
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from researchdesk.library.library import Library
-    from researchdesk.model.note import Note, NoteId
+    from researchdesk.model.note import Note, NoteId, NoteRow
     from researchdesk.ui.desk import Desk
 
 
@@ -42,6 +43,7 @@ class NoteFace(QStackedWidget):
         between(desk).cited.connect(self.cite)
         desk.library_changed.connect(self._on_library)
         desk.actions.attach("new_note", self.new)
+        desk.actions.attach("note_from_template", self.from_template)
 
     def open(self, note_id: NoteId, *, line: int | None = None, focus: bool = True) -> None:
         """Open a note."""
@@ -56,6 +58,30 @@ class NoteFace(QStackedWidget):
         self._desk.change(
             "new note", lambda library: notes.new(library, tr("New note")), self._on_new
         )
+
+    def from_template(self) -> None:
+        """Let a template be chosen, and begin a note from it, filled in from the open article."""
+        self._desk.ask(lambda library: templates.rows(library), self._on_templates, key="templates")
+
+    def _on_templates(self, found: list[NoteRow]) -> None:
+        if not found:
+            words = tr("Tag a note with “template”, and others can begin from it.")
+            self._desk.say(words)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for row in found:
+            menu.addAction(row.title, functools.partial(self._begin_from, row))
+        menu.popup(self.window().mapToGlobal(self.window().rect().center()))
+
+    def _begin_from(self, row: NoteRow) -> None:
+        article_id = self._desk.article_id
+
+        def work(library: Library) -> Note:
+            template = notes.get(library, row.id)
+            return templates.new(library, template, row.title, article_id=article_id)
+
+        self._desk.change("note from template", work, self._on_new)
 
     def cite(self, link: str, title: str) -> None:
         """Put a citation into the open note; a new note is begun when none is open."""

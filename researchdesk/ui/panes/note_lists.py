@@ -83,7 +83,9 @@ class NoteList(QWidget):
 
     def _show(self) -> None:
         words = self._field.text()
-        found = [one for one in self._rows if search.holds(words, one.title, one.opening)]
+        found = [
+            one for one in self._rows if search.holds(words, one.title, one.opening, *one.tags)
+        ]
         self.model.put(found)
         self._field.setVisible(bool(self._rows))
 
@@ -105,7 +107,7 @@ class NoteList(QWidget):
             )
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches("note") and self.isVisible():
+        if changes.touches("note", "note_tag", "tag") and self.isVisible():
             self.reload()
 
     def showEvent(self, event: object) -> None:
@@ -213,7 +215,8 @@ def _lines(row: NoteRow) -> tuple[str, str, str]:
     count = (
         plural("{n} citation", "{n} citations", row.citation_count) if row.citation_count else ""
     )
-    below = " · ".join(part for part in (count, plain_words(row.opening)) if part)
+    parts = (count, ", ".join(row.tags), plain_words(row.opening))
+    below = " · ".join(part for part in parts if part)
     return row.title, below, moment_day(row.modified_at)
 
 

@@ -21,6 +21,8 @@ from researchdesk.ui.panes.note_editor import NoteEditor
 from researchdesk.ui.panes.note_preview import NotePreview
 from researchdesk.ui.panes.note_saving import NoteSaving
 from researchdesk.ui.panes.note_sources import NoteSources
+from researchdesk.ui.panes.tag_box import TagBox
+from researchdesk.ui.panes.tagging import turn_in
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import notes
 from researchdesk.ui.widgets.dressing import button, label
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from researchdesk.model.changes import Changes
     from researchdesk.model.note import Citation, Note, NoteId
     from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.tagging import Choice
 
 SIDE_BY_SIDE = 640  # px at 100 %
 NOTE_ACTIONS = ("bold", "italic", "link", "task", "line_up", "line_down", "follow_link")
@@ -58,6 +61,8 @@ class NotePage(QWidget):
         self.title.textEdited.connect(self.saving.on_typed)
         self.title.returnPressed.connect(self.editor.setFocus)
         self.editor.textChanged.connect(self._on_text)
+        self.box = TagBox(desk, self)
+        self.box.chosen.connect(self._on_tag)
         self.sources.quoted.connect(self._quote)
         self.sources.left.connect(self.editor.setFocus)
         self.editor.left.connect(lambda: desk.actions.trigger("focus_reader"))
@@ -98,7 +103,9 @@ class NotePage(QWidget):
         self.beside = button(style, tr("Sources"), "quiet", "small")
         self.beside.setCheckable(True)
         self.beside.toggled.connect(self._show_sources)
-        for one in (self._again, self.beside, history, every):
+        self._tag = button(style, tr("Tag"), "quiet", "small")
+        self._tag.clicked.connect(self._ask_tag)
+        for one in (self._again, self.beside, self._tag, history, every):
             foot.addWidget(one)
         column.addLayout(foot)
 
@@ -127,6 +134,7 @@ class NotePage(QWidget):
         actions.attach("follow_link", self._follow, enabled=self._has_link)
         actions.attach("preview_note", self.toggle_preview, enabled=self._is_open)
         actions.attach("rename", self._rename, enabled=self._is_open, scope=self)
+        actions.attach("tag", self._ask_tag, enabled=self._is_open, scope=self)
 
     # -- opening and leaving ----------------------------------------------------------------------
 
@@ -221,6 +229,16 @@ class NotePage(QWidget):
             self.sources.read(self.note.id)
             self.sources.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask_tag(self) -> None:
+        """Ask for a tag of the note; one that it bears is taken off."""
+        if self.note is not None:
+            self.saving.save()
+            self.box.ask_tag(self._tag.geometry(), self.note.tags)
+
+    def _on_tag(self, choice: Choice) -> None:
+        if self.note is not None:
+            turn_in(self._desk, self.note, choice.name)
+
     def _quote(self, words: str) -> None:
         self.show_preview(is_shown=False)
         self.editor.insert_block(words)
@@ -277,7 +295,9 @@ class NotePage(QWidget):
         note = self.note
         if note is None:
             return
-        if note.id in changes.of("note") or changes.touches("citation", "annotation"):
+        if note.id in changes.of("note") or changes.touches(
+            "citation", "annotation", "note_tag", "tag"
+        ):
             self._ask_about(note.id)
 
     def _ask_about(self, note_id: NoteId) -> None:
@@ -333,7 +353,8 @@ class NotePage(QWidget):
         }[state]
         count = plural("{n} citation", "{n} citations", self._citations)
         size = plural("{n} word", "{n} words", self._words)
-        self._foot.setText(f"{size} · {count} · {words}")
+        tags = self.note.tags if self.note is not None else ()
+        self._foot.setText(" · ".join([size, count, words, *tags]))
         self._again.setVisible(state == "failed")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from researchdesk.model.errors import BadValue
+from researchdesk.model.note import Note
 from researchdesk.ui.translate import country, plural, tr
 from researchdesk.ui.verbs import countries, mentions, people, search, tags
 
@@ -59,14 +60,17 @@ def tag_choices(library: Library, words: str) -> list[Choice]:
     return [*found, *([Choice("new_tag", name)] if name and not _has(found, name) else [])]
 
 
-def turn(library: Library, passage: Annotation, name: str) -> bool:
-    """Put a tag on a passage, or take it off where it is; say whether it is on now."""
-    is_on = name.casefold() in (one.casefold() for one in passage.tags)
-    (tags.remove_from_passages if is_on else tags.add_to_passages)(library, [passage.id], name)
+def turn(library: Library, thing: Annotation | Note, name: str) -> bool:
+    """Put a tag on a passage or note, or take it off where it is; say whether it is on now."""
+    is_on = name.casefold() in (one.casefold() for one in thing.tags)
+    if isinstance(thing, Note):
+        (tags.remove_from_notes if is_on else tags.add_to_notes)(library, [thing.id], name)
+    else:
+        (tags.remove_from_passages if is_on else tags.add_to_passages)(library, [thing.id], name)
     return not is_on
 
 
-def turn_in(desk: Desk, passage: Annotation, name: str) -> None:
+def turn_in(desk: Desk, thing: Annotation | Note, name: str) -> None:
     """Do that in the library's thread, and say what was done."""
 
     def say(is_on: bool) -> None:
@@ -75,7 +79,7 @@ def turn_in(desk: Desk, passage: Annotation, name: str) -> None:
         )
         desk.say(words, undo=True)
 
-    desk.change("tag a passage", lambda library: turn(library, passage, name), say)
+    desk.change("tag", lambda library: turn(library, thing, name), say)
 
 
 def choices(library: Library, words: str, *, people_only: bool = False) -> list[Choice]:

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QMenu
 
 from researchdesk.library import articles, notes, passages
 from researchdesk.model.passage import Span
-from tests.ui.window.visitor import KEY
+from tests.ui.window.visitor import CTRL, KEY
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
@@ -91,3 +94,27 @@ def test_a_note_without_citations_says_how_to_cite(reading):
     reading.calm()
     assert "cites nothing yet" in page.sources.page.toPlainText()
     assert not page.sources.insert.isEnabled()
+
+
+def test_a_note_is_tagged_and_begins_others_as_a_template(writing):
+    window = writing.window
+    page = window.regions.companion.note.page
+    face = window.regions.companion.note
+    window.desk.actions.trigger("note_from_template")
+    writing.until(lambda: "Tag a note with" in window.toast.sentence)
+    page.editor.setFocus()
+    writing.press(KEY.Key_T, CTRL)
+    writing.until(page.box.isVisible)
+    writing.type("template")
+    writing.calm()
+    writing.press(KEY.Key_Return)
+    writing.until(lambda: page._foot.text().endswith(" · template"))
+    first = page.note.id
+    window.desk.actions.trigger("note_from_template")
+    writing.until(lambda: face.findChild(QMenu) is not None)
+    menu = face.findChild(QMenu)
+    assert [one.text() for one in menu.actions()] == ["Many sources"]
+    menu.actions()[0].trigger()
+    writing.until(lambda: page.note is not None and page.note.id != first)
+    assert page.title.text() == "Many sources"
+    menu.close()

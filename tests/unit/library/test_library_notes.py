@@ -273,3 +273,18 @@ def test_emptying_the_trash_ends_the_history_and_deletes_for_ever(library, visit
 
 def _citation_rows(library):
     return library.store.read().execute("SELECT rowid FROM citation").fetchall()
+
+
+def test_an_old_state_comes_back_without_a_link_to_what_was_undone_since(library, visit):
+    made = notes.new(library, "Talks")
+    mark = passages.highlight_quote(library, visit, Quote("three days"))
+    kept = passages.cite_link(library, mark.id, "it `]` took")
+    notes.save(library, made.id, body=f"So {kept}, and `{kept}`.")
+    notes.leave(library, made.id)
+    state = notes.history(library, made.id)[0].revision
+    while passages.of_article(library, visit):
+        library.undo()
+    notes.save(library, made.id, title="Other")
+    held = notes.restore_revision(library, made.id, state)
+    assert held.body == f"So it \\`\\]\\` took, and `{kept}`."
+    assert notes.verify(library) == []

@@ -144,7 +144,7 @@ def _footnote(library: Library, link: RdLink) -> str | None:
         return LOST
 
 
-LOST = "This source is not in the library any more."
+LOST = "This source is no longer in the library."
 
 
 def _note_markdown(library: Library, note_id: NoteId) -> str:

@@ -146,7 +146,7 @@ class NoteSources(QWidget):
 
 def _lines(one: NoteSource) -> tuple[str, str, str]:
     where = tr("not used yet") if one.line is None else tr("line {n}", n=one.line + 1)
-    return one.words, one.article_title or tr("This source is not in the library any more."), where
+    return one.words, one.article_title or tr("This source is no longer in the library."), where
 
 
 def _spoken(one: NoteSource) -> str:

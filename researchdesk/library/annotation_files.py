@@ -60,12 +60,21 @@ def is_one(path: Path, kind: str | None = None) -> bool:
         return False
 
 
+def refuse_trial(path: Path) -> None:
+    """Raise BadValue: what would come in is known only beside what is there."""
+    raise BadValue(
+        value=path.name,
+        kind="file that can be looked at without a library",
+        expected="import it, and one undo takes all of it back",
+    )
+
+
 def run(library: Library, path: Path, saving: Saving = lambda work: work()) -> ImportReport:
     """Take in a file or folder of annotations, in one step, and give the report, which is kept in the library."""
     document = _document(path / EVERYTHING if path.is_dir() else path)
     taking = _Taking(library, str(path))
     if jsonld.is_ours(document):
-        changed = _edited(path / "notes") if path.is_dir() else {}
+        changed = taking.edited(path / "notes") if path.is_dir() else {}
         saving(lambda: taking.take(lambda: taking.ours(document, changed)))
     elif foreign.is_annotations(document):
         found = list(foreign.read(document))
@@ -172,6 +181,19 @@ class _Taking:
 
     # -- what was exported here
 
+    def edited(self, folder: Path) -> dict[str, Record]:
+        """Read the notes of an exported folder as they are written now; what cannot be read is named."""
+        found: dict[str, Record] = {}
+        for file in sorted(folder.glob("*.md")):
+            try:
+                public_id, record = _front(file.read_text(encoding="utf-8"))
+            except (OSError, *BROKEN):
+                said = "Its first lines do not name a note of this export; import the file alone."
+                self.rejected.append(Rejected(f"notes/{file.name}", said))
+            else:
+                found[public_id] = record
+        return found
+
     def ours(self, document: Record, changed: dict[str, Record]) -> None:
         """Take in an export of ours: articles first, then what is marked in them, then notes."""
         held: Held = {}
@@ -271,19 +293,13 @@ def _document(path: Path) -> Any:
         raise BadArchive(file=path.name, reason="it is no JSON") from error
 
 
-def _edited(folder: Path) -> dict[str, Record]:
-    """Read the notes of an exported folder as they are written now; by public id."""
-    found: dict[str, Record] = {}
-    for file in sorted(folder.glob("*.md")):
-        try:
-            parts = FRONT.match(file.read_text(encoding="utf-8"))
-            front = dict(line.split(": ", 1) for line in parts[1].splitlines()) if parts else {}
-            values = {name: json.loads(value) for name, value in front.items()}
-            body = parts[2] if parts else ""
-            public_id = values["id"]
-            record = {"title": values["title"], "tags": values["tags"], "body": body}
-        except (OSError, *BROKEN):
-            continue
-        if records.is_public_id(public_id):
-            found[public_id] = record
-    return found
+def _front(text: str) -> tuple[str, Record]:
+    """Read a note of an exported folder: its public id, and what may have been changed in it."""
+    parts = FRONT.match(text)
+    if parts is None:
+        raise ValueError("no front matter")
+    lines = (line.split(": ", 1) for line in parts[1].splitlines())
+    values = {name: json.loads(value) for name, value in lines}
+    if not records.is_public_id(values["id"]):
+        raise ValueError("no id")
+    return values["id"], {"title": values["title"], "tags": values["tags"], "body": parts[2]}

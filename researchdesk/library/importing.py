@@ -130,6 +130,8 @@ def look(
     wanted: Wanted, progress: Progress | None = None, tell: Tell | None = None
 ) -> ImportReport:
     """Read as an import does, and save nothing."""
+    if wanted.files is None and annotation_files.is_one(wanted.path, wanted.format):
+        annotation_files.refuse_trial(wanted.path)
     worker, tally = Worker(), _Tally(str(wanted.path))
     seen: set[bytes] = set()
     try:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["count_words", "is_safe_link", "plain", "render"]
 
+LONG = 60_000  # code points
+ADDRESS = re.compile(r"\]\([^()\s]*\)")
 WORD = re.compile(  # a character of Thai, kana or Han; else letters and digits, with what joins them
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+"
     r"(?:['’.,\-\u0300-\u036f][^\W_\u3400-\u9fff]+)*"
@@ -46,5 +48,8 @@ def plain(body: str) -> str:
 
 
 def count_words(body: str) -> int:
-    """Count a note's words as a reader sees them; where a script has no blanks, each of its characters is one."""
-    return len(WORD.findall(plain(body)))
+    """Count a note's words as a reader sees them; where a script has no blanks, each of its characters is one.
+
+    A very long note is not parsed for it, which would take seconds: its addresses are left out, and that is all.
+    """
+    return len(WORD.findall(plain(body) if len(body) <= LONG else ADDRESS.sub("]", body)))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -124,8 +125,13 @@ def work(library: Library, article_id: ArticleId) -> Work:
 
 def note_markdown(library: Library, title: str, body: str) -> str:
     """Write a note, also one that is not saved yet, with its sources as footnotes."""
-    text = footnoting.footnoted(body, lambda link: _footnote(library, link))
+    text = _footnoted(library, body)
     return f"# {markdown.escaped(title)}\n\n{text}"
+
+
+def _footnoted(library: Library, body: str) -> str:
+    """Write a note's citations as footnotes; each source is looked up once."""
+    return footnoting.footnoted(body, functools.cache(lambda link: _footnote(library, link)))
 
 
 def _footnote(library: Library, link: RdLink) -> str | None:
@@ -154,8 +160,7 @@ def _note_markdown(library: Library, note_id: NoteId) -> str:
 
 def _note_page(library: Library, note_id: NoteId) -> str:
     held = notes.get(library, note_id)
-    text = footnoting.footnoted(held.body, lambda link: _footnote(library, link))
-    return pages.page(held.title, rendering.render(text))
+    return pages.page(held.title, rendering.render(_footnoted(library, held.body)))
 
 
 def _article_markdown(library: Library, article_id: ArticleId) -> str:

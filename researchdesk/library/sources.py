@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import citations
@@ -22,11 +23,12 @@ CONTEXT = 240  # code points on either side of a passage
 def of_note(library: Library, note_id: NoteId) -> list[NoteSource]:
     """Give the passages and articles that a note cites, in its order, then the unused highlights of these articles."""
     found: list[NoteSource] = []
+    look_up = functools.cache(lambda number: passages.get(library, number))
     for one in notes.citations(library, note_id):
         if one.kind not in "pa":
             continue
         number = one.annotation_id
-        held = passages.get(library, AnnotationId(number)) if number is not None else None
+        held = None if number is None else look_up(AnnotationId(number))
         article_id = None if one.article_id is None else ArticleId(one.article_id)
         found.append(
             NoteSource(one.label, one.article_title or "", article_id, held, one.line_first)

@@ -26,7 +26,7 @@ from researchdesk.model.errors import BadValue, UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from researchdesk.model.clipping import Way
+    from researchdesk.model.clipping import Clipping, Way
 
 WAYS = "Generously where too much is left out, or all that the page shows."
 
@@ -65,6 +65,7 @@ def new(session: Session, folder: Path) -> None:
 @click.option(
     "--as-new", is_flag=True, help="Make an article of its own, also where the address is known."
 )
+@click.option("--no-images", is_flag=True, help="Leave the images of the page where they are.")
 @verb
 def clip(  # noqa: PLR0913 - an option each
     session: Session,
@@ -74,6 +75,7 @@ def clip(  # noqa: PLR0913 - an option each
     tags: tuple[str, ...],
     password: str | None,
     as_new: bool,
+    no_images: bool,
 ) -> None:
     r"""Clip addresses, files (html, txt, md, pdf, docx, epub, eml, mhtml…) or standard input (-).
 
@@ -88,7 +90,8 @@ def clip(  # noqa: PLR0913 - an option each
             try:
                 with source_of(given, url, title) as source:
                     source = dataclasses.replace(source, password=password)
-                    done.append(_clip(library, source, tags, as_new=as_new))
+                    made = articles.preview(library, source, with_images=not no_images)
+                    done.append(_clip(library, made, tags, as_new=as_new))
             except UserError as error:
                 if len(sources) > 1:
                     click.echo(f"{given}: {error}", err=True)
@@ -172,9 +175,9 @@ def source_of(given: str, url: str | None, title: str | None) -> Iterator[Source
 
 
 def _clip(
-    library: Library, source: Source, tags: tuple[str, ...], *, as_new: bool
+    library: Library, made: Clipping, tags: tuple[str, ...], *, as_new: bool
 ) -> dict[str, Any]:
-    done = articles.clip(library, articles.preview(library, source), tags_of=tags, as_new=as_new)
+    done = articles.clip(library, made, tags_of=tags, as_new=as_new)
     if done.status != "known":
         recognising.propose(library, done.article_id)
     shape = shapes.article(library, done.article_id)
@@ -188,6 +191,7 @@ def _clip(
         "url",
         "doubt",
         "removed",
+        "images",
     )
     return {
         "status": done.status,

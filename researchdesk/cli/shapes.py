@@ -7,7 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.cli.session import table
-from researchdesk.library import articles, mentions, notes, passages, sources
+from researchdesk.library import articles, images, mentions, notes, passages, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,6 +77,27 @@ def article_row(row: ArticleRow) -> Shape:
     }
 
 
+def _images(library: Library, article_id: ArticleId) -> list[Shape]:
+    """Shape the images of the text that is read now; without a size where the bytes are not kept."""
+    if articles.get(library, article_id).current_version_id is None:
+        return []
+    kept = images.kept(library, article_id)
+    shaped: list[Shape] = []
+    for one in images.of_version(articles.text(library, article_id)):
+        media_type, size = kept.get(one.url, (None, None))
+        shaped.append(
+            {
+                "url": one.url,
+                "alt": one.alt,
+                "caption": one.caption,
+                "is_kept": size is not None,
+                "media_type": media_type,
+                "size": size,
+            }
+        )
+    return shaped
+
+
 def article(library: Library, article_id: ArticleId) -> Shape:
     """Shape an article with all that hangs on it."""
     held, row = articles.get(library, article_id), articles.row(library, article_id)
@@ -91,6 +112,7 @@ def article(library: Library, article_id: ArticleId) -> Shape:
         "is_trashed": held.trashed_on is not None,
         "text": articles.text_or_nothing(library, article_id),
         "removed": removed(articles.removed(library, article_id)),
+        "images": _images(library, article_id),
         "people": [
             {"person": one.person_id, "name": one.name, "count": one.count}
             for one in row.names

@@ -42,6 +42,8 @@ class PageBlock:
     link_share: float
     bold_share: float
     adornments: list[PageBlock] = field(default_factory=list)
+    images: list[tuple[HtmlElement, str]] = field(default_factory=list)
+    """The images, with their captions where known, that stand before it and after the block before."""
 
     @property
     def tags(self) -> set[str]:
@@ -61,24 +63,35 @@ def class_words(element: HtmlElement) -> str:
 def blocks(root: HtmlElement) -> list[PageBlock]:
     """Give the blocks of a page in document order; what shows no letter hangs on the block before it."""
     found: list[PageBlock] = []
+    waiting: list[tuple[HtmlElement, str]] = []
     for block in every_block(root):
         if block.letters:
+            block.images = [*waiting, *block.images]
+            waiting = []
             found.append(block)
-        elif found:
-            found[-1].adornments.append(block)
+        else:
+            waiting += block.images
+            if found:
+                found[-1].adornments.append(block)
     return found
 
 
 def every_block(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[PageBlock]:
     """Give all runs of inline text that show something, also those without a letter."""
     hidden = _Hidden()
-    shown = (
-        slots
-        for slots in inline_runs(root, unseen)
-        if not all(one.string.isspace() for one in slots)
-    )
-    read = ((slots, run_text(slots)[0]) for slots in shown)
-    return [_block(slots, text, hidden) for slots, text in read if text]
+    images: list[tuple[int, HtmlElement]] = []
+    found: list[PageBlock] = []
+    waiting = 0  # the first image that no block has taken
+    for number, slots in enumerate(inline_runs(root, unseen, images)):
+        text = "" if all(one.string.isspace() for one in slots) else run_text(slots)[0]
+        if not text:
+            continue
+        block = _block(slots, text, hidden)
+        while waiting < len(images) and images[waiting][0] <= number:
+            block.images.append((images[waiting][1], ""))
+            waiting += 1
+        found.append(block)
+    return found
 
 
 def _block(slots: list[Slot], text: str, hidden: _Hidden) -> PageBlock:

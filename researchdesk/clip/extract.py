@@ -17,6 +17,7 @@ from researchdesk.clip.canon import BETWEEN, CANON_VERSION, canonical
 from researchdesk.clip.choice import marked
 from researchdesk.clip.doubts import TOO_SLOW
 from researchdesk.clip.draft import Draft, Entry, Origin, removed_blocks
+from researchdesk.clip.embedded import embedded, kinds, to_wire
 from researchdesk.clip.given import Given
 from researchdesk.clip.kinds import is_text
 from researchdesk.clip.put_back import apply_decisions, put_back
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 NO_TEXT = "There is no text yet, only what is said of it"
 EXTRACTOR = "trafilatura-witness"
-EXTRACTOR_VERSION = f"{witness.VERSION}+2"  # the witness's, then ours
+EXTRACTOR_VERSION = f"{witness.VERSION}+3"  # the witness's, then ours
 
 
 def answer(request: wire.Json, payload: bytes) -> wire.Json | tuple[wire.Json, bytes]:
@@ -42,6 +43,10 @@ def answer(request: wire.Json, payload: bytes) -> wire.Json | tuple[wire.Json, b
         return _entry(request, payload)
     if verb == "whole":
         return wire.to_json(read_whole(_given(request, payload)))
+    if verb == "images":
+        return to_wire(embedded(_given(request, payload), request["wanted"]))
+    if verb == "image_kinds":
+        return {"kinds": kinds(payload, request["sizes"])}
     removed = wire.removed_from_json(request["removed"])
     made = (
         put_back(request["html"], removed, request["n"])

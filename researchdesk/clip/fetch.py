@@ -11,6 +11,7 @@ import http.client
 import locale
 import logging
 import ssl
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -27,7 +28,7 @@ from researchdesk.clip.connection import (
     TooSlow,
     addresses_of,
 )
-from researchdesk.clip.limits import MOST_BYTES, MOST_MB
+from researchdesk.clip.limits import MOST_BYTES
 from researchdesk.clip.public import is_public
 from researchdesk.model.clipping import Received
 from researchdesk.model.dates import now
@@ -47,6 +48,14 @@ REFUSED = frozenset({401, 402, 403, 407, 429, 451})
 _SAFE = "%/:?#[]@!$&'()*+,;=-._~"
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What may come: so many bytes at most, of these kinds; a page unless said otherwise."""
+
+    most_bytes: int = MOST_BYTES
+    accept: str = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
+
+
 class _Refused(Exception):
     """The page cannot be had, for a reason in words."""
 
@@ -57,15 +66,17 @@ def fetch(
     allow: Allow = is_public,
     progress: Progress | None = None,
     seconds: float = SECONDS,
+    wish: Wish | None = None,
 ) -> Received:
     """Get one address; raises BadValue for what is none, PageUnreachable, PageTooLarge, NoArticleFound, Cancelled.
 
-    `allow` says of each address of the network whether it may be connected to.
+    `allow` says of each address of the network whether it may be connected to; a `wish` for another thing than a page
+    has its own bound and kinds.
     """
     address = _web_address(url)
     clock = Clock(seconds)
     try:
-        return _follow(address, allow, progress, clock)
+        return _follow(address, wish or Wish(), allow, progress, clock)
     except (
         _Refused,
         NotPublic,
@@ -80,25 +91,31 @@ def fetch(
         raise PageUnreachable(address=address, reason=reason) from None
 
 
-def _follow(address: str, allow: Allow, progress: Progress | None, clock: Clock) -> Received:
+def _follow(
+    address: str, wish: Wish, allow: Allow, progress: Progress | None, clock: Clock
+) -> Received:
     for _ in range(MOST_REDIRECTS + 1):
         target = _target(address)
         with Request(target, addresses_of(target, allow, clock), clock) as request:
-            answer = request.get(_headers())
+            answer = request.get(_headers(wish))
             location = answer.headers.get("Location")
             if answer.status in (301, 302, 303, 307, 308) and location:
                 address = _next_address(address, location)
                 continue
             if answer.status != 200:
                 raise _Refused(_words_for(answer.status))
-            return _received(address, answer, progress, clock)
+            return _received(address, answer, wish, progress, clock)
     raise _Refused(f"it leads on and on, more than {MOST_REDIRECTS} times")
 
 
 def _received(
-    address: str, answer: http.client.HTTPResponse, progress: Progress | None, clock: Clock
+    address: str,
+    answer: http.client.HTTPResponse,
+    wish: Wish,
+    progress: Progress | None,
+    clock: Clock,
 ) -> Received:
-    body = _body(address, answer, progress, clock)
+    body = _body(address, answer, wish.most_bytes, progress, clock)
     if not body.strip():
         raise NoArticleFound(source=address)
     return Received(
@@ -112,23 +129,27 @@ def _received(
 
 
 def _body(
-    address: str, answer: http.client.HTTPResponse, progress: Progress | None, clock: Clock
+    address: str,
+    answer: http.client.HTTPResponse,
+    most: int,
+    progress: Progress | None,
+    clock: Clock,
 ) -> bytes:
     """Read the body piece by piece; a body shorter than its Content-Length is an error, not a page."""
     declared = answer.headers.get("Content-Length", "")
     size = int(declared) if declared.isascii() and declared.isdigit() else None
-    if size is not None and size > MOST_BYTES:
-        raise PageTooLarge(source=address, n=MOST_MB)
+    if size is not None and size > most:
+        raise PageTooLarge(source=address, n=most >> 20)
     unpacker = unpack.unpacker(answer.headers.get("Content-Encoding", ""))
     parts: list[bytes] = []
     got = unpacked = 0
     while piece := answer.read1(PIECE):
         clock.left()
         got += len(piece)
-        parts.append(unpacker.feed(piece, MOST_BYTES - unpacked))
+        parts.append(unpacker.feed(piece, most - unpacked))
         unpacked += len(parts[-1])
-        if unpacked > MOST_BYTES:
-            raise PageTooLarge(source=address, n=MOST_MB)
+        if unpacked > most:
+            raise PageTooLarge(source=address, n=most >> 20)
         if progress:
             progress.step(got, size, "Fetching the page")
     if size is not None and got < size:
@@ -138,10 +159,10 @@ def _body(
     return b"".join(parts)
 
 
-def _headers() -> dict[str, str]:
+def _headers(wish: Wish) -> dict[str, str]:
     return {
         "User-Agent": f"ResearchDesk/{__version__} (a reader's notebook; one page at a time)",
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
+        "Accept": wish.accept,
         "Accept-Language": _languages(),
         "Accept-Encoding": unpack.ACCEPTED,
         "Connection": "close",

@@ -14,9 +14,9 @@ from researchdesk.clip import dates
 from researchdesk.clip.address import host_names
 from researchdesk.clip.blocks import letters
 from researchdesk.clip.json_ld import NEWS, Graph, kinds, plain
+from researchdesk.clip.links import absolute
 from researchdesk.clip.page_authors import authors_of_page
 from researchdesk.clip.shown import short_text, with_property
-from researchdesk.clip.write import absolute
 from researchdesk.model.clipping import Candidate
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from researchdesk.clip.phrases import is_link_line
 if TYPE_CHECKING:
     from researchdesk.clip.blocks import PageBlock
 
-_FURNITURE_TAGS = ("nav", "header", "footer", "aside")
-_FURNITURE_WORDS = re.compile(
+FURNITURE_TAGS = ("nav", "header", "footer", "aside")
+FURNITURE_WORDS = re.compile(
     r"comment|related|recommend|newsletter|subscri|promo|advert|\bad[-_s]|sponsor|share|social|sidebar|footer|breadcrumb|"
     r"menu|navbar|cookie|consent|popup|modal|widget|read-?more|read-?also|teaser|trending|popular|tags?\b|"
     r"author-?(?:bio|box|info)|copyright|outbrain|taboola|paywall|sign-?up|login|donate|follow|rating|recirc|latest|"
@@ -49,7 +49,7 @@ def is_furniture(block: PageBlock) -> bool:
 def _furniture(block: PageBlock, names: str) -> str:
     """Name the parts of the page, or the class word, that say the block is not the article's own."""
     tags = block.tags
-    if places := [tag for tag in _FURNITURE_TAGS if tag in tags]:
+    if places := [tag for tag in FURNITURE_TAGS if tag in tags]:
         return ", ".join(places)
-    word = _FURNITURE_WORDS.search(names)
+    word = FURNITURE_WORDS.search(names)
     return word.group().strip("-_ ") if word else ""

@@ -23,8 +23,16 @@ class Slot(NamedTuple):
     is_break: bool = False
 
 
-def inline_runs(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[list[Slot]]:
-    """Give the maximal runs of inline text in document order; two line breaks in a row end a run."""
+def inline_runs(
+    root: HtmlElement,
+    unseen: frozenset[str] = UNSEEN,
+    images: list[tuple[int, HtmlElement]] | None = None,
+) -> list[list[Slot]]:
+    """Give the maximal runs of inline text in document order; two line breaks in a row end a run.
+
+    `images` is filled with the images, each with the number of the run that it stands before; one amid a run stands
+    before the next.
+    """
     gathered = _Gathered()
     todo: list[tuple[str, HtmlElement]] = [("open", root)]
     while todo:
@@ -36,6 +44,8 @@ def inline_runs(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[list
         else:
             if node is not root and node.tail:
                 todo.append(("tail", node))
+            if is_element(node) and images is not None and node.tag in ("img", "noscript"):
+                images.append((gathered.number_after, node))
             if is_element(node) and node.tag not in unseen:
                 _open(gathered, todo, node)
     gathered.end()
@@ -58,6 +68,11 @@ class _Gathered:
         self.runs: list[list[Slot]] = []
         self._slots: list[Slot] = []
         self._is_after_break = False
+
+    @property
+    def number_after(self) -> int:
+        """The number of the run that begins after what is gathered now."""
+        return len(self.runs) + any(not one.string.isspace() for one in self._slots)
 
     def take(self, owner: HtmlElement | None, string: str | None) -> None:
         if string and owner is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip.blocks import blocks, letters
 from researchdesk.clip.draft import LeftOut
+from researchdesk.clip.figures import settle
 from researchdesk.clip.taming import tame
 from researchdesk.clip.tree import CAPTIONS, parse
 from researchdesk.clip.write import write, write_alone
@@ -28,6 +29,7 @@ def written(
 ) -> tuple[str, tuple[LeftOut, ...]]:
     """Write the blocks without a reason as one article, and give the others as left out."""
     kept = [block for block, why in zip(found, reasons, strict=True) if why is None]
+    settle(found, reasons)
     return write(kept, base), _left_out(found, reasons, base)
 
 

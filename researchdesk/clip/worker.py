@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from researchdesk.clip import wire
+from researchdesk.clip import images, wire
 from researchdesk.clip.kinds import HEAD, most_bytes
 from researchdesk.clip.limits import MOST_BYTES, MOST_MB
 from researchdesk.clip.public import is_public
@@ -69,8 +69,10 @@ class Worker:
         self._child = Child("researchdesk.clip.extract", memory=MEMORY)
         self._allow = allow
 
-    def read(self, source: Source, progress: Progress | None = None) -> Clipping:
-        """Fetch or open a source and read it; nothing is saved.
+    def read(
+        self, source: Source, progress: Progress | None = None, *, with_images: bool = False
+    ) -> Clipping:
+        """Fetch or open a source and read it, on demand with its images; nothing is saved.
 
         Raises PageUnreachable, PageTooLarge, NoArticleFound, BadValue; Cancelled when the progress is.
         """
@@ -80,7 +82,13 @@ class Worker:
         first = next(self._outcomes(source, received, name))
         if isinstance(first, Rejected):
             raise BadArchive(file=source.value, reason=first.reason)
-        return first
+        if not with_images:
+            return first
+        request = self._first_request(source, received, name)
+        found = images.gather(
+            first.html, source, request, received.body, self._ask, self._allow, progress
+        )
+        return dataclasses.replace(first, images=found)
 
     def entries(
         self, source: Source, progress: Progress | None = None
@@ -125,14 +133,7 @@ class Worker:
     ) -> Iterator[Clipping | Rejected]:
         """Ask for one entry after another; the bytes go over once, and again where the child was another by then."""
         seconds = FILE_SECONDS if source.kind == "file" else PAGE_SECONDS
-        request = _request(received, source.way) | {
-            "key": uuid4().hex,
-            "name": name,
-            "title": (source.title or "").strip() or None,
-            "is_pasted": source.kind in ("html", "text"),
-            "password": source.password,
-            "format": source.format,
-        }
+        request = self._first_request(source, received, name)
         for n in itertools.count():
             asked = request | {"n": n}
             try:
@@ -149,6 +150,21 @@ class Worker:
                 yield Rejected(**answer["rejected"])
             else:
                 yield wire.from_json(answer, received, body)
+
+    def _first_request(
+        self, source: Source, received: Received, name: str | None
+    ) -> dict[str, Any]:
+        return _request(received, source.way) | {
+            "key": uuid4().hex,
+            "name": name,
+            "title": (source.title or "").strip() or None,
+            "is_pasted": source.kind in ("html", "text"),
+            "password": source.password,
+            "format": source.format,
+        }
+
+    def _ask(self, request: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        return self._child.ask(request, body, seconds=PAGE_SECONDS)
 
     def _further(
         self, request: dict[str, Any], body: bytes, seconds: float

@@ -10,11 +10,12 @@ import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from researchdesk.clip.address import canonical_url
 from researchdesk.clip.clean import ATTRIBUTES, clean
+from researchdesk.clip.figures import figure
 from researchdesk.clip.frames import Frame, Frames
+from researchdesk.clip.links import absolute
 from researchdesk.clip.tables import MOST_SPANNED
 from researchdesk.clip.tree import CELLS, above, words
 
@@ -39,10 +40,17 @@ def write(blocks: Sequence[PageBlock], base: str) -> str:
     out: list[str] = []
     open_: list[Frame] = []
     done: set[HtmlElement] = set()
+    waiting: list[
+        str
+    ] = []  # images: they stand outside of all frames, after a table or list that they lie in
     for block in _with_adornments(blocks):
         wanted = frames.chain(block)
+        waiting += [figure(one, base, caption) for one, caption in block.images]
         same = _common(open_, wanted)
         out.extend(f"</{frame.tag}>" for frame in reversed(open_[same:]))
+        if not same:
+            out += waiting
+            waiting = []
         for frame in wanted[same:]:
             if frame.tag in CELLS:
                 out.append(_empty_cells(frame.element, done))
@@ -50,7 +58,7 @@ def write(blocks: Sequence[PageBlock], base: str) -> str:
         open_ = wanted
         out.append(_inner(block.slots, base))
     out.extend(f"</{frame.tag}>" for frame in reversed(open_))
-    return clean("".join(out))
+    return clean("".join([*out, *waiting]))
 
 
 def write_alone(block: PageBlock, base: str) -> str:
@@ -108,18 +116,6 @@ def _opening(tag: str, element: HtmlElement, base: str) -> str:
 
 def _closing(element: HtmlElement) -> str:
     return f"</{element.tag!s}>"
-
-
-@lru_cache(maxsize=512)
-def absolute(address: str, base: str) -> str:
-    """Make an address absolute; empty for one that leads nowhere outside the page or is no address."""
-    address = address.strip()
-    if not address or address.startswith("#"):
-        return ""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return ""
 
 
 def _inner(slots: Sequence[Slot], base: str) -> str:

@@ -16,7 +16,7 @@ from researchdesk.model.article import Article, ArticleFilter, Sort
 from researchdesk.model.clipping import Clipped, MadeText, Received
 from researchdesk.model.dates import is_edtf, now
 from researchdesk.model.errors import AlreadyClipped, BadValue, NoSuchThing
-from researchdesk.store import article_lists, notes, passages, public_ids, versions
+from researchdesk.store import article_lists, notes, passages, public_ids, resources, versions
 from researchdesk.store import articles as rows_of
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ if TYPE_CHECKING:
 FOLLOWS_THE_PAGE = ("title", "issued", "container_title", "language", "item_type")
 
 
-def preview(library: Library, source: Source, progress: Progress | None = None) -> Clipping:
-    """Fetch or open a source and read it in the child process; nothing is saved."""
-    return library.worker.read(source, progress)
+def preview(
+    library: Library, source: Source, progress: Progress | None = None, *, with_images: bool = True
+) -> Clipping:
+    """Fetch or open a source and read it in the child process, with its images; nothing is saved."""
+    return library.worker.read(source, progress, with_images=with_images)
 
 
 def known(library: Library, clipping: Clipping) -> ArticleId | None:
@@ -75,6 +77,7 @@ def clip(
                 library.store, clipping, public_ids.new_public_id(), canonical_url=address
             )
             snapshot_id = versions.add_snapshot(library.store, article_id, clipping.received)
+            resources.add(library.store, snapshot_id, clipping.images)
             versions.add_version(library.store, article_id, clipping.made, snapshot_id)
             tags.attach(library, [article_id], tags_of)
         return Clipped(article_id, "new")
@@ -316,6 +319,7 @@ def _update(library: Library, article_id: ArticleId, clipping: Clipping) -> Clip
     if snapshot_id is None:
         snapshot_id = versions.add_snapshot(store, article_id, clipping.received)
         _follow_the_page(library, held, clipping)
+    resources.add(store, snapshot_id, clipping.images)
     was_trashed = held.trashed_on is not None
     old = versions.current(store, article_id)
     if old and (old.html, old.text) == (clipping.html, clipping.text):

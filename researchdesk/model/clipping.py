@@ -48,6 +48,15 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """An image of a page with its bytes; `url` is its address in the stored HTML."""
+
+    url: str
+    media_type: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RemovedBlock:
     """A visible block that is not in the text; `place` is the number of kept blocks before it, `n` counts from 1."""
 
@@ -101,6 +110,7 @@ class Clipping:
     canonical_url: str | None = None
     removed: tuple[RemovedBlock, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    images: tuple[Image, ...] = ()
     doubt: str | None = None
 
     @property

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         countries,
         exporting,
         footnotes,
+        images,
         importing,
         mentions,
         notes,
@@ -45,6 +46,7 @@ else:
     countries = _Verbs("countries")
     exporting = _Verbs("exporting")
     footnotes = _Verbs("footnotes")
+    images = _Verbs("images")
     importing = _Verbs("importing")
     mentions = _Verbs("mentions")
     notes = _Verbs("notes")
@@ -66,6 +68,7 @@ __all__ = [
     "countries",
     "exporting",
     "footnotes",
+    "images",
     "importing",
     "mentions",
     "notes",

@@ -12,11 +12,12 @@ from researchdesk.clip.decide import Head, decide
 from researchdesk.clip.doubts import doubt
 from researchdesk.clip.draft import Draft, Entry, Origin
 from researchdesk.clip.features import PageWords
+from researchdesk.clip.image_sources import with_names
 from researchdesk.clip.lighten import lightened
+from researchdesk.clip.links import absolute
 from researchdesk.clip.sorted_blocks import written
 from researchdesk.clip.taming import tame, texts
 from researchdesk.clip.tree import parse
-from researchdesk.clip.write import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +55,7 @@ def read(given: Given) -> Iterator[Entry]:
 
 def read_page(page: str, origin: Origin) -> Draft:
     """Tell a page's article from the rest: each block that it shows is in it, or left out with a reason."""
-    tamed = tame(page)
+    tamed = tame(with_names(page))
     root = parse(tamed.page)
     found = blocks(root)
     lighter = lightened(root, found)

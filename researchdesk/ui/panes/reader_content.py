@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.model.dates import day_of
+from researchdesk.ui.panes import reader_figures
 from researchdesk.ui.panes.missing_fonts import scripts_of
 from researchdesk.ui.translate import country, sorting, tr, written
 from researchdesk.ui.verbs import articles, mentions, passages
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from researchdesk.model.clipping import RemovedBlock
     from researchdesk.model.passage import Annotation
     from researchdesk.model.people import Mention
+    from researchdesk.ui.panes.reader_figures import Picture
 
 WORDS_A_MINUTE = 230
 
@@ -45,6 +47,7 @@ class Content:
     removed: tuple[RemovedBlock, ...]
     is_current: bool = True
     scripts: tuple[tuple[str, str], ...] = ()  # see missing_fonts
+    pictures: tuple[Picture, ...] = ()
 
 
 def load(library: Library, article_id: ArticleId, seq: int | None = None) -> Content:
@@ -61,6 +64,7 @@ def load(library: Library, article_id: ArticleId, seq: int | None = None) -> Con
         tuple(articles.removed(library, article_id)) if is_current else (),
         is_current,
         scripts_of(article.title + version.text),
+        reader_figures.load(library, article_id, version),
     )
 
 

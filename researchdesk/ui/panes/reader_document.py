@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from researchdesk.ui.panes import reader_figures
 from researchdesk.ui.panes.reader_content import byline, head_names
 from researchdesk.ui.panes.reader_look import TITLE_LINES
 from researchdesk.ui.panes.reader_places import Placed, Places
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from researchdesk.model.clipping import RemovedBlock
     from researchdesk.ui.panes.reader_content import Content
+    from researchdesk.ui.panes.reader_figures import Picture
     from researchdesk.ui.panes.reader_look import Look
 
 MOST_COLUMNS, MOST_CELLS = 24, 6000
@@ -53,8 +55,11 @@ def build(
     writer.cursor.beginEditBlock()
     _write_head(writer, content)
     waiting = list(content.removed) if with_removed else []
+    pictures = list(content.pictures)
     blocks, at = content.blocks, 0
     while at < len(blocks):
+        while pictures and pictures[0].place <= at:
+            writer.write_picture(pictures.pop(0))
         while waiting and waiting[0].place <= at:
             _write_removed(writer, waiting.pop(0))
         after = _end_of_table(blocks, at)
@@ -64,6 +69,8 @@ def build(
         else:
             at += 1
             writer.write_block(blocks[at - 1], blocks[at] if at < len(blocks) else None)
+    for picture in pictures:
+        writer.write_picture(picture)
     for block in waiting:
         _write_removed(writer, block)
     _write_foot(writer, content, is_shown=with_removed)
@@ -97,6 +104,7 @@ class _Writer:
         self.look = look
         self.placed: list[Placed] = []
         self._text = text
+        self._pictures = 0
         self._is_fresh = True  # the block at the cursor is empty and waits for its format
 
     def begin(self, shape: QTextBlockFormat, char: QTextCharFormat) -> None:
@@ -121,6 +129,11 @@ class _Writer:
                 shape.setBottomMargin(0)
             self.begin(shape, self.look.base(block.kind))
             self._place(self.cursor, part, "" if at else _marker(block))
+
+    def write_picture(self, picture: Picture) -> None:
+        """Write a picture, or what is said of it."""
+        self._pictures += 1
+        reader_figures.write(self.begin, self.cursor, self.look, self._pictures, picture)
 
     def write_table(self, blocks: Sequence[Any]) -> None:
         """Write a table: each block goes into the cell at its row and column."""

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QPainter, QTextCursor, QTextDocument, QTextFrameFormat
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
-from researchdesk.ui.panes import reader_caret, reader_document
+from researchdesk.ui.panes import reader_caret, reader_document, reader_figures
 from researchdesk.ui.panes.reader_geometry import Geometry
 from researchdesk.ui.panes.reader_hover import hover_words
 from researchdesk.ui.panes.reader_look import Look
@@ -120,6 +120,7 @@ class ArticleText(QTextEdit):
         document.setLayoutEnabled(not is_long)  # else all of it is laid out before it is shown
         if content:
             places = reader_document.build(document, content, self._look, with_removed=with_removed)
+            self._fit_pictures()
         self.places = places
         self.set_caret(0)  # before there is a layout: its old place would ask for all of it
         document.setLayoutEnabled(True)
@@ -290,6 +291,11 @@ class ArticleText(QTextEdit):
             frame.setBottomMargin(s.px(64))
             document.rootFrame().setFrameFormat(frame)
 
+    def _fit_pictures(self) -> None:
+        if self._content and self._content.pictures:
+            left, right = self._under.column
+            reader_figures.fit(self.document(), right - left)
+
     def _on_layout(self) -> None:
         self.geometry_of_text.forget()
 
@@ -310,6 +316,7 @@ class ArticleText(QTextEdit):
         super().resizeEvent(event)
         self.geometry_of_text.forget()
         self._set_margins(self.document())
+        self._fit_pictures()
         if event.oldSize().width() != event.size().width() and self._content:
             self.set_top(offset, below)
 

@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 )
 
 from researchdesk.ui.fonts import italic
-from researchdesk.ui.panes import reader_document
+from researchdesk.ui.panes import reader_document, reader_figures
 from researchdesk.ui.panes.note_html import put_html
 from researchdesk.ui.panes.reader_content import date_words
 from researchdesk.ui.panes.reader_look import Look
-from researchdesk.ui.printing.paper import lay_out
+from researchdesk.ui.printing.paper import SIDE, lay_out, page_px
 from researchdesk.ui.translate import moment_day, tr
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def of_article(
             quote = " ".join(one.exact.split())
             _entry(document, numbers[one.id], quote, one.body.strip(), style)
     lay_out(document, size)
+    reader_figures.fit(document, page_px(size).width() - 2 * SIDE)
     return document
 
 

@@ -1,22 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Verbs: versions, reclip."""
+"""Verbs: versions, reclip, duplicates."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from researchdesk.cli import shapes
 from researchdesk.cli.clipping import source_of
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import recognising
+from researchdesk.library import duplicates, recognising
 from researchdesk.library import versions as library_versions
 from researchdesk.model.article import ArticleId
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from researchdesk.model.article import ArticleRow
     from researchdesk.model.passage import TargetStatus
 
 REPAIRED: tuple[TargetStatus, ...] = ("unsure", "orphan")
@@ -71,6 +72,51 @@ def reclip(session: Session, article: int, source: str | None) -> None:
     session.show(dict(done.passages), f"{first}: {_words(done.passages)}.")
 
 
+@click.command("duplicates")
+@click.argument("article", type=int, required=False)
+@verb
+def duplicate_verb(session: Session, article: int | None) -> None:
+    r"""List stories that stand in the library at several places, or where else that of ARTICLE stands.
+
+    \b
+    researchdesk duplicates
+    researchdesk duplicates 12
+    """
+    with session.reading() as library:
+        if article is None:
+            groups = duplicates.clusters(library)
+            found: list[dict[str, Any]] = [
+                {"articles": [shapes.article_row(one) for one in group]} for group in groups
+            ]
+            lines = [_group(group) for group in groups]
+        else:
+            others = duplicates.elsewhere(library, ArticleId(article))
+            found = [
+                shapes.article_row(one.article)
+                | {
+                    "kind": "same" if one.is_same else "related",
+                    "similarity": round(one.similarity, 2),
+                }
+                for one in others
+            ]
+            rows = (
+                (
+                    f"{one.similarity:.0%}",
+                    one.article.id,
+                    one.article.title,
+                    one.article.container_title or "",
+                )
+                for one in others
+            )
+            lines = [table(rows)]
+    nothing = "No story stands twice." if article is None else "Nothing in the library is like it."
+    session.show(found, "\n\n".join(lines) if found else nothing)
+
+
+def _group(rows: Sequence[ArticleRow]) -> str:
+    return table((one.id, one.title, one.container_title or "", one.issued or "") for one in rows)
+
+
 def _words(counts: Mapping[TargetStatus, int]) -> str:
     """Say what became of an article's passages, in one line."""
     parts = [f"{n} {status}" for status, n in counts.items() if n and status not in REPAIRED]
@@ -79,4 +125,4 @@ def _words(counts: Mapping[TargetStatus, int]) -> str:
     return ", ".join(parts) or "no passages"
 
 
-VERBS = (versions, reclip)
+VERBS = (versions, reclip, duplicate_verb)

@@ -22,6 +22,7 @@ from researchdesk.clip.given import Given
 from researchdesk.clip.kinds import is_text
 from researchdesk.clip.put_back import apply_decisions, put_back
 from researchdesk.clip.readers import OF_TEXT, format_of, reader
+from researchdesk.clip.sketch import sketches
 from researchdesk.clip.taming import texts
 from researchdesk.clip.text import text_of
 from researchdesk.model.clipping import Candidate, Clipping, Received
@@ -47,6 +48,8 @@ def answer(request: wire.Json, payload: bytes) -> wire.Json | tuple[wire.Json, b
         return to_wire(embedded(_given(request, payload), request["wanted"]))
     if verb == "image_kinds":
         return {"kinds": kinds(payload, request["sizes"])}
+    if verb == "sketch":
+        return {}, sketches(payload, request["sizes"])
     removed = wire.removed_from_json(request["removed"])
     made = (
         put_back(request["html"], removed, request["n"])

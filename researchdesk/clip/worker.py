@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from researchdesk.clip import images, wire
+from researchdesk.clip import images, sketch, wire
 from researchdesk.clip.kinds import HEAD, most_bytes
 from researchdesk.clip.limits import MOST_BYTES, MOST_MB
 from researchdesk.clip.public import is_public
@@ -34,6 +34,7 @@ from researchdesk.model.errors import (
 from researchdesk.model.importing import Rejected
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterator, Mapping, Sequence
 
     from researchdesk.clip.connection import Allow
@@ -119,6 +120,13 @@ class Worker:
         return dataclasses.replace(
             clipping, **self._changed(request, clipping.html, clipping.removed)
         )
+
+    def sketches(self, texts: Sequence[str]) -> list[array[int]]:
+        """Give the sketches of texts, by which near duplicates are known."""
+        bodies = [one.encode("utf-8", "surrogatepass") for one in texts]
+        request = {"verb": "sketch", "sizes": [len(one) for one in bodies]}
+        _, packed = self._child.ask(request, b"".join(bodies), seconds=FILE_SECONDS)
+        return sketch.unpacked(packed)
 
     def warm(self) -> None:
         """Start the child now, so that the first page need not wait for it."""

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What is done for the index in idle moments: small parts are joined; once a week it is looked at whether it is right.
+"""What is done in idle moments: small parts of the index are joined, and sketches of new texts are made.
 
-A wrong one is built anew beside the living one, which answers meanwhile. When it was looked at stands in a file beside
-the index; a date that is still to come means that the clock was set back, and that it is time.
+Once a week it is looked at whether the index is right. A wrong one is built anew beside the living one, which answers
+meanwhile. When it was looked at stands in a file beside the index; a date that is still to come means that the clock
+was set back, and that it is time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from researchdesk.library import search
+from researchdesk.library import duplicates, search
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,7 @@ def tend(library: Library, progress: Progress | None = None) -> int | None:
     if library.index.state != "current":
         return None
     search.tidy(library, progress)
+    duplicates.bring_up(library, progress)
     if not is_due(library):
         return None
     fault = search.fault(library, progress)

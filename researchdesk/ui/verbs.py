@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         backup,
         countries,
         exporting,
+        duplicates,
         footnotes,
         images,
         importing,
@@ -45,6 +46,7 @@ else:
     backup = _Verbs("backup")
     countries = _Verbs("countries")
     exporting = _Verbs("exporting")
+    duplicates = _Verbs("duplicates")
     footnotes = _Verbs("footnotes")
     images = _Verbs("images")
     importing = _Verbs("importing")
@@ -67,6 +69,7 @@ __all__ = [
     "backup",
     "countries",
     "exporting",
+    "duplicates",
     "footnotes",
     "images",
     "importing",

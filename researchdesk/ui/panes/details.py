@@ -14,6 +14,7 @@ from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.comparison import Comparison
 from researchdesk.ui.panes.detail_field import DetailField
+from researchdesk.ui.panes.elsewhere import ElsewhereList
 from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import error_sentence, moment_day, number, tr
 from researchdesk.ui.verbs import articles, tags, versions
@@ -144,6 +145,8 @@ class DetailsFace(QWidget):
         self._cited = QVBoxLayout()
         self._cited.setSpacing(0)
         column.addLayout(self._cited)
+        self.elsewhere = ElsewhereList(self._desk, page)
+        column.addWidget(self.elsewhere)
         column.addStretch(1)
         self._scroll.setWidget(page)
 
@@ -190,6 +193,7 @@ class DetailsFace(QWidget):
         self._facts.setText(_facts(found))
         self._show_versions(found)
         self._show_cited(found.cited_in)
+        self.elsewhere.look(found.article.id)
 
     def _show_tags(self, article: Article) -> None:
         style = self._desk.style

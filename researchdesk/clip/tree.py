@@ -33,6 +33,7 @@ BREAKING = words(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
 
+_OF_HEAD = words("title meta link script style base noscript template bgsound basefont")
 _STRAY = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -43,9 +44,28 @@ def parse(page: str) -> HtmlElement:
     )
     body = without_stray(page).encode()
     try:
-        return lxml.html.document_fromstring(body, parser=parser)
+        return _without_body_in_head(lxml.html.document_fromstring(body, parser=parser))
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return lxml.html.document_fromstring(b"<html><body></body></html>")
+
+
+def _without_body_in_head(root: HtmlElement) -> HtmlElement:
+    """Let what a page shows stand in its body: of a page that names none, the parser leaves `article` in the head."""
+    head = root.find("head")
+    first = (
+        next((one for one in head if one.tag not in _OF_HEAD), None) if head is not None else None
+    )
+    if head is None or first is None:
+        return root
+    body = root.find("body")
+    if body is None:
+        body = lxml.html.Element("body")
+        root.append(body)
+    moved = [first, *first.itersiblings()]
+    moved[-1].tail = f"{moved[-1].tail or ''}{body.text or ''}"
+    body.text = None
+    body[:0] = moved
+    return root
 
 
 def without_stray(text: str) -> str:

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from researchdesk.clip.extract import answer
+from researchdesk.clip.extract import answer, extract_here
 from researchdesk.model.errors import NoArticleFound
 
 PAGE = (
@@ -61,3 +61,15 @@ def test_blocks_come_back_and_decisions_are_applied():
     }
     made = ask("decide", html="<p>a</p>", removed=removed, decisions={})
     assert made == {"html": "<p>a</p>", "text": "a", "removed": removed}
+
+
+@pytest.mark.parametrize(
+    "head", ["<title>Ferry</title>", "<!doctype html><meta charset=utf-8><title>Ferry</title>"]
+)
+def test_a_page_that_names_no_body_is_read_whole_and_in_order(head):
+    words = "The ferry left at nine and came back at noon, and nobody on the pier had expected it so early. "
+    page = f"{head}<article><p>{words * 2}</p></article>{words * 3}<section><p>Last. {words}</p></section>"
+    made = extract_here(page.encode(), url="https://courier.example/ferry")
+    assert made.title == "Ferry"
+    starts = [one[:5] for one in made.text.split("\n\n")]
+    assert starts == ["The f", "The f", "Last."]

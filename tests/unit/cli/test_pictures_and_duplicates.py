@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import base64
+
+from tests.unit.clip.test_figures import WORDS, png
+from tests.unit.clip.test_sketch import story
+
+
+def page(tmp_path):
+    data = base64.b64encode(png()).decode()
+    image = f'<figure><img src="data:image/png;base64,{data}" alt="A pier"><figcaption>Old</figcaption></figure>'
+    path = tmp_path / "ferry.html"
+    path.write_text(
+        f"<title>Ferry</title><article><p>{WORDS * 3}</p>{image}<p>{WORDS * 2}</p></article>"
+    )
+    return path
+
+
+def test_clip_says_which_images_are_kept(desk, tmp_path):
+    status, done, _ = desk("clip", page(tmp_path), "--json")
+    assert status == 0
+    (image,) = done["images"]
+    assert (image["alt"], image["caption"], image["is_kept"]) == ("A pier", "Old", True)
+    assert (image["media_type"], image["size"]) == ("image/png", len(png()))
+    assert desk("show", done["article"], "--json")[1]["images"] == [image]
+
+
+def test_clip_leaves_images_where_they_are_when_told(desk, tmp_path):
+    _, done, _ = desk("clip", page(tmp_path), "--no-images", "--json")
+    assert [(one["is_kept"], one["size"]) for one in done["images"]] == [(False, None)]
+
+
+def test_duplicates_lists_stories_at_several_places(desk, tmp_path):
+    numbers = []
+    for name, words in (("a", story(1)), ("b", story(2)), ("c", story(1)[:450])):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"Story {name}\n\n{' '.join(words)} end.\n")
+        numbers.append(desk("clip", path, "--json")[1]["article"])
+    status, found, _ = desk("duplicates", "--json")
+    assert status == 0
+    assert [[one["article"] for one in group["articles"]] for group in found] == [
+        [numbers[0], numbers[2]]
+    ]
+    _, found, _ = desk("duplicates", numbers[2], "--json")
+    assert [(one["article"], one["kind"]) for one in found] == [(numbers[0], "same")]
+    assert 0.5 < found[0]["similarity"] < 1
+    assert "Story c" in desk("duplicates")[1]
+    assert desk("duplicates", numbers[1])[1].strip() == "Nothing in the library is like it."
+
+
+def test_duplicates_of_no_article_is_one_sentence(desk, visit):
+    status, _, said = desk("duplicates", "99")
+    assert status == 1
+    assert said.count("\n") == 1
+    assert desk("duplicates")[1].strip() == "No story stands twice."

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli import shapes
+from researchdesk.cli.clipping import WAYS, WAYS_TO_READ
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import articles, countries, notes, passages, people, recognising, trash
+from researchdesk.library import (
+    articles,
+    countries,
+    notes,
+    passages,
+    people,
+    readings,
+    recognising,
+    trash,
+)
 from researchdesk.model.article import ArticleFilter, ArticleId, Shelf, Sort
 from researchdesk.model.errors import NoSuchThing
 
@@ -20,9 +30,6 @@ if TYPE_CHECKING:
     from researchdesk.library.library import Library
     from researchdesk.model.clipping import Way
 
-WAYS = (
-    "Read the page as received again: generously where too much was left out, or all that it shows."
-)
 SORTS = click.Choice([str(one) for one in Sort if one is not Sort.RELEVANCE])
 
 
@@ -130,7 +137,15 @@ def mark(session: Session, ids: tuple[int, ...], **marks: bool | None) -> None:
 @click.option("--language", help="BCP 47, such as sr-Latn.")
 @click.option("--url")
 @click.option("--restore", "n", type=int, help="Put the removed block with this n back.")
-@click.option("--read-again", "way", type=click.Choice(["usual", "generous", "whole"]), help=WAYS)
+@click.option("--read-again", "way", type=click.Choice(WAYS_TO_READ), help=WAYS)
+@click.option(
+    "--keep-only",
+    "span",
+    type=int,
+    nargs=2,
+    metavar="START END",
+    help="Let the blocks between two places of the text be all of it.",
+)
 @verb
 def edit(
     session: Session,
@@ -138,6 +153,7 @@ def edit(
     authors: tuple[str, ...],
     n: int | None,
     way: Way | None,
+    span: tuple[int, int] | None,
     **values: str | None,
 ) -> None:
     r"""Change an article's details, put a removed block back, or read its page again. An empty value clears a field.
@@ -146,6 +162,7 @@ def edit(
     researchdesk edit 12 --issued 2026-11-14 --author "Ana Petrović"
     researchdesk edit 12 --restore 3
     researchdesk edit 12 --read-again generous
+    researchdesk edit 12 --keep-only 120 4800
     """
     article_id = ArticleId(article)
     with session.changing() as library:
@@ -153,9 +170,11 @@ def edit(
             articles.edit(library, article_id, authors=authors or None, **values)
         if way is not None:
             articles.read_again(library, article_id, way)
+        if span is not None:
+            readings.keep_only(library, article_id, *span)
         if n is not None:
             articles.put_back(library, article_id, n)
-        if way is not None or n is not None:
+        if way is not None or n is not None or span is not None:
             recognising.propose(library, article_id)
         shape = shapes.article(library, article_id)
     session.show(shape, _words(shape))

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from researchdesk.model.clipping import Clipping, Way
 
-WAYS = "Generously where too much is left out, or all that the page shows."
+WAYS_TO_READ = ("usual", "generous", "other", "whole")
+WAYS = "Generously where too much is left out, by another reader, or all that the page shows."
 
 
 @click.command()
@@ -111,9 +112,7 @@ def clip(  # noqa: PLR0913 - an option each
 @click.option("--url", help="The address of the page.")
 @click.option("--password", help="The password of a file that is locked.")
 @click.option("--batch", is_flag=True, help="Read {id, path, url} lines and answer one line each.")
-@click.option(
-    "--way", type=click.Choice(["usual", "generous", "whole"]), default="usual", help=WAYS
-)
+@click.option("--way", type=click.Choice(WAYS_TO_READ), default="usual", help=WAYS)
 @verb
 def extract(
     session: Session,

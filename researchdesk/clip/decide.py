@@ -114,7 +114,10 @@ def decide(
     """Decide on every block of a page; where nothing is told apart, or so wanted, all that is visible is kept."""
     if way == "whole":
         return _whole(blocks)
-    said, ruled, is_unsure = keeps(blocks, hearing, head, is_generous=way == "generous")
+    if way == "other":
+        said, ruled, is_unsure = Verdict(hearing.usual.keeps(blocks), {})
+    else:
+        said, ruled, is_unsure = keeps(blocks, hearing, head, is_generous=way == "generous")
     own = _own_reasons(blocks, said, head)
     kept = [is_kept and why is None for is_kept, why in zip(said, own, strict=True)]
     inside = [i for i, is_kept in enumerate(kept) if is_kept]

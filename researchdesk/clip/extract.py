@@ -20,7 +20,13 @@ from researchdesk.clip.draft import Draft, Entry, Origin, removed_blocks
 from researchdesk.clip.embedded import embedded, kinds, to_wire
 from researchdesk.clip.given import Given
 from researchdesk.clip.kinds import is_text
-from researchdesk.clip.put_back import apply_decisions, put_back
+from researchdesk.clip.put_back import (
+    PutBack,
+    Redone,
+    apply_decisions,
+    keep_only,
+    put_back,
+)
 from researchdesk.clip.readers import OF_TEXT, format_of, reader
 from researchdesk.clip.sketch import sketches
 from researchdesk.clip.taming import texts
@@ -51,11 +57,13 @@ def answer(request: wire.Json, payload: bytes) -> wire.Json | tuple[wire.Json, b
     if verb == "sketch":
         return {}, sketches(payload, request["sizes"])
     removed = wire.removed_from_json(request["removed"])
-    made = (
-        put_back(request["html"], removed, request["n"])
-        if verb == "put_back"
-        else apply_decisions(request["html"], removed, request["decisions"])
-    )
+    made: PutBack | Redone
+    if verb == "put_back":
+        made = put_back(request["html"], removed, request["n"])
+    elif verb == "keep_only":
+        made = keep_only(request["html"], removed, *request["span"])
+    else:
+        made = apply_decisions(request["html"], removed, request["decisions"])
     return made._asdict() | {"removed": wire.removed_to_json(made.removed)}
 
 

@@ -96,6 +96,33 @@ def apply_decisions(
     return Redone(written, text_of(written), tuple(left))
 
 
+def keep_only(html: str, removed: Sequence[RemovedBlock], start: int, end: int) -> Redone:
+    """Keep the blocks of an article that a span of its text touches; the others are left out by hand."""
+    held = _blocks(html)
+    kept: list[PageBlock] = []
+    left: list[RemovedBlock] = []
+    waiting = list(removed)
+    at = 0
+    for number, block in enumerate(held):
+        while waiting and waiting[0].place <= number:
+            left.append(_moved(waiting.pop(0), left, kept))
+        after = at + len(block.text)
+        if at < end and start < after:
+            kept.append(block)
+        else:
+            alone = write_alone(block, "")
+            left.append(RemovedBlock(len(left) + 1, len(kept), block.text, alone, LEFT_OUT_BY_HAND))
+        at = after + len(BETWEEN)
+    for one in waiting:
+        left.append(_moved(one, left, kept))
+    written = write(kept, "")
+    return Redone(written, text_of(written), tuple(left))
+
+
+def _moved(one: RemovedBlock, left: list[RemovedBlock], kept: list[PageBlock]) -> RemovedBlock:
+    return dataclasses.replace(one, n=len(left) + 1, place=len(kept))
+
+
 def text_hash(text: str) -> str:
     """Give the SHA-256 of a block's text in hexadecimal: how a decision on it is remembered."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

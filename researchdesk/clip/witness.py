@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -16,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import trafilatura
 from trafilatura.metadata import extract_metadata
+from trafilatura.readability_lxml import Document
 from trafilatura.settings import set_date_params
 
-from researchdesk.clip.blocks import PageBlock, letters
+from researchdesk.clip.blocks import PageBlock, blocks, letters
+from researchdesk.clip.tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,6 +118,15 @@ def hear_all(page: HtmlElement, url: str | None, *, is_large: bool = False) -> H
         return Hearing(usual, usual, usual)
     strict = _hear(page, url, fast=True, favor_precision=True)
     return Hearing(usual, strict, _hear(page, url, fast=True, favor_recall=True))
+
+
+def hear_other(page: HtmlElement) -> Hearing:
+    """Hear readability instead of trafilatura: another opinion, for a page that was read wrongly."""
+    said = _asked(lambda: Document(deepcopy(page)).summary())
+    kept = blocks(parse(str(said))) if said else []
+    lines = Counter(one.letters for one in kept)
+    other = Witness(lines, frozenset(lines), "".join(one.letters for one in kept))
+    return Hearing(other, other, other)
 
 
 class Hearsay:

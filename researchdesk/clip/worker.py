@@ -114,6 +114,13 @@ class Worker:
         answer = self._changed({"verb": "put_back", "n": n}, html, removed)
         return PutBack(**answer)
 
+    def keep_only(
+        self, html: str, removed: Sequence[RemovedBlock], start: int, end: int
+    ) -> tuple[str, str, tuple[RemovedBlock, ...]]:
+        """Keep the blocks that a span of the text touches; give HTML, text and what is left out then."""
+        answer = self._changed({"verb": "keep_only", "span": [start, end]}, html, removed)
+        return answer["html"], answer["text"], answer["removed"]
+
     def apply_decisions(self, clipping: Clipping, decisions: Mapping[str, bool]) -> Clipping:
         """Let the reader's earlier decisions outrank the extraction; `decisions`: SHA-256 of a block's text -> kept."""
         request = {"verb": "decide", "decisions": dict(decisions)}

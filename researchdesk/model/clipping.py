@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from researchdesk.model.passage import TargetStatus
 
 SourceKind = Literal["address", "file", "html", "text"]
-Way = Literal["usual", "generous", "whole"]  # how much of a page is taken for its article
+Way = Literal["usual", "generous", "other", "whole"]
+"""How an article is told from its page: as usual, with more of it, by another reader (readability), or not at all."""
 ClipStatus = Literal["new", "version", "known"]
 
 

@@ -51,6 +51,7 @@ TO_PRINT = "Open an article or a note first."
 SEVERAL = "There is nothing to narrow down."
 SUGGESTED = "This article has no open suggestions."
 ADDRESSED = "This article has no address."
+RECEIVED = "No page was received for this article."
 LEFT_OUT = "Nothing was left out of this article."
 ANNOTATED = "This article has no annotations."
 IMPORTED = "Nothing was imported yet."
@@ -99,6 +100,11 @@ ACTIONS = (
     Action("page_down", "Next page of the text", "", "down", READER, "Article", "Space", ARTICLE),
     Action("page_up", "Page before it", "", "up", READER, "Article", "Shift+Space", ARTICLE),
     Action("show_removed", "What was left out", "", "filter", READER, "Article", "", LEFT_OUT, is_checkable=True),
+    Action("read_usual", "Read the page as usual", "", "restore", group="Not right", needs=RECEIVED),
+    Action("read_generous", "Take more of the page", "", "add", group="Not right", needs=RECEIVED),
+    Action("read_other", "Let another reader tell the article", "", "review", group="Not right", needs=RECEIVED),
+    Action("read_whole", "Take all that the page shows", "", "articles", group="Not right", needs=RECEIVED),
+    Action("read_selection", "Take only what is selected", "", "accept", group="Not right", needs=SELECTION),
     # Passage
     Action("select_sentence", "Select the sentence", "", "edit", READER, "Passage", "V", ARTICLE),
     Action("shrink_sentence", "One sentence less", "", "edit", READER, "Passage", "Shift+V", SELECTION),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         notes,
         passages,
         people,
+        readings,
         repairing,
         search,
         searches,
@@ -54,6 +55,7 @@ else:
     notes = _Verbs("notes")
     passages = _Verbs("passages")
     people = _Verbs("people")
+    readings = _Verbs("readings")
     repairing = _Verbs("repairing")
     search = _Verbs("search")
     searches = _Verbs("searches")
@@ -77,6 +79,7 @@ __all__ = [
     "notes",
     "passages",
     "people",
+    "readings",
     "repairing",
     "search",
     "searches",

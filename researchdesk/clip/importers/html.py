@@ -59,7 +59,10 @@ def read_page(page: str, origin: Origin) -> Draft:
     root = parse(tamed.page)
     found = blocks(root)
     lighter = lightened(root, found)
-    hearing = witness.hear_all(lighter, origin.url, is_large=len(found) > HEARD_THRICE)
+    if origin.way == "other":
+        hearing = witness.hear_other(lighter)
+    else:
+        hearing = witness.hear_all(lighter, origin.url, is_large=len(found) > HEARD_THRICE)
     lines = [one.text for one in found if len(one.text) < LONGEST_LINE]
     said = metadata.collect(root, origin.url, witness.Hearsay(lighter, origin.url), lines)
     chosen = choice.choose(said, origin.url)

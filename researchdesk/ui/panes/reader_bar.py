@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
+from researchdesk.ui.panes.not_right import MENU as NOT_RIGHT
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets.dressing import set_icon, tool
 from researchdesk.ui.widgets.parts import ElidedLabel
@@ -25,6 +26,7 @@ BUTTONS = (
     ("review", "review", "R"),
     ("", "text-size", ""),
     ("open_original", "original", "O"),
+    ("not_right", "repair", ""),
 )
 SIZES = ("reader_bigger", "reader_smaller", "reader_normal")
 MORE = ("find_here", "show_removed", "copy_citation", "", "read_unread", "file_away", "trash")
@@ -47,9 +49,10 @@ class ReaderBar(QFrame):
         row.addWidget(self._site, 1)
         self._buttons: dict[str, QToolButton] = {}
         for name, icon, key in BUTTONS:
-            words = desk.actions.text(name) if name else tr("Size of the text")
-            made = tool(style, icon, words, key)
-            if name:
+            made = tool(style, icon, self._words_of(name), key)
+            if name == "not_right":
+                self._give_menu(made, NOT_RIGHT)
+            elif name:
                 made.clicked.connect(lambda _=False, name=name: desk.actions.trigger(name))
             else:
                 self._give_menu(made, SIZES)
@@ -58,6 +61,15 @@ class ReaderBar(QFrame):
         more = tool(style, "more", tr("More"))
         self._give_menu(more, MORE)
         row.addWidget(more)
+
+    def _words_of(self, name: str) -> str:
+        if name == "not_right":
+            return tr("Not right: tell the article from its page in another way")
+        return self._desk.actions.text(name) if name else tr("Size of the text")
+
+    def open_not_right(self) -> None:
+        """Open the menu of what can be done with a text that is not right."""
+        self._buttons["not_right"].showMenu()
 
     def show_article(self, article: Article | None) -> None:
         """Show where an article comes from and whether it is starred."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from researchdesk.config.settings import BY_NAME
+from researchdesk.ui.panes.not_right import NotRight
 from researchdesk.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def attach_commands(reader: Reader) -> None:
     )
     attach("page_down", lambda: turn_page(reader, 1), enabled=has_text, scope=reader)
     attach("page_up", lambda: turn_page(reader, -1), enabled=has_text, scope=reader)
+    NotRight(reader)
     reader.text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     reader.text.customContextMenuRequested.connect(lambda at: _show_menu(reader, at))
     attach("reader_bigger", lambda: resize_text(desk, STEP))

@@ -277,6 +277,8 @@ class Deeds(QObject):
         kind, _, key = href.partition(":")
         if kind == "put-back":
             self._put_back(int(key))
+        elif kind == "not-right":
+            self._reader.bar.open_not_right()
         elif kind == "show-removed":
             self._reader.set_with_removed(is_shown=not self._reader.with_removed)
         elif kind == "annotation":

@@ -255,6 +255,9 @@ def _write_head(writer: _Writer, content: Content) -> None:
     for words in _doubts(content):
         writer.begin(look.lines("ui", 1.5, 4), look.char("ui", "state.warning"))
         writer.cursor.insertText(words)
+    if article.doubt and content.is_current and content.version.snapshot_id is not None:
+        writer.cursor.insertText("   ")
+        _write_link(writer, tr("Not right?"), "not-right:", "accent.text")
     shape = writer.cursor.blockFormat()
     shape.setBottomMargin(look.style.px(20))
     writer.cursor.setBlockFormat(shape)

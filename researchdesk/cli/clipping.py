@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Verbs: new, clip, extract."""
+"""Verbs: new, clip, extract, failed-clips."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli import shapes
-from researchdesk.cli.session import Session, verb, write_line
+from researchdesk.cli.session import Session, table, verb, write_line
 from researchdesk.config import paths
-from researchdesk.library import articles, recognising
+from researchdesk.library import articles, failures, recognising
 from researchdesk.library.library import Library
 from researchdesk.library.reading import Reading
 from researchdesk.model.clipping import Source
-from researchdesk.model.errors import BadValue, UserError
+from researchdesk.model.errors import BadValue, NoSuchThing, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from researchdesk.model.clipping import Clipping, Way
+    from researchdesk.model.clipping import Clipping, FailedClip, Way
 
 WAYS_TO_READ = ("usual", "generous", "other", "whole")
 WAYS = "Generously where too much is left out, by another reader, or all that the page shows."
@@ -144,6 +144,42 @@ def extract(
                 write_line({"id": line.get("id"), "error": str(error)})
 
 
+@click.command("failed-clips")
+@click.option("--again", multiple=True, type=int, help="Clip the one with this number again.")
+@click.option("--dismiss", multiple=True, type=int, help="Let go of the one with this number.")
+@verb
+def failed_clips(session: Session, again: tuple[int, ...], dismiss: tuple[int, ...]) -> None:
+    r"""List the clips that failed at the window, try some again, or let go of them.
+
+    \b
+    researchdesk failed-clips
+    researchdesk failed-clips --again 3
+    """
+    if not again and not dismiss:
+        with session.reading() as library:
+            _show_failed(session, failures.rows(library))
+        return
+    with session.changing() as library:
+        held = {one.id: one.source for one in failures.rows(library)}
+        for number in again:
+            if number not in held:
+                raise NoSuchThing(noun="failed clip", name=number)
+        failures.dismiss(library, dismiss)
+        for number in again:
+            _clip(library, articles.preview(library, held[number]), (), as_new=False)
+            failures.clipped(library, held[number])
+        _show_failed(session, failures.rows(library))
+
+
+def _show_failed(session: Session, found: list[FailedClip]) -> None:
+    shaped = [
+        {"failed": one.id, "source": one.source.value, "sentence": one.sentence, "at": one.at}
+        for one in found
+    ]
+    rows = ((one.id, one.source.value, one.sentence) for one in found)
+    session.show(shaped, table(rows) if found else "No clip has failed.")
+
+
 def lines() -> Iterator[dict[str, Any]]:
     """Give the JSON objects on standard input, a line each; a line that is none is answered with an error."""
     for text in sys.stdin:
@@ -212,4 +248,4 @@ def _sentence(done: dict[str, Any]) -> str:
     )
 
 
-VERBS = (new, clip, extract)
+VERBS = (new, clip, extract, failed_clips)

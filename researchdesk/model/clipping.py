@@ -37,6 +37,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedClip:
+    """A source that could not be clipped, with the sentence that said why."""
+
+    id: int
+    source: Source
+    sentence: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """The bytes as received, before anything was read in them."""
 

@@ -64,6 +64,7 @@ ACTIONS = (
     Action("clip_files", "Clip files…", "Ctrl+O", "import", group="Clip"),
     Action("import_archive", "Import an archive…", "Ctrl+Shift+I", "import", group="Clip"),
     Action("last_import", "Report of the last import", "", "history", group="Clip", needs=IMPORTED),
+    Action("failed_clips", "Clips that failed…", "", "warning", group="Clip", needs=LIBRARY),
     Action("clip_paste", "Clip pasted text…", "", "edit", group="Clip"),
     # Library
     Action("new_library", "New library…", "", "add", group="Library"),

@@ -23,6 +23,7 @@ from researchdesk.ui.calling import Calling
 from researchdesk.ui.clips import Clips
 from researchdesk.ui.deeds import Deeds
 from researchdesk.ui.export_commands import ExportCommands
+from researchdesk.ui.failed_clips import FailedClips
 from researchdesk.ui.history import Entry, History
 from researchdesk.ui.import_commands import ImportCommands
 from researchdesk.ui.imports import Imports, Watch
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.ways_out = WaysOut(desk, self.opening, self.toast, self.strips, self)
         self.commands = WindowCommands(self)
         self._import_commands = ImportCommands(self)
+        self._failed_clips = FailedClips(self)
         self.calling = Calling(self, self.looking)
         self.printing = PrintCommands(self)
         self._export_commands = ExportCommands(self)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MENUS = (  # the groups of the table, put into the menus of the window
     ("Library", ("Clip", "Library")),
     ("Edit", ("Edit", "Find")),
-    ("Article", ("Article",)),
+    ("Article", ("Article", "Not right")),
     ("Passage", ("Passage", "Repair", "Suggestions")),
     ("Note", ("Note",)),
     ("View", ("View",)),
@@ -95,6 +95,7 @@ class Menus:
                 "clip_files",
                 "clip_paste",
                 "import_archive",
+                "failed_clips",
                 "",
                 "new_note",
                 "",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         countries,
         exporting,
         duplicates,
+        failures,
         footnotes,
         images,
         importing,
@@ -48,6 +49,7 @@ else:
     countries = _Verbs("countries")
     exporting = _Verbs("exporting")
     duplicates = _Verbs("duplicates")
+    failures = _Verbs("failures")
     footnotes = _Verbs("footnotes")
     images = _Verbs("images")
     importing = _Verbs("importing")
@@ -72,6 +74,7 @@ __all__ = [
     "countries",
     "exporting",
     "duplicates",
+    "failures",
     "footnotes",
     "images",
     "importing",

@@ -54,3 +54,30 @@ def test_duplicates_of_no_article_is_one_sentence(desk, visit):
     assert status == 1
     assert said.count("\n") == 1
     assert desk("duplicates")[1].strip() == "No story stands twice."
+
+
+def test_failed_clips_are_listed_tried_again_and_dismissed(desk, visit, tmp_path):
+    from researchdesk.library import failures
+    from researchdesk.library.library import Library
+    from researchdesk.model.clipping import Source
+    from researchdesk.model.errors import FileUnreadable
+
+    assert desk("failed-clips")[1].strip() == "No clip has failed."
+    path = tmp_path / "late.txt"
+    library = Library.open(tmp_path / "library")
+    for value in (str(path), str(tmp_path / "never.txt")):
+        failures.add(
+            library,
+            Source("file", value),
+            FileUnreadable(path=value, reason="there is no such file"),
+        )
+    library.close()
+    _, found, _ = desk("failed-clips", "--json")
+    numbers = {one["source"].rpartition("/")[2]: one["failed"] for one in found}
+    assert desk("failed-clips", "--again", "99")[0] == 1
+    assert desk("failed-clips", "--again", numbers["late.txt"])[0] == 1
+    path.write_text(" ".join(story(1)))
+    status, left, _ = desk("failed-clips", "--again", numbers["late.txt"], "--json")
+    assert status == 0
+    assert [one["failed"] for one in left] == [numbers["never.txt"]]
+    assert desk("failed-clips", "--dismiss", numbers["never.txt"], "--json")[1] == []

@@ -31,6 +31,12 @@ CONTENT_DROPPED = words(
     "script style noscript template iframe object embed svg math title textarea"
 )
 
+
+def _address_or_none(_tag: str, name: str, value: str) -> str | None:
+    """Drop a `cite` that is no address of the web: its scheme is not looked at otherwise."""
+    return None if name == "cite" and not value.startswith(("http://", "https://")) else value
+
+
 _cleaner = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
@@ -39,6 +45,7 @@ _cleaner = nh3.Cleaner(
     link_rel="noopener noreferrer nofollow",
     url_schemes=SCHEMES,
     url_relative="deny",
+    attribute_filter=_address_or_none,
 )
 
 

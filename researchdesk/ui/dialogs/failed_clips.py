@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from researchdesk.ui.translate import moment_day, tr
 from researchdesk.ui.widgets import dressing
+from researchdesk.ui.widgets.parts import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 660, 440  # px at 100 %
 LONGEST = 90  # characters of an address or path
 MOST = 100  # lines
+_BREAKABLE = re.compile(r"[/\-_.?&=](?=\w)|\w{30}")  # where an address may go on in the next line
 
 
 class FailedClipsDialog(QDialog):
@@ -79,10 +82,12 @@ class FailedClipsDialog(QDialog):
         column.setSpacing(style.px(2))
         value = one.source.value
         short = value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
-        name = dressing.label(style, short, "ui_medium")
+        name = ElidedLabel(style, value, "ui_medium", "")
         name.setToolTip(value)
         column.addWidget(name)
-        why = dressing.label(style, one.sentence, "small", "soft")
+        why = dressing.label(
+            style, _BREAKABLE.sub("\\g<0>\N{ZERO WIDTH SPACE}", one.sentence), "small", "soft"
+        )
         why.setWordWrap(True)
         column.addWidget(why)
         row = QHBoxLayout()

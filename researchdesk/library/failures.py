@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.clipping import FailedClip, Source
-    from researchdesk.model.errors import UserError
 
 LABEL = "Upkeep"
 KINDS = (
@@ -28,13 +27,13 @@ def rows(library: Library) -> list[FailedClip]:
     return failed_clips.rows(library.store)
 
 
-def add(library: Library, source: Source, error: UserError) -> None:
+def add(library: Library, source: Source, sentence: str) -> None:
     """Keep a source that could not be clipped, once; what is said of it now counts."""
     if source.kind not in KINDS:
         return
     with library.operation(LABEL, undoable=False):
         _let_go(library, source)
-        failed_clips.add(library.store, source, str(error))
+        failed_clips.add(library.store, source, sentence)
         failed_clips.delete(library.store, [one.id for one in rows(library)[MOST:]])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from researchdesk.ui.translate import error_sentence
 from researchdesk.ui.verbs import failures
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class FailedClips(QObject):
     def _on_failed(self, source: Source, error: UserError) -> None:
         library = self._desk.library
         if library is not None and not library.is_read_only:
-            self._desk.change("note a failed clip", lambda held: failures.add(held, source, error))
+            said = error_sentence(error)
+            self._desk.change("note a failed clip", lambda held: failures.add(held, source, said))
 
     def _on_clipped(self, source: Source, _: Clipped) -> None:
         self._desk.change("forget a failed clip", lambda held: failures.clipped(held, source))

@@ -97,7 +97,7 @@ class FailedClipsDialog(QDialog):
             (tr("Dismiss"), self.dismissed),
         ):
             made = dressing.button(style, words, "quiet flush", "small")
-            made.setAccessibleName(tr("{deed}: {name}", deed=words, name=short))
+            made.setAccessibleName(f"{words}: {short}")
             made.clicked.connect(functools.partial(self._take, signal, one.id))
             row.addWidget(made)
         row.addStretch(1)

@@ -60,17 +60,12 @@ def test_failed_clips_are_listed_tried_again_and_dismissed(desk, visit, tmp_path
     from researchdesk.library import failures
     from researchdesk.library.library import Library
     from researchdesk.model.clipping import Source
-    from researchdesk.model.errors import FileUnreadable
 
     assert desk("failed-clips")[1].strip() == "No clip has failed."
     path = tmp_path / "late.txt"
     library = Library.open(tmp_path / "library")
     for value in (str(path), str(tmp_path / "never.txt")):
-        failures.add(
-            library,
-            Source("file", value),
-            FileUnreadable(path=value, reason="there is no such file"),
-        )
+        failures.add(library, Source("file", value), "There is no such file.")
     library.close()
     _, found, _ = desk("failed-clips", "--json")
     numbers = {one["source"].rpartition("/")[2]: one["failed"] for one in found}

@@ -10,7 +10,9 @@ from researchdesk.model.clipping import Source
 from researchdesk.model.errors import NoSuchThing, PageUnreachable
 
 SOURCE = Source("address", "https://courier.example/ferry", password="opened")
-ERROR = PageUnreachable(address="https://courier.example/ferry", reason="nothing answers there")
+ERROR = str(
+    PageUnreachable(address="https://courier.example/ferry", reason="nothing answers there")
+)
 
 
 def values(library):
@@ -21,7 +23,7 @@ def test_a_clip_that_failed_is_kept_with_its_sentence_and_without_its_password(l
     failures.add(library, SOURCE, ERROR)
     (kept,) = failures.rows(library)
     assert kept.source == dataclasses.replace(SOURCE, password=None)
-    assert kept.sentence == str(ERROR)
+    assert kept.sentence == ERROR
     assert b"opened" not in (library.folder / "library.db").read_bytes()
     assert library.history() == []
 

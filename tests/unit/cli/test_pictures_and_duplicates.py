@@ -76,3 +76,14 @@ def test_failed_clips_are_listed_tried_again_and_dismissed(desk, visit, tmp_path
     assert status == 0
     assert [one["failed"] for one in left] == [numbers["never.txt"]]
     assert desk("failed-clips", "--dismiss", numbers["never.txt"], "--json")[1] == []
+
+
+def test_edit_keeps_only_a_passage_or_reads_the_page_in_another_way(desk, visit):
+    text = desk("show", visit, "--json")[1]["text"]
+    start = text.index("The government")
+    status, held, _ = desk("edit", visit, "--keep-only", start, start + 3, "--json")
+    assert status == 0
+    assert held["text"].startswith("The government of Serbia")
+    assert "\n\n" not in held["text"]
+    assert desk("edit", visit, "--keep-only", "9", "2")[0] == 1
+    assert desk("edit", visit, "--read-again", "other", "--json")[1]["text"] == text

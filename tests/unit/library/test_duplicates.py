@@ -7,6 +7,7 @@ from researchdesk.config import paths
 from researchdesk.library import articles, duplicates, tending
 from researchdesk.model.clipping import Clipping, Received
 from researchdesk.model.errors import NoSuchThing
+from researchdesk.model.progress import Progress
 from researchdesk.store import sketches
 from tests.unit.clip.test_sketch import story
 
@@ -100,3 +101,13 @@ def test_an_article_without_words_is_like_nothing_and_an_unknown_one_is_said(lib
     assert duplicates.elsewhere(library, put(["short"])) == []
     with pytest.raises(NoSuchThing):
         duplicates.elsewhere(library, 99)
+
+
+def test_an_article_in_the_trash_is_not_compared_and_the_work_says_how_far_it_is(library, put):
+    number = put(story(1))
+    articles.trash(library, [number])
+    assert duplicates.elsewhere(library, number) == []
+    put(story(2))
+    said = []
+    duplicates.clusters(library, Progress(lambda *how: said.append(how)))
+    assert said == [(0, 1, "Comparing the articles")]

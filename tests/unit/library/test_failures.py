@@ -34,6 +34,7 @@ def test_one_that_fails_again_stands_there_once_and_leaves_when_it_is_clipped(li
         failures.add(library, one, ERROR)
     assert values(library) == [SOURCE.value, other.value]
     failures.clipped(library, SOURCE)
+    failures.clipped(library, SOURCE)
     assert values(library) == [other.value]
 
 

@@ -74,3 +74,13 @@ def test_another_reader_gives_another_text_of_the_page(library, clip):
     assert THIRD in held.text
     every = {one.text for one in articles.removed(library, number)} | set(held.text.split("\n\n"))
     assert any("Boxed words" in one for one in every)
+
+
+def test_the_same_selection_made_again_goes_back_to_the_version_it_made(library, ferry):
+    text = articles.text(library, ferry).text
+    made = readings.keep_only(library, ferry, text.index(SECOND), text.index(THIRD) + 3)
+    articles.read_again(library, ferry, "usual")
+    assert blocks(library, ferry) == [FIRST, SECOND, THIRD]
+    again = readings.keep_only(library, ferry, text.index(SECOND), text.index(THIRD) + 3)
+    assert again.id == made.id
+    assert len(articles.versions_of(library, ferry)) == 2

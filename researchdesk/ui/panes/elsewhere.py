@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from researchdesk.ui.panes.reader_content import date_words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
 MOST = 8  # lines
+LONGEST = 56  # characters of a title
 AT_ONCE = 40  # sketches made before an answer; upkeep makes the others in idle moments
 
 
@@ -77,14 +79,15 @@ class ElsewhereList(QWidget):
 
     def _add(self, one: Elsewhere) -> None:
         row = one.article
-        words = " · ".join(
-            part for part in (row.title, row.container_title, date_words(row.issued)) if part
-        )
+        title = row.title if len(row.title) <= LONGEST else f"{row.title[: LONGEST - 1]}…"
+        origin = (row.container_title, date_words(row.issued))
+        words = " · ".join(part for part in (title, *origin) if part)
         made = button(self._desk.style, words, "quiet flush", "small")
         share = round(one.similarity * 100)
         made.setToolTip(tr("{n} % of the text is the same", n=share))
         made.clicked.connect(functools.partial(self._open, row.id))
-        self._column.addWidget(made)
+        made.setMinimumWidth(1)  # else a long line would widen the form over the pane
+        self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open(self, article_id: ArticleId) -> None:
         self._desk.show_article(article_id, focus=True)

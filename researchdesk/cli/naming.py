@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Verbs: suggestions, people, countries, recognise."""
+"""Verbs: suggestions, countries, recognise."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from researchdesk.cli import shapes
+from researchdesk.cli import people_shapes, shapes
 from researchdesk.cli.clipping import lines
 from researchdesk.cli.session import Session, table, verb, write_line
-from researchdesk.library import articles, countries, mentions, people
+from researchdesk.library import articles, countries, mentions, name_pages
 from researchdesk.library.reading import Reading
-from researchdesk.model.article import ArticleFilter, ArticleId
+from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import NoSuchThing, UserError
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
-    from researchdesk.model.people import Mention, Person
+    from researchdesk.model.people import Mention
 
 
 @click.command()
@@ -61,103 +61,6 @@ def suggestions(
     _show(session, done)
 
 
-@click.group("people")
-def people_group() -> None:
-    """People and their names."""
-
-
-@people_group.command("list")
-@verb
-def people_list(session: Session) -> None:
-    r"""List people, those in most articles first.
-
-    \b
-    researchdesk people list
-    """
-    with session.reading() as library:
-        rows = people.rows(library)
-    session.show(
-        [
-            {
-                "person": row.id,
-                "id": row.public_id,
-                "name": row.preferred_name,
-                "forms": list(row.forms),
-                "articles": row.article_count,
-            }
-            for row in rows
-        ],
-        table((row.id, row.preferred_name, row.article_count) for row in rows),
-    )
-
-
-@people_group.command("show")
-@click.argument("person")
-@verb
-def people_show(session: Session, person: str) -> None:
-    r"""Show a person, by number or any name, with forms and articles.
-
-    \b
-    researchdesk people show "Вучић"
-    """
-    with session.reading() as library:
-        held = people.named(library, person)
-        numbers = people.articles_of(library, held.id)
-        rows = articles.rows(library, numbers)
-    shape = shapes.person(held) | {"in": [{"article": row.id, "title": row.title} for row in rows]}
-    forms = ", ".join(form.form for form in held.forms)
-    session.show(
-        shape,
-        f"{held.id}  {held.preferred_name}\n{forms}\n{table((row.id, row.title) for row in rows)}",
-    )
-
-
-@people_group.command("rename")
-@click.argument("person")
-@click.argument("name")
-@verb
-def people_rename(session: Session, person: str, name: str) -> None:
-    r"""Let a person be shown by another name.
-
-    \b
-    researchdesk people rename 3 "Aleksandar Vučić"
-    """
-    with session.changing() as library:
-        held = people.rename(library, people.named(library, person).id, name)
-    _show_person(session, held)
-
-
-@people_group.command("variant")
-@click.argument("person")
-@click.argument("name")
-@verb
-def people_variant(session: Session, person: str, name: str) -> None:
-    r"""Let a person be known by one more name.
-
-    \b
-    researchdesk people variant 3 "Александар Вучић"
-    """
-    with session.changing() as library:
-        held = people.add_variant(library, people.named(library, person).id, name)
-    _show_person(session, held)
-
-
-@people_group.command("reject")
-@click.argument("name")
-@verb
-def people_reject(session: Session, name: str) -> None:
-    r"""Remember that a name is never a person.
-
-    \b
-    researchdesk people reject "Trump Tower"
-    """
-    with session.changing() as library:
-        count = mentions.reject_name(library, name)
-    session.show(
-        {"name": name, "rejected": count}, f"“{name}” is never a person; {count} suggestions went."
-    )
-
-
 @click.group("countries")
 def countries_group() -> None:
     """Countries."""
@@ -181,24 +84,21 @@ def countries_list(session: Session) -> None:
 
 @countries_group.command("show")
 @click.argument("country")
+@click.option("--limit", type=click.IntRange(1), default=name_pages.PART, help="So many articles.")
 @verb
-def countries_show(session: Session, country: str) -> None:
-    r"""Show a country, by code or name, with its articles.
+def countries_show(session: Session, country: str, limit: int) -> None:
+    r"""Show a country, by code or name, with its articles, their sentences, and who is named there.
 
     \b
     researchdesk countries show Serbia
     """
     with session.reading() as library:
         code = countries.code_of(country)
-        rows = articles.rows(library, articles.listed(library, ArticleFilter(country=code)))
-    shape = {
-        "code": code,
-        "name": countries.name_of(code),
-        "articles": len(rows),
-        "in": [{"article": row.id, "title": row.title} for row in rows],
-    }
+        page = name_pages.of_country(library, code, limit)
+    shape = {"code": code, "name": page.name, "articles": page.total}
     session.show(
-        shape, f"{code}  {countries.name_of(code)}\n{table((row.id, row.title) for row in rows)}"
+        shape | people_shapes.name_page(page),
+        f"{code}  {page.name}\n{table((row.article_id, row.title) for row in page.articles)}",
     )
 
 
@@ -260,11 +160,4 @@ def _show(session: Session, found: list[Mention]) -> None:
     session.show([shapes.mention(one) for one in found], table(rows))
 
 
-def _show_person(session: Session, held: Person) -> None:
-    session.show(
-        shapes.person(held),
-        f"{held.id}  {held.preferred_name}\n{', '.join(one.form for one in held.forms)}",
-    )
-
-
-VERBS = (suggestions, people_group, countries_group, recognise)
+VERBS = (suggestions, countries_group, recognise)

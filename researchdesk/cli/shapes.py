@@ -185,6 +185,10 @@ def person(one: Person) -> Shape:
         "forms": [
             {"form": form.form, "kind": form.kind, "script": form.script} for form in one.forms
         ],
+        "identifiers": [
+            {"scheme": number.scheme, "value": number.value} for number in one.identifiers
+        ],
+        "remark": one.remark,
         "articles": one.article_count,
     }
 

@@ -21,8 +21,9 @@ LONGEST = 200  # code points of a name
 
 
 def get(library: Library, person_id: PersonId) -> Person:
-    """Give one person with all name forms."""
-    return people.get(library.store, person_id)
+    """Give one person with all name forms; of one who was merged into another, that other."""
+    held = people.get(library.store, person_id)
+    return held if held.merged_into_id is None else people.get(library.store, held.merged_into_id)
 
 
 def rows(library: Library, *, limit: int | None = None) -> list[PersonRow]:
@@ -93,34 +94,28 @@ def named(library: Library, name: str) -> Person:
 
 def make(library: Library, name: str, article_id: ArticleId | None = None) -> PersonId:
     """Make a person with this preferred name, inside an operation."""
-    shown = checked(name)
-    family, given = names.family_and_given(shown)
-    row = {
-        "preferred_name": shown,
-        "sort_name": names.sort_name(shown),
-        "family": family,
-        "given": given,
-    }
-    person_id = people.insert(library.store, public_ids.new_public_id(), row)
-    add_form(library, person_id, shown, "preferred", article_id)
+    person_id = make_bare(library, name)
+    add_form(library, person_id, checked(name), "preferred", article_id)
     return person_id
+
+
+def make_bare(library: Library, name: str) -> PersonId:
+    """Make a person whose name forms come from elsewhere, inside an operation."""
+    return people.insert(library.store, public_ids.new_public_id(), _columns(checked(name)))
+
+
+def prefer(library: Library, person_id: PersonId, name: str) -> None:
+    """Let a person be shown by a name, inside an operation; the old one stays as a variant."""
+    people.demote_preferred(library.store, person_id)
+    add_form(library, person_id, name, "preferred")
+    people.update(library.store, person_id, **_columns(name))
 
 
 def rename(library: Library, person_id: PersonId, name: str) -> Person:
     """Let a person be shown by another name; the old one stays as a variant."""
     shown = checked(name)
     with library.operation(f"Rename {get(library, person_id).preferred_name}"):
-        people.demote_preferred(library.store, person_id)
-        add_form(library, person_id, shown, "preferred")
-        family, given = names.family_and_given(shown)
-        people.update(
-            library.store,
-            person_id,
-            preferred_name=shown,
-            sort_name=names.sort_name(shown),
-            family=family,
-            given=given,
-        )
+        prefer(library, person_id, shown)
     return get(library, person_id)
 
 
@@ -170,6 +165,12 @@ def checked(name: str) -> str:
             value=f"“{name[:40]}”", kind="name", expected="write it as it should be shown"
         )
     return shown
+
+
+def _columns(shown: str) -> dict[str, str | None]:
+    family, given = names.family_and_given(shown)
+    sort_name = names.sort_name(shown)
+    return {"preferred_name": shown, "sort_name": sort_name, "family": family, "given": given}
 
 
 def _set_trashed(

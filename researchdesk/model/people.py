@@ -15,6 +15,8 @@ FormKind = Literal["preferred", "variant", "surname", "misspelling"]
 MentionStatus = Literal["suggested", "accepted", "rejected"]
 Method = Literal["tagger", "known", "table", "user"]
 MentionKind = Literal["person", "country"]
+Scheme = Literal["wikidata", "viaf", "isni"]
+RefusalKind = Literal["not_person", "not_this_person", "not_country", "not_same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,26 @@ class NameForm:
     kind: FormKind
     script: str
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """The number of a person in Wikidata, VIAF or ISNI, in its one spelling: Q57434, 12345, 0000000121032683."""
+
+    scheme: Scheme
+    value: str
+
+    @property
+    def url(self) -> str:
+        """Where the record stands; nothing is asked from there."""
+        return PAGES[self.scheme] + self.value
+
+
+PAGES: dict[Scheme, str] = {
+    "wikidata": "https://www.wikidata.org/wiki/",
+    "viaf": "https://viaf.org/viaf/",
+    "isni": "https://isni.org/isni/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +64,8 @@ class Person:
     forms: tuple[NameForm, ...]
     article_count: int
     trashed_on: str | None
+    identifiers: tuple[Identifier, ...] = ()
+    merged_into_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +155,34 @@ class SuggestionGroup:
     def has_open_question(self) -> bool:
         """True when the user must say who this is; such a group is left out of "Accept all"."""
         return bool(self.likely)
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Two people of the library who may be one; `forms` are the two spellings that say so.
+
+    `shared` are names that both are named with; `same_birth` is true where both were born in one year.
+    """
+
+    one: PersonRow
+    other: PersonRow
+    forms: tuple[str, str]
+    is_same_key: bool
+    shared: tuple[str, ...] = ()
+    is_same_birth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalRow:
+    """Something the user said no to, as the list of refusals shows it; `ref` names it: r12, or p3 for two people.
+
+    `words` are what was refused; `whom` the person or country it is not; no article: everywhere.
+    """
+
+    ref: str
+    kind: RefusalKind
+    words: str
+    whom: str
+    article_id: ArticleId | None
+    article_title: str
+    made_at: str

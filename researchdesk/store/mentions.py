@@ -143,12 +143,57 @@ def refuse(store: Store, refusal: Refusal) -> None:
         store.db.table("refusal").insert(row | {"made_at": now()})
 
 
+def refusals_held(store: Store) -> list[sqlite3.Row]:
+    """Give every refusal with its number, its moment, the person's name and the article's title; the newest first."""
+    return (
+        store.read()
+        .execute(
+            """SELECT refusal.*, preferred_name, title FROM refusal
+            LEFT JOIN person ON person.id = person_id LEFT JOIN article ON article.id = article_id
+            ORDER BY refusal.id DESC"""
+        )
+        .fetchall()
+    )
+
+
+def delete_refusal(store: Store, number: int) -> None:
+    """Forget one refusal."""
+    store.db.table("refusal").delete(number)
+
+
+def rejected(store: Store, article_id: int | None) -> list[Mention]:
+    """Give the refused mentions of one article, or of all."""
+    found = store.read().execute(
+        f"{SELECT} AND status = 'rejected' AND (?1 IS NULL OR article_id = ?1)", [article_id]
+    )
+    return [_mention(row) for row in found]
+
+
 def forgive(store: Store, key: str, kinds: Sequence[str], article_id: int | None) -> None:
     """Take back refusals that the user's newer word contradicts, everywhere and in this article."""
     marks = ", ".join("?" * len(kinds))
     store.db.table("refusal").delete_where(
         f"key = ? AND kind IN ({marks}) AND (article_id IS NULL OR article_id = ?)",
         [key, *kinds, article_id],
+    )
+
+
+def texts_with(store: Store, words: str) -> list[tuple[ArticleId, int, str]]:
+    """Give (article, version, text) of the current texts that hold these very words, of articles not in the trash."""
+    found = store.read().execute(
+        """SELECT article.id, text_version.id, text FROM article
+            JOIN text_version ON text_version.id = current_version_id
+            WHERE trashed_on IS NULL AND instr(text, ?) ORDER BY article.id""",
+        [words],
+    )
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def forgive_person(store: Store, key: str, person_id: PersonId) -> None:
+    """Forget that a name is never this person; what was said of single articles stays."""
+    store.db.table("refusal").delete_where(
+        "key = ? AND kind = 'not_this_person' AND person_id = ? AND article_id IS NULL",
+        [key, person_id],
     )
 
 

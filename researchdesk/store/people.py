@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from researchdesk.model.dates import now
 from researchdesk.model.errors import NoSuchThing
-from researchdesk.model.people import KnownForm, NameForm, Person, PersonId, PersonRow
+from researchdesk.model.people import (
+    Identifier,
+    KnownForm,
+    NameForm,
+    Person,
+    PersonId,
+    PersonRow,
+)
 from researchdesk.store.articles import IDS, as_json
 
 if TYPE_CHECKING:
@@ -98,7 +105,48 @@ def get(store: Store, person_id: PersonId) -> Person:
         forms=forms(store, person_id),
         article_count=row["n"],
         trashed_on=row["trashed_on"],
+        identifiers=identifiers(store, person_id),
+        merged_into_id=row["merged_into_id"],
     )
+
+
+def identifiers(store: Store, person_id: PersonId) -> tuple[Identifier, ...]:
+    """Give a person's numbers elsewhere."""
+    rows = store.read().execute(
+        "SELECT scheme, value FROM identifier WHERE person_id = ? ORDER BY id", [person_id]
+    )
+    return tuple(Identifier(*row) for row in rows)
+
+
+def holder(store: Store, identifier: Identifier) -> PersonId | None:
+    """Find the person who has this number."""
+    row = (
+        store.read()
+        .execute(
+            "SELECT person_id FROM identifier WHERE scheme = ? AND value = ?",
+            [identifier.scheme, identifier.value],
+        )
+        .fetchone()
+    )
+    return PersonId(row[0]) if row else None
+
+
+def set_identifiers(store: Store, person_id: PersonId, wanted: Iterable[Identifier]) -> None:
+    """Let these be all numbers of a person; those that stay are not written again."""
+    there, table = set(identifiers(store, person_id)), store.db.table("identifier")
+    new = list(wanted)
+    for one in there - set(new):
+        table.delete_where("scheme = ? AND value = ?", [one.scheme, one.value])
+    table.insert_all(
+        {"person_id": person_id, "scheme": one.scheme, "value": one.value}
+        for one in new
+        if one not in there
+    )
+
+
+def drop_form(store: Store, person_id: PersonId, form: str) -> None:
+    """Let a person no longer be known by a form."""
+    store.db.table("name_form").delete_where("person_id = ? AND form = ?", [person_id, form])
 
 
 def forms(store: Store, person_id: PersonId) -> tuple[NameForm, ...]:
@@ -163,6 +211,19 @@ def sharing_keys(store: Store, keys: Collection[str]) -> dict[PersonId, list[str
     ):
         found.setdefault(PersonId(row[0]), []).append(row[1])
     return found
+
+
+def by_key(store: Store, most: int) -> list[set[PersonId]]:
+    """Give the live people that share each look-up key, or a whole name, where at most so many do."""
+    found = store.read().execute(
+        f"""SELECT group_concat(DISTINCT person_id) FROM
+            (SELECT key, person_id FROM name_key JOIN name_form ON name_form.id = name_form_id
+            UNION ALL SELECT full_key, person_id FROM name_form)
+            JOIN person ON person.id = person_id WHERE {LIVE}
+            GROUP BY key HAVING count(DISTINCT person_id) BETWEEN 2 AND ?""",
+        [most],
+    )
+    return [{PersonId(int(one)) for one in row[0].split(",")} for row in found]
 
 
 def with_full_key(store: Store, full_key: str) -> list[PersonId]:

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""The JSON of what is said about people: pages, pairs that may be one, refusals."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from researchdesk.cli.shapes import Shape
+    from researchdesk.model.name_page import NamePage
+    from researchdesk.model.people import RefusalRow, Resemblance
+
+
+def name_page(page: NamePage) -> Shape:
+    """Shape what the page of a person or country shows beyond the record itself."""
+    return {
+        "total": page.total,
+        "in": [
+            {
+                "article": one.article_id,
+                "title": one.title,
+                "container_title": one.container_title,
+                "issued": one.issued,
+                "sentences": [dataclasses.asdict(naming) for naming in one.sentences],
+            }
+            for one in page.articles
+        ],
+        "with": [
+            {"person": one.key, "name": one.name, "articles": one.article_count}
+            for one in page.people
+        ],
+        "countries": [
+            {"code": one.key, "name": one.name, "articles": one.article_count}
+            for one in page.countries
+        ],
+        "notes": [{"note": one.note_id, "title": one.title} for one in page.notes],
+    }
+
+
+def resemblance(two: Resemblance) -> Shape:
+    """Shape two people who may be one."""
+    return {
+        "one": {
+            "person": two.one.id,
+            "name": two.one.preferred_name,
+            "articles": two.one.article_count,
+        },
+        "other": {
+            "person": two.other.id,
+            "name": two.other.preferred_name,
+            "articles": two.other.article_count,
+        },
+        "forms": list(two.forms),
+        "reasons": reasons(two),
+    }
+
+
+def reasons(two: Resemblance) -> list[str]:
+    """Say why two people may be one, most telling first."""
+    mine, theirs = two.forms
+    said = [
+        f"the same name: {mine} = {theirs}"
+        if two.is_same_key
+        else f"names that may be one: {mine} ~ {theirs}"
+    ]
+    if two.is_same_birth:
+        said.append("born in the same year")
+    if two.shared:
+        said.append(f"both are named with {', '.join(two.shared)}")
+    return said
+
+
+def refusal(row: RefusalRow) -> Shape:
+    """Shape something that was refused."""
+    return dataclasses.asdict(row)

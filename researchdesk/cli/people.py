@@ -229,7 +229,11 @@ def people_duplicates(session: Session, person: str | None) -> None:
     researchdesk people duplicates
     """
     with session.reading() as library:
-        found = resembling.pairs(library, people.named(library, person).id if person else None)
+        found = (
+            resembling.like(library, people.named(library, person).id)
+            if person
+            else resembling.pairs(library)
+        )
     session.show(
         [people_shapes.resemblance(two) for two in found],
         table(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
 
 LONGEST = 200  # code points of a name
+COMMON = 100  # forms that share the key of a given name which is then not looked up alone
 
 
 def get(library: Library, person_id: PersonId) -> Person:
@@ -41,17 +42,17 @@ def find(library: Library, words: str, limit: int = 8) -> list[PersonRow]:
     wanted = names.full_key(words).split()
     if not wanted:
         return []
-    found = {
-        person_id: None
-        for person_id, _, key in people.all_forms(library.store)
-        if all(any(part.startswith(word) for part in key.split()) for word in wanted)
-    }
-    return people.rows(library.store, sorted_by_use(library, list(found))[:limit])
+    found = people.beginning_with(library.store, wanted)
+    return people.rows(library.store, sorted_by_use(library, found)[:limit])
 
 
 def matching(library: Library, name: str) -> list[PersonId]:
     """Find the people one of whose forms may be this name: exact, by ear, or in another case; the most used first."""
-    judged = people.sharing_keys(library.store, names.lookup_keys(name))
+    keys, words = names.lookup_keys(name), name.split()
+    if len(words) > 1:  # a common given name alone says nothing
+        given = names.lookup_keys(words[0]) - names.lookup_keys(words[-1])
+        keys -= people.common_keys(library.store, keys & given, COMMON)
+    judged = people.sharing_keys(library.store, keys)
     return sorted_by_use(
         library,
         [one for one, forms in judged.items() if any(names.match(form, name) for form in forms)],
@@ -66,10 +67,13 @@ def exactly(library: Library, name: str) -> list[PersonId]:
 def bearers(library: Library, surname: str) -> list[PersonId]:
     """Find the people one of whose forms ends in this lone name; the most used first."""
     key = names.full_key(surname)
-    found = dict.fromkeys(
-        one for one, _, full in people.all_forms(library.store) if full.split()[-1:] == [key]
-    )
-    return sorted_by_use(library, list(found))
+    sharing = people.sharing_keys(library.store, names.lookup_keys(surname))
+    found = [
+        one
+        for one, forms in sharing.items()
+        if any(names.full_key(form).split()[-1:] == [key] for form in forms)
+    ]
+    return sorted_by_use(library, found)
 
 
 def named(library: Library, name: str) -> Person:
@@ -139,6 +143,15 @@ def add_form(
     people.add_form(
         library.store, person_id, form, names.full_key(name), names.lookup_keys(name), article_id
     )
+
+
+def pin(library: Library, person_id: PersonId, *, is_pinned: bool) -> None:
+    """Let a person stand first in every list, or no longer."""
+    held = get(library, person_id)
+    if held.is_pinned != is_pinned:
+        words = "Keep {} on top" if is_pinned else "Take {} off the top"
+        with library.operation(words.format(held.preferred_name)):
+            people.update(library.store, held.id, is_pinned=int(is_pinned))
 
 
 def trash(library: Library, ids: Sequence[PersonId]) -> None:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from researchdesk.entities import names
+from researchdesk.library import people
 from researchdesk.model.people import PersonId, Resemblance
 from researchdesk.store import merging, name_pages
 from researchdesk.store import people as rows_of
@@ -24,21 +25,39 @@ COMPANY = 3  # names shown that both are named with
 Pair = tuple[PersonId, PersonId]
 
 
-def pairs(library: Library, person_id: PersonId | None = None) -> list[Resemblance]:
-    """Give the pairs that may be one and were not said to be two: the same name first, then the most named."""
+def pairs(library: Library) -> list[Resemblance]:
+    """Give the pairs that may be one and were not said to be two: the same name first, then the best known."""
+    sharing = rows_of.sharing_family(library.store, CROWD)
+    found = {pair for people_of in sharing for pair in combinations(sorted(people_of), 2)}
+    for person_id in rows_of.with_short_name(library.store):
+        found |= _around(library, person_id)
+    return _judged(library, found)
+
+
+def like(library: Library, person_id: PersonId) -> list[Resemblance]:
+    """Give the pairs that one person is in."""
+    return _judged(library, _around(library, people.get(library, person_id).id))
+
+
+def _around(library: Library, person_id: PersonId) -> set[Pair]:
+    """Give the pairs of one person with all who have a form that may be theirs."""
+    forms = rows_of.forms(library.store, person_id)
+    others = {one for form in forms for one in people.matching(library, form.form)} - {person_id}
+    return {(min(person_id, one), max(person_id, one)) for one in others}
+
+
+def _judged(library: Library, candidates: set[Pair]) -> list[Resemblance]:
     apart = {(one, other) for _, one, other in merging.apart(library.store)}
-    forms = _forms(library)
+    wanted = sorted(candidates - apart)
+    forms = _forms(library, {one for pair in wanted for one in pair})
     found = [
         (pair, said)
-        for pair in _candidates(library)
-        if pair not in apart
-        and (person_id is None or person_id in pair)
-        and (said := _alike(forms[pair[0]], forms[pair[1]])) is not None
+        for pair in wanted
+        if (said := _alike(forms[pair[0]], forms[pair[1]])) is not None
         and not _differ_elsewhere(library, pair)
     ]
-    known = {
-        row.id: row for row in rows_of.rows(library.store, sorted({one for pair, _ in found for one in pair}))
-    }  # fmt: skip
+    ids = sorted({one for pair, _ in found for one in pair})
+    known = {row.id: row for row in rows_of.rows(library.store, ids)}
     made = [_resemblance(library, known[one], known[other], said) for (one, other), said in found]
     return sorted(
         made,
@@ -52,17 +71,12 @@ def pairs(library: Library, person_id: PersonId | None = None) -> list[Resemblan
     )
 
 
-def _forms(library: Library) -> dict[PersonId, list[tuple[str, str]]]:
+def _forms(library: Library, ids: set[PersonId]) -> dict[PersonId, list[tuple[str, str]]]:
     held = defaultdict[PersonId, list[tuple[str, str]]](list)
-    for person_id, form, key in rows_of.all_forms(library.store):
-        held[person_id].append((form, key))
+    for person_id, form, key in rows_of.all_forms(library.store) if ids else ():
+        if person_id in ids:
+            held[person_id].append((form, key))
     return held
-
-
-def _candidates(library: Library) -> list[Pair]:
-    """Give the pairs that share a key which few people have."""
-    sharing = rows_of.by_key(library.store, CROWD)
-    return sorted({pair for people in sharing for pair in combinations(sorted(people), 2)})
 
 
 def _alike(

@@ -213,17 +213,48 @@ def sharing_keys(store: Store, keys: Collection[str]) -> dict[PersonId, list[str
     return found
 
 
-def by_key(store: Store, most: int) -> list[set[PersonId]]:
-    """Give the live people that share each look-up key, or a whole name, where at most so many do."""
+def common_keys(store: Store, keys: Collection[str], most: int) -> set[str]:
+    """Give those look-up keys that more than so many forms share."""
+    marks = ", ".join("?" * len(keys))
+    found = store.read().execute(
+        f"SELECT key FROM name_key WHERE key IN ({marks}) GROUP BY key HAVING count(*) > ?",
+        [*keys, most],
+    )
+    return {row[0] for row in found}
+
+
+def beginning_with(store: Store, words: Sequence[str]) -> list[PersonId]:
+    """Give the live people one of whose forms has a word that begins so, for each of these folded words."""
+    condition = " AND ".join(["instr(' ' || full_key, ' ' || ?)"] * len(words))
+    found = store.read().execute(
+        f"""SELECT DISTINCT person_id FROM name_form JOIN person ON person.id = person_id
+            WHERE {condition} AND {LIVE}""",
+        [*words],
+    )
+    return [PersonId(row[0]) for row in found]
+
+
+def sharing_family(store: Store, most: int) -> list[set[PersonId]]:
+    """Give the live people that share the sound of a family name, or a whole name, where at most so many do."""
     found = store.read().execute(
         f"""SELECT group_concat(DISTINCT person_id) FROM
             (SELECT key, person_id FROM name_key JOIN name_form ON name_form.id = name_form_id
-            UNION ALL SELECT full_key, person_id FROM name_form)
+            WHERE key LIKE 'k:%' UNION ALL SELECT full_key, person_id FROM name_form)
             JOIN person ON person.id = person_id WHERE {LIVE}
             GROUP BY key HAVING count(DISTINCT person_id) BETWEEN 2 AND ?""",
         [most],
     )
     return [{PersonId(int(one)) for one in row[0].split(",")} for row in found]
+
+
+def with_short_name(store: Store) -> list[PersonId]:
+    """Give the live people one of whose forms has no family name of its own, or a very short one."""
+    found = store.read().execute(
+        f"""SELECT DISTINCT person_id FROM name_form JOIN person ON person.id = person_id
+            WHERE {LIVE} AND NOT EXISTS (SELECT 1 FROM name_key WHERE name_form_id = name_form.id
+            AND key LIKE 'k:%') ORDER BY person_id"""
+    )
+    return [PersonId(row[0]) for row in found]
 
 
 def with_full_key(store: Store, full_key: str) -> list[PersonId]:

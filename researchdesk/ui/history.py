@@ -32,6 +32,7 @@ class Entry:
     note_id: int | None = None
     reader: dict[str, Any] = field(default_factory=dict)
     face: str = ""
+    shows_page: bool = False  # of the person or country, in the place of the text
     shows_text: bool = False  # in the form of one region at a time
 
 

@@ -44,6 +44,7 @@ class Looking(QObject):
     """The place and the query that hold."""
 
     moved = Signal()  # another place or query
+    arrived = Signal(object)  # Place that was gone to, also once more
     opened = Signal(object)  # Row that was opened by Enter or a double click
     several = Signal(int)  # so many rows are chosen
 
@@ -116,6 +117,7 @@ class Looking(QObject):
         self._navigation.set_place(place)
         self._results.look(place, query)
         self.moved.emit()
+        self.arrived.emit(place)
 
     def begin(self) -> None:
         """Let the words of a search be typed."""

@@ -32,6 +32,7 @@ from researchdesk.ui.looking import Looking
 from researchdesk.ui.menus import Menus, has_native_bar
 from researchdesk.ui.opening import Opening
 from researchdesk.ui.own_undo import OwnUndo
+from researchdesk.ui.pages import Pages
 from researchdesk.ui.places import REPAIR
 from researchdesk.ui.print_commands import PrintCommands
 from researchdesk.ui.regions import Regions
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.looking = Looking(
             desk, self.regions.navigation, self.topbar.search, self.regions.results, self
         )
+        self.pages = Pages(desk, self.looking, self.regions)
         self.deeds = Deeds(desk, self.regions.results, self.regions.reader, self._page)
         self.history = History(self._here, self._go_there, self)
         self.menus = Menus(desk, self)
@@ -267,13 +269,16 @@ class MainWindow(QMainWindow):
         article_id, note_id = self.desk.article_id, self.desk.note_id
         state = regions.reader.state() if article_id is not None else {}
         place, query, shows_text = self.looking.place, self.looking.query, regions.shows_text
-        return Entry(place, query, article_id, note_id, state, face, shows_text)
+        shows_page = regions.page.place is not None
+        return Entry(place, query, article_id, note_id, state, face, shows_page, shows_text)
 
     def _go_there(self, entry: Entry) -> None:
         if (entry.place, entry.query) != (self.looking.place, self.looking.query):
             self.looking.show(entry.place, entry.query)
         article_id = None if entry.article_id is None else ArticleId(entry.article_id)
-        if article_id != self.desk.article_id:
+        if entry.shows_page:
+            self.pages.open(entry.place)
+        elif article_id != self.desk.article_id:
             self.desk.put_article(article_id, focus=True)
         if entry.reader:
             self.regions.reader.restore(entry.reader)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from researchdesk.ui import earlier
 from researchdesk.ui.arrangement import Form, form_of, shares
 from researchdesk.ui.panes.companion import Companion
+from researchdesk.ui.panes.name_page import NamePagePane
 from researchdesk.ui.panes.navigation import Navigation
 from researchdesk.ui.panes.reader import Reader
 from researchdesk.ui.panes.results import ResultsPane
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from researchdesk.ui.desk import Desk
+    from researchdesk.ui.places import Place
 
 
 class Regions(QWidget):
@@ -33,6 +35,7 @@ class Regions(QWidget):
         self.results = ResultsPane(desk)
         self.reader = Reader(desk)
         self.several = Several(desk)
+        self.page = NamePagePane(desk)
         self.companion = Companion(desk)
         self.companion.hide()
         self.welcome = Welcome(desk)
@@ -49,6 +52,7 @@ class Regions(QWidget):
         self._reading = QStackedWidget()
         self._reading.addWidget(self.reader)
         self._reading.addWidget(self.several)
+        self._reading.addWidget(self.page)
         self._inner = QSplitter(Qt.Orientation.Vertical)
         self._inner.addWidget(self._reading)
         self._inner.addWidget(self.companion)
@@ -149,7 +153,21 @@ class Regions(QWidget):
         """Show what can be done with several chosen rows instead of the text."""
         if count > 1:
             self.several.put(count)
-        self._reading.setCurrentWidget(self.several if count > 1 else self.reader)
+        alone = self.reader if self.page.place is None else self.page
+        self._reading.setCurrentWidget(self.several if count > 1 else alone)
+
+    @property
+    def text(self) -> QWidget:
+        """What takes the keys where the text stands: the text, or the page in its place."""
+        return self.reader.text if self.page.place is None else self.page
+
+    def show_page(self, place: Place | None) -> None:
+        """Show the page of a person or a country in the place of the text, or the text again."""
+        if place is None:
+            self.page.close_page()
+        else:
+            self.page.open(place)
+        self._reading.setCurrentWidget(self.reader if place is None else self.page)
 
     def fold_navigation(self) -> None:
         """Fold the navigation to a rail, or show it whole."""

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
         failures,
         footnotes,
         images,
+        identifiers,
         importing,
         mentions,
+        merging,
+        name_forms,
+        name_pages,
         notes,
         passages,
         people,
         readings,
+        refusals,
         repairing,
+        resembling,
         search,
         searches,
         shortlist,
@@ -52,13 +58,19 @@ else:
     failures = _Verbs("failures")
     footnotes = _Verbs("footnotes")
     images = _Verbs("images")
+    identifiers = _Verbs("identifiers")
     importing = _Verbs("importing")
     mentions = _Verbs("mentions")
+    merging = _Verbs("merging")
+    name_forms = _Verbs("name_forms")
+    name_pages = _Verbs("name_pages")
     notes = _Verbs("notes")
     passages = _Verbs("passages")
     people = _Verbs("people")
     readings = _Verbs("readings")
+    refusals = _Verbs("refusals")
     repairing = _Verbs("repairing")
+    resembling = _Verbs("resembling")
     search = _Verbs("search")
     searches = _Verbs("searches")
     shortlist = _Verbs("shortlist")
@@ -77,13 +89,19 @@ __all__ = [
     "failures",
     "footnotes",
     "images",
+    "identifiers",
     "importing",
     "mentions",
+    "merging",
+    "name_forms",
+    "name_pages",
     "notes",
     "passages",
     "people",
     "readings",
+    "refusals",
     "repairing",
+    "resembling",
     "search",
     "searches",
     "shortlist",

@@ -266,7 +266,7 @@ class WindowCommands(QObject):
     def focus_reader(self) -> None:
         """Go to the text, which takes the list's place where there is room for one of them alone."""
         self._window.regions.show_text(is_shown=True)
-        self._window.regions.reader.text.setFocus()
+        self._window.regions.text.setFocus()
 
     def find_here(self) -> None:
         """Find in the text that is shown; where none is, in the library."""
@@ -297,7 +297,7 @@ class WindowCommands(QObject):
             self._window.topbar.search.line,
             regions.navigation.view,
             regions.results.shown,
-            regions.reader.text,
+            regions.text,
             regions.companion,
         ]
         if self._window.toast.buttons:

@@ -67,7 +67,7 @@ class MentionCard(Raised):
             column.addWidget(words)
         self._accept = button(desk.style, tr("Accept"), "primary")
         self._reject = button(desk.style, "")
-        self._open = button(desk.style, tr("Open its articles"), "quiet")
+        self._open = button(desk.style, "", "quiet")
         self._never = button(desk.style, "", "quiet")
         for buttons in ((self._accept, self._reject), (self._open, self._never)):
             row = QHBoxLayout()
@@ -105,6 +105,7 @@ class MentionCard(Raised):
         self._accept.setVisible(mention.status != "accepted")
         self._reject.setText(tr("Not this person") if is_person else tr("Not this country"))
         self._never.setText(tr("Never a person") if is_person else tr("Never this country"))
+        self._open.setText(tr("Open person") if is_person else tr("Open country"))
         self._open.setVisible(mention.person_id is not None or mention.country is not None)
         self.setAccessibleName(f"{self._name.text()}, {self._line.text()}")
 

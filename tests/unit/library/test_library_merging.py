@@ -200,7 +200,7 @@ def test_a_name_that_is_only_heard_alike_says_so(library, pair):
     _, _, both = pair
     yeltsin = mentions.tag_person(library, both, "Boris Yeltsin")
     jelzin = mentions.tag_person(library, both, "Boris Jelzin")
-    found = resembling.pairs(library, jelzin)
+    found = resembling.like(library, jelzin)
     assert [(row.one.id, row.other.id, row.is_same_key) for row in found] == [
         (yeltsin, jelzin, False)
     ]

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""When the page of a person or a country stands in the place of the text, and when the text is back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from researchdesk.ui.places import Place
+
+if TYPE_CHECKING:
+    from researchdesk.model.article import ArticleId
+    from researchdesk.ui.desk import Desk
+    from researchdesk.ui.looking import Looking
+    from researchdesk.ui.regions import Regions
+
+PAGES = ("person", "country")  # places with a page
+
+
+class Pages(QObject):
+    """Opens the page with its place, and closes it when an article is asked for."""
+
+    def __init__(self, desk: Desk, looking: Looking, regions: Regions) -> None:
+        super().__init__(regions)
+        self._desk = desk
+        self._looking = looking
+        self._regions = regions
+        looking.arrived.connect(self.open)
+        desk.article_asked.connect(self._on_article_asked)
+        desk.library_changed.connect(lambda: regions.show_page(None))
+        regions.page.moved.connect(self._on_moved)
+
+    def open(self, place: Place) -> None:
+        """Show the page of a place that has one; no article is open then."""
+        is_page = place.kind in PAGES
+        self._regions.show_page(place if is_page else None)
+        if is_page:
+            self._desk.put_article(None)
+
+    def _on_article_asked(self, article_id: ArticleId | None, *_: object) -> None:
+        if article_id is not None:
+            self._regions.show_page(None)
+
+    def _on_moved(self, person_id: int, name: str) -> None:
+        """Go on to the person that this one was merged into."""
+        self._looking.show(Place("person", person_id, name))

@@ -10,7 +10,7 @@ import click
 from researchdesk.cli import people_shapes, shapes
 from researchdesk.cli.clipping import lines
 from researchdesk.cli.session import Session, table, verb, write_line
-from researchdesk.library import articles, countries, mentions, name_pages
+from researchdesk.library import articles, countries, mentions, name_pages, name_review
 from researchdesk.library.reading import Reading
 from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import NoSuchThing, UserError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--everywhere", is_flag=True, help="With --reject: never a person, never this country."
 )
+@click.option("--by-name", is_flag=True, help="List one row a name, over all articles.")
 @verb
 def suggestions(
     session: Session,
@@ -40,6 +41,7 @@ def suggestions(
     accepted: tuple[str, ...],
     rejected: tuple[int, ...],
     everywhere: bool,
+    by_name: bool,
 ) -> None:
     r"""List what is suggested in ARTICLE or everywhere, and decide on it.
 
@@ -47,7 +49,11 @@ def suggestions(
     researchdesk suggestions 12
     researchdesk suggestions 12 --accept all
     researchdesk suggestions --accept 31 --reject 32 --everywhere
+    researchdesk suggestions --by-name
     """
+    if by_name:
+        _show_names(session)
+        return
     article_id = ArticleId(article) if article is not None else None
     if not accepted and not rejected:
         with session.reading() as library:
@@ -151,6 +157,23 @@ def _accept(
     if wrong is not None:
         raise NoSuchThing(noun="suggestion", name=wrong)
     return mentions.accept(library, [int(one) for one in accepted])
+
+
+def _show_names(session: Session) -> None:
+    with session.reading() as library:
+        rows = name_review.rows(library)
+    session.show(
+        [people_shapes.suggested_name(row) for row in rows],
+        table(
+            (
+                row.kind,
+                row.name,
+                row.article_count,
+                ", ".join(one.preferred_name for one in row.likely),
+            )
+            for row in rows
+        ),
+    )
 
 
 def _show(session: Session, found: list[Mention]) -> None:

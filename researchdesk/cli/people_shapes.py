@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from researchdesk.cli.shapes import Shape
     from researchdesk.model.name_page import NamePage
-    from researchdesk.model.people import RefusalRow, Resemblance
+    from researchdesk.model.people import RefusalRow, Resemblance, SuggestedName
 
 
 def name_page(page: NamePage) -> Shape:
@@ -69,6 +69,18 @@ def reasons(two: Resemblance) -> list[str]:
     if two.shared:
         said.append(f"both are named with {', '.join(two.shared)}")
     return said
+
+
+def suggested_name(row: SuggestedName) -> Shape:
+    """Shape a name with all its open suggestions."""
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "articles": row.article_count,
+        "mentions": list(row.mentions),
+        "is_known": row.is_known,
+        "likely": [{"person": one.id, "name": one.preferred_name} for one in row.likely],
+    }
 
 
 def refusal(row: RefusalRow) -> Shape:

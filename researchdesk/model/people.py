@@ -186,3 +186,15 @@ class RefusalRow:
     article_id: ArticleId | None
     article_title: str
     made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedName:
+    """One name with all its open suggestions in the whole library; `likely` are people it may be."""
+
+    kind: MentionKind
+    name: str
+    mentions: tuple[MentionId, ...]
+    article_count: int
+    is_known: bool
+    likely: tuple[PersonRow, ...]

@@ -135,6 +135,10 @@ ACTIONS = (
     Action("next_suggestion", "Next suggestion", "", "next", REVIEW, "Suggestions", "N", SUGGESTION),
     Action("previous_suggestion", "Previous suggestion", "", "back", REVIEW, "Suggestions", "P", SUGGESTION),
     Action("accept_all", "Accept all suggestions", "", "accept", REVIEW, "Suggestions", "Shift+A", SUGGESTION),
+    # People
+    Action("review_names", "Names that are suggested…", "", "review", group="People", needs=LIBRARY),
+    Action("same_people", "People who may be one…", "", "merge", group="People", needs=LIBRARY),
+    Action("refusals", "What was refused…", "", "reject", group="People", needs=LIBRARY),
     # Note
     Action("new_note", "New note", "Ctrl+N", "new-note", group="Note"),
     Action("note_from_template", "New note from a template…", "", "new-note", group="Note", needs=LIBRARY),

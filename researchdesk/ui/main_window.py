@@ -30,6 +30,7 @@ from researchdesk.ui.imports import Imports, Watch
 from researchdesk.ui.incoming import sentence_of, sources_of
 from researchdesk.ui.looking import Looking
 from researchdesk.ui.menus import Menus, has_native_bar
+from researchdesk.ui.name_commands import NameCommands
 from researchdesk.ui.opening import Opening
 from researchdesk.ui.own_undo import OwnUndo
 from researchdesk.ui.pages import Pages
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.commands = WindowCommands(self)
         self._import_commands = ImportCommands(self)
         self._failed_clips = FailedClips(self)
+        self._name_commands = NameCommands(self)
         self.calling = Calling(self, self.looking)
         self.printing = PrintCommands(self)
         self._export_commands = ExportCommands(self)

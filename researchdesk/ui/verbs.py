@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         merging,
         name_forms,
         name_pages,
+        name_review,
         notes,
         passages,
         people,
@@ -64,6 +65,7 @@ else:
     merging = _Verbs("merging")
     name_forms = _Verbs("name_forms")
     name_pages = _Verbs("name_pages")
+    name_review = _Verbs("name_review")
     notes = _Verbs("notes")
     passages = _Verbs("passages")
     people = _Verbs("people")
@@ -95,6 +97,7 @@ __all__ = [
     "merging",
     "name_forms",
     "name_pages",
+    "name_review",
     "notes",
     "passages",
     "people",

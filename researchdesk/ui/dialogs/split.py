@@ -89,6 +89,7 @@ class SplitDialog(QDialog):
         made.setFont(self._desk.style.font("ui"))
         made.setMinimumHeight(self._desk.style.px(LINES))
         made.setWordWrap(True)
+        made.setSpacing(self._desk.style.px(3))
         return made
 
     def _put(self, page: NamePage) -> None:

@@ -98,7 +98,9 @@ class NamePagePane(QScrollArea):
     def ask_other(self) -> None:
         """Ask which person is the same as this one."""
         corner = QRect(self.viewport().width() // 3, 90, 1, 1)
-        self.box.open("", corner, people_only=True, title=tr("Who is the same person?"))
+        person = self.held.page.person if self.held is not None else None
+        words = tr("Who is the same person?")
+        self.box.open("", corner, people_only=True, title=words, without=str(person and person.id))
 
     def show_more(self) -> None:
         """Show the next part of the list of articles."""

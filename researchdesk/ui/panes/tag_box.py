@@ -39,6 +39,7 @@ class TagBox(Raised):
         self._choices: list[Choice] = []
         self._people_only = False
         self._tags_only = False
+        self._without = ""  # the key of the one who asks
         self._is_waiting = False  # Enter came before the answer
         self.setFixedWidth(desk.style.px(WIDTH))
         column = QVBoxLayout(self)
@@ -67,10 +68,11 @@ class TagBox(Raised):
         people_only: bool = False,
         tags_only: bool = False,
         title: str = "",
+        without: str = "",
     ) -> None:
-        """Show the box near a place of its parent, with words to begin from."""
+        """Show the box near a place of its parent, with words to begin from; `without` is left out."""
         self._people_only, self._tags_only = people_only, tags_only
-        self._is_waiting = False
+        self._without, self._is_waiting = without, False
         name = title or (
             tr("Who is it?") if people_only else tr("Tag with a person, country or word")
         )
@@ -97,6 +99,7 @@ class TagBox(Raised):
         self._desk.ask(work, self._on_choices, key="tag box")
 
     def _on_choices(self, found: list[Choice]) -> None:
+        found = [one for one in found if not self._without or one.key != self._without]
         self._choices = found
         self.list.put([_row(one) for one in found])
         if found and found[0].kind == "new_tag" and len(found) > 1:

@@ -82,14 +82,19 @@ def named(library: Library, name: str) -> int:
 
 
 def rename(library: Library, name: str, new: str) -> None:
-    """Give a tag another name; BadValue when another tag has it (merge the two instead)."""
-    tag_id, other = named(library, name), tags.find(library.store, _checked(new))
-    if other not in (None, tag_id):
-        raise BadValue(
-            value=new, kind="free name", expected="another tag has it, merge the two instead"
-        )
+    """Give a tag another name, and those below it with it; BadValue when another tag has one of the names."""
+    named(library, name)
+    shown, old = _checked(new), name.strip().strip("/")
+    held = {row.id: row.name for row in tags.rows(library.store)}
+    wanted = {one: shown + held[one][len(old) :] for one in tags.below(library.store, old)}
+    for one in wanted.values():
+        if tags.find(library.store, _checked(one)) not in (None, *wanted):
+            raise BadValue(
+                value=one, kind="free name", expected="another tag has it, merge the two instead"
+            )
     with library.operation(f"Rename the tag {name}"):
-        tags.rename(library.store, tag_id, new)
+        for number, one in wanted.items():
+            tags.rename(library.store, number, one)
 
 
 def merge(library: Library, name: str, into: str) -> None:

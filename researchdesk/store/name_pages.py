@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from researchdesk.store.operation import Store
 
 Whom = tuple[str, int | str]  # ("person_id", 3) or ("country", "RS")
-BEARING = """(SELECT DISTINCT mention.article_id FROM mention JOIN article ON article.id = mention.article_id
-    WHERE mention.{column} = ? AND status = 'accepted' AND trashed_on IS NULL)"""
+BEARING = """(SELECT article_id FROM mention WHERE {column} = ? AND status = 'accepted'
+    AND article_id NOT IN (SELECT id FROM article WHERE trashed_on IS NOT NULL))"""
 
 
 def article_ids(store: Store, whom: Whom) -> list[int]:

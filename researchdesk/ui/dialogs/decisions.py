@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from researchdesk.model.changes import Changes
     from researchdesk.ui.desk import Desk
 
-WIDTH, HEIGHT = 760, 480  # px at 100 %
+WIDTH, HEIGHT, NAMES = 800, 480, 190  # px at 100 %: the list, its first columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,9 @@ class Decisions(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(len(self._matter.columns) - 1, QHeaderView.ResizeMode.Stretch)
+        for column in range(len(self._matter.columns) - 1):
+            table.setColumnWidth(column, style.px(NAMES))
 
     def _ask(self) -> None:
         self._desk.ask(self._matter.read, self._put, key=f"decisions {self._matter.title}")

@@ -84,7 +84,7 @@ class SplitDialog(QDialog):
 
     def _list(self, name: str) -> QListWidget:
         made = QListWidget()
-        made.setObjectName("parts")
+        made.setObjectName("ticks")
         made.setAccessibleName(name)
         made.setFont(self._desk.style.font("ui"))
         made.setMinimumHeight(self._desk.style.px(LINES))

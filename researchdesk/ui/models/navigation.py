@@ -39,6 +39,8 @@ class NavigationRow:
     place: Place
     icon: str
     count: int | None = None
+    depth: int = 0  # of a tag below another: drawn further right, by the last part of its name
+    colour: str = ""  # of a tag: drawn as a disc instead of the icon
 
 
 @dataclass(frozen=True, slots=True)

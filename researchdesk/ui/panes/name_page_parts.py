@@ -149,12 +149,11 @@ class Parts:
         if not found:
             return
         self._title(title)
-        row = FlowLayout(self._desk.style.px(10))
+        row = FlowLayout(self._desk.style.px(4))
         for one in found:
             made = self._button(
                 f"{one.name}  {one.article_count}", functools.partial(self._go, kind, one), "quiet"
             )
-            made.setProperty("named", True)  # noqa: FBT003 - a property of the style sheet
             words = plural("in {n} article", "in {n} articles", one.article_count)
             made.setAccessibleName(f"{one.name}, {words}")
             row.addWidget(made)

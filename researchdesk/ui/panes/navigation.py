@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,8 +24,10 @@ from researchdesk.ui.models.navigation import RENAMED, NavigationTree, Section
 from researchdesk.ui.panes import navigation_sections
 from researchdesk.ui.panes.navigation_delegate import NavigationDelegate
 from researchdesk.ui.places import EVERYTHING, Place
+from researchdesk.ui.style import COLOURS
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import articles, mentions, notes, people, searches, tags
+from researchdesk.ui.widgets.selection_bar import colour_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -323,6 +327,35 @@ class Navigation(QFrame):
             menu.addAction(tr("Rename…")).triggered.connect(lambda: self.view.edit(index))
             words = tr(DELETED[place.kind]) if place.kind in DELETED else tr("Move to the trash")
             menu.addAction(words).triggered.connect(lambda: self._remove(place))
+        if place.kind == "tag":
+            self._add_tag_menus(menu, place)
         if place.is_trash:
             menu.addAction(self._desk.actions.action("empty_trash"))
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _add_tag_menus(self, menu: QMenu, place: Place) -> None:
+        """Offer the colours, and the tags that this one can become part of."""
+        name, style = place.name, self._desk.style
+        colours = menu.addMenu(tr("Colour"))
+        for colour in (*COLOURS, None):
+            words = colour_name(style, colour) if colour else tr("No colour")
+            action = colours.addAction(style.swatch(colour) if colour else QIcon(), words)
+            action.triggered.connect(functools.partial(self._colour_tag, name, colour))
+        others = [one.name for one in self._held.tags if one.name != name]
+        if others:
+            into = menu.addMenu(tr("Merge into"))
+            for other in others:
+                action = into.addAction(other.replace("&", "&&"))
+                action.triggered.connect(functools.partial(self._merge_tag, name, other))
+
+    def _colour_tag(self, name: str, colour: str | None, _checked: bool = False) -> None:
+        self._desk.change("colour a tag", lambda library: tags.set_colour(library, name, colour))
+
+    def _merge_tag(self, name: str, other: str, _checked: bool = False) -> None:
+        self._desk.change(
+            "merge tags",
+            lambda library: tags.merge(library, name, other),
+            lambda _: self._gone(
+                Place("tag", name, name), tr("{old} is {name} now.", old=name, name=other)
+            ),
+        )

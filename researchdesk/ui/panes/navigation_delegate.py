@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, GAP = 30, 10  # px at 100 %: a row, and the gap that is left of a section's word on the rail
-ICON = 17
+ICON, INDENT = 17, 14
 TOKENS = {"person": "entity.person", "people": "entity.person", "country": "entity.country"}
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -87,8 +87,11 @@ class NavigationDelegate(QStyledItemDelegate):
         side = s.px(ICON)
         left = body.left() + ((body.width() - side) / 2 if self.is_rail else s.px(8))
         top = round(body.center().y() - side / 2)
+        indent = 0 if self.is_rail else s.px(INDENT) * row.depth
         icon = s.icon(row.icon, TOKENS.get(row.icon, "ink.soft"), ICON)
-        icon.paint(painter, round(left), top, side, side)
+        if row.colour and not self.is_rail:
+            icon = s.swatch(row.colour, ICON)
+        icon.paint(painter, round(left) + indent, top, side, side)
         if self.is_rail:
             return
         count = number(row.count) if row.count else ""
@@ -98,6 +101,7 @@ class NavigationDelegate(QStyledItemDelegate):
         role = "ui_medium" if is_chosen else "ui"
         painter.setFont(s.font(role))
         painter.setPen(s.colour("ink.strong" if is_chosen else "ink.body"))
-        room = body.width() - s.px(46) - s.metrics("small").horizontalAdvance(count)
+        words = words.rpartition("/")[2] if row.depth else words
+        room = body.width() - s.px(46) - indent - s.metrics("small").horizontalAdvance(count)
         shown = s.metrics(role).elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(body.adjusted(s.px(34), 0, 0, 0), LEFT, shown)
+        painter.drawText(body.adjusted(s.px(34) + indent, 0, 0, 0), LEFT, shown)

@@ -121,7 +121,20 @@ def _countries(held: Held) -> tuple[NavigationRow, ...]:
 
 
 def _tags(held: Held) -> tuple[NavigationRow, ...]:
-    return tuple(
-        NavigationRow(Place("tag", one.name, one.name), "tag", one.article_count)
-        for one in held.tags
-    )
+    """Give the tags as a tree: below a tag those whose names go on with a stroke, each part once."""
+    by_key = {one.name.casefold(): one for one in held.tags}
+    rows: dict[str, NavigationRow] = {}
+    for one in held.tags:
+        root = f"{one.name.split('/')[0].casefold()}/"
+        family = [other for key, other in by_key.items() if f"{key}/".startswith(root)]
+        for member in sorted(family, key=lambda other: other.name.casefold()):
+            parts = member.name.split("/")
+            for depth in range(len(parts)):
+                name = "/".join(parts[: depth + 1])
+                held_one = by_key.get(name.casefold())
+                shown = held_one.name if held_one else name
+                count = held_one.article_count if held_one else None
+                colour = (held_one.colour or "") if held_one else ""
+                row = NavigationRow(Place("tag", shown, shown), "tag", count, depth, colour)
+                rows.setdefault(name.casefold(), row)
+    return tuple(rows.values())

@@ -138,3 +138,36 @@ def test_what_cannot_name_a_tag_is_refused(library, visit, name):
     with pytest.raises(BadValue, match="in one line"):
         tags.add(library, [visit], name)
     assert tags.rows(library) == []
+
+
+def test_tags_below_a_tag_are_renamed_with_it_and_none_is_overrun(library, visit):
+    for name in ("work", "work/court", "work/court/fees", "workshop", "job/court"):
+        tags.add(library, [visit], name)
+    with pytest.raises(BadValue, match="another tag has it"):
+        tags.rename(library, "work", "job")
+    tags.rename(library, "Work", "trade")
+    names = [row.name for row in tags.rows(library)]
+    assert names == ["job/court", "trade", "trade/court", "trade/court/fees", "workshop"]
+    library.undo()
+    assert "work/court" in [row.name for row in tags.rows(library)]
+
+
+def test_a_name_is_found_among_people_who_share_its_given_name(library, visit):
+    with library.operation("Make a crowd"):
+        for at in range(people.COMMON + 5):
+            letters = "bdgklmnprstvz"
+            people.make(library, f"Boris {letters[at % 13].upper()}a{letters[at // 13]}arević")
+        wanted = people.make(library, "Борис Јељцин")
+    assert people.matching(library, "Boris Yeltsin") == [wanted]
+    assert people.bearers(library, "Јељцин") == [wanted]
+    assert people.find(library, "bor yel") == []
+    assert [row.id for row in people.find(library, "bor jel")] == [wanted]
+
+
+def test_a_pinned_person_stands_first(library, visit, vucic):
+    other = mentions.tag_person(library, [visit], "Ilir Meta")
+    people.pin(library, other, is_pinned=True)
+    assert people.rows(library)[0].id == other
+    before = len(library.history())
+    people.pin(library, other, is_pinned=True)
+    assert len(library.history()) == before

@@ -38,6 +38,7 @@ def _row(library: Library, held: list[Mention]) -> SuggestedName:
         article_count=len({one.article_id for one in held}),
         is_known=first.person_id is not None or first.country is not None,
         likely=_likely(library, first),
+        country=first.country,
     )
 
 

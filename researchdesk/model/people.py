@@ -198,3 +198,4 @@ class SuggestedName:
     article_count: int
     is_known: bool
     likely: tuple[PersonRow, ...]
+    country: str | None = None

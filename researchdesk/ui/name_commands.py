@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from researchdesk.ui.dialogs.decisions import Decision, Decisions, Line, Matter
+from researchdesk.ui.name_dialogs import NameDialogs
 from researchdesk.ui.panes.name_questions import NameQuestions, reason_of
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import country, plural, tr
 from researchdesk.ui.verbs import mentions, name_review, refusals, resembling
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class NameCommands(QObject):
         self._window = window
         self._desk = window.desk
         self._questions = NameQuestions(window.desk, window)
+        NameDialogs(window.desk, self._questions, window)
         for name, act in (
             ("review_names", self.review_names),
             ("same_people", self.same_people),
@@ -156,7 +158,7 @@ def _names(library: Library) -> Sequence[Line]:
         elif one.is_known:
             likely = tr("In the library already")
         count = plural("{n} article", "{n} articles", one.article_count)
-        made.append(Line((one.name, count, likely or tr("New person")), one))
+        made.append(Line((country(one.country, one.name), count, likely or tr("New person")), one))
     return made
 
 

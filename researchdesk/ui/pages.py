@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from researchdesk.ui.name_dialogs import NameDialogs
 from researchdesk.ui.places import Place
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Pages(QObject):
         desk.article_asked.connect(self._on_article_asked)
         desk.library_changed.connect(lambda: regions.show_page(None))
         regions.page.moved.connect(self._on_moved)
+        NameDialogs(desk, regions.page.questions, regions)
 
     def open(self, place: Place) -> None:
         """Show the page of a place that has one; no article is open then."""

@@ -11,7 +11,7 @@ from researchdesk.config import settings
 from researchdesk.library import search
 from researchdesk.model import errors, exporting, formats
 from researchdesk.search import index
-from researchdesk.ui import action_table, calling, menus, places, print_commands
+from researchdesk.ui import action_table, calling, menus, name_commands, places, print_commands
 from researchdesk.ui import errors as said
 from researchdesk.ui.dialogs import about, bug, export, help_pages, preferences, printing
 from researchdesk.ui.models import completions, rows
@@ -19,6 +19,7 @@ from researchdesk.ui.panes import (
     details,
     empty,
     missing_fonts,
+    name_page_parts,
     narrowing,
     navigation,
     people,
@@ -75,6 +76,8 @@ def of_tables() -> dict[str, Iterable[str]]:
         "panes/annotation_delegate.py": rows.STATES.values(),
         "panes/details.py": [caption for _, caption in details.FIELDS],
         "panes/empty.py": empty.SENTENCES.values(),
+        "name_commands.py": name_commands.KINDS.values(),
+        "panes/name_page_parts.py": name_page_parts.SCRIPTS.values(),
         "panes/narrowing.py": [heading for *_, heading in narrowing.KINDS],
         "panes/navigation.py": navigation.DELETED.values(),
         "panes/people.py": [words for *_, words in people.SECTIONS],

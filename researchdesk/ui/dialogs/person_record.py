@@ -137,7 +137,7 @@ class NewName(_Form):
         words = tr("Add a name of {name}", name=person.preferred_name)
         super().__init__(desk, words, parent)
         self._person = person
-        self.name = self._field(tr("Name"), "")
+        self.name = self._field(tr("One more name"), "")
         self.name.setFocus()
         self.save.clicked.connect(self._save)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes.name_questions import reason_of
-from researchdesk.ui.translate import day, plural, tr
+from researchdesk.ui.translate import country, day, plural, tr
 from researchdesk.ui.verbs import identifiers
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.flow import FlowLayout
@@ -65,7 +65,8 @@ class Parts:
         row.addWidget(dressing.label(style, kind, "small", "soft"))
         row.addStretch(1)
         self._column.addLayout(row)
-        name = dressing.label(style, page.name, "display")
+        shown = country(page.country.code, page.name) if page.country else page.name
+        name = dressing.label(style, shown, "display")
         name.setWordWrap(True)
         self._column.addWidget(name)
         parts = [_life(page.person)] if page.person else [str(page.country and page.country.code)]
@@ -79,10 +80,10 @@ class Parts:
         ask, row = self._pane.questions, FlowLayout(self._desk.style.px(8))
         pinned = tr("Take off the top") if person.is_pinned else tr("Keep on top")
         for words, act in (
-            (tr("Edit…"), lambda: ask.edit(person)),
-            (tr("Add a name…"), lambda: ask.add_name(person)),
+            (tr("Edit…"), lambda: ask.edit_asked.emit(person)),
+            (tr("Add a name…"), lambda: ask.name_asked.emit(person)),
             (tr("Merge with…"), self._pane.ask_other),
-            (tr("Split…"), lambda: ask.split(person)),
+            (tr("Split…"), lambda: ask.split_asked.emit(person)),
             (pinned, self._pane.pin),
         ):
             row.addWidget(self._button(words, act, ""))
@@ -102,8 +103,16 @@ class Parts:
         row.addWidget(said, 1)
         ask = self._pane.questions
         for text, name, act in (
-            (tr("Yes  Y"), tr("Yes, {name} is the same", name=other.preferred_name), ask.say_yes),
-            (tr("No  N"), tr("No, {name} is somebody else", name=other.preferred_name), ask.say_no),
+            (
+                f"{tr('Yes')}  Y",
+                tr("Yes, {name} is the same", name=other.preferred_name),
+                ask.say_yes,
+            ),
+            (
+                f"{tr('No')}  N",
+                tr("No, {name} is somebody else", name=other.preferred_name),
+                ask.say_no,
+            ),
         ):
             made = self._button(text, functools.partial(act, two), "")
             made.setAccessibleName(name)
@@ -151,11 +160,12 @@ class Parts:
         self._title(title)
         row = FlowLayout(self._desk.style.px(4))
         for one in found:
+            name = country(str(one.key), one.name) if kind == "country" else one.name
             made = self._button(
-                f"{one.name}  {one.article_count}", functools.partial(self._go, kind, one), "quiet"
+                f"{name}  {one.article_count}", functools.partial(self._go, kind, one), "quiet"
             )
             words = plural("in {n} article", "in {n} articles", one.article_count)
-            made.setAccessibleName(f"{one.name}, {words}")
+            made.setAccessibleName(f"{name}, {words}")
             row.addWidget(made)
         self._flow(row)
 

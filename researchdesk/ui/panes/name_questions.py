@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""What is asked and done about a person: is this the same, merge, split, edit, names; each one step to undo."""
+"""What is asked and done about a person: is this the same, merge, keep apart, names; each one step to undo."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import merging, name_forms
 
 if TYPE_CHECKING:
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 
 class NameQuestions(QObject):
-    """The deeds behind the buttons of a page, and of the list of people who may be one."""
+    """The deeds behind the buttons of a page, and of the list of people who may be one.
+
+    What needs a dialog is asked for by signals: a pane knows none.
+    """
+
+    merge_asked = Signal(object, object)  # two PersonIds
+    split_asked = Signal(object)  # Person
+    edit_asked = Signal(object)  # Person
+    name_asked = Signal(object)  # Person who is to have one more name
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(over)
         self._desk = desk
-        self._over = over
 
     def say_yes(self, two: Resemblance) -> None:
         """Make one of two people: the one that fewer articles name goes into the other."""
@@ -53,33 +60,11 @@ class NameQuestions(QObject):
         )
 
     def merge(self, person_id: PersonId, other_id: PersonId) -> None:
-        """Show two people side by side, to be made one."""
-        from researchdesk.ui.dialogs.merge import MergeDialog
-
+        """Ask for two people to be shown side by side."""
         if person_id == other_id:
             self._desk.say(tr("This is the same person already."))
         else:
-            MergeDialog(self._desk, person_id, other_id, self._over.window()).open()
-
-    def split(self, person: Person) -> None:
-        """Let names and articles be ticked that belong to somebody else."""
-        from researchdesk.ui.dialogs.split import SplitDialog
-
-        SplitDialog(self._desk, person, self._over.window()).open()
-
-    def edit(self, person: Person) -> None:
-        """Let the record be written."""
-        from researchdesk.ui.dialogs.person_record import PersonRecord
-
-        PersonRecord(self._desk, person, self._over.window()).open()
-
-    def add_name(self, person: Person) -> None:
-        """Ask for one more name of a person."""
-        from researchdesk.ui.dialogs.person_record import NewName
-
-        dialog = NewName(self._desk, person, self._over.window())
-        dialog.added.connect(self._offer)
-        dialog.open()
+            self.merge_asked.emit(person_id, other_id)
 
     def take_name(self, person: Person, form: str) -> None:
         """Let a person no longer be known by a name."""
@@ -90,30 +75,6 @@ class NameQuestions(QObject):
             "take a name away",
             lambda library: name_forms.take_away(library, person.id, form),
             lambda _: self._desk.say(words, undo=True),
-        )
-
-    def _offer(self, person: Person, form: str) -> None:
-        """Say how many articles hold a new name, and offer to propose the person there."""
-
-        def offer(count: int) -> None:
-            said = tr("{person} is also known as {name}.", person=person.preferred_name, name=form)
-            if not count:
-                self._desk.say(said, undo=True)
-                return
-            words = plural("{n} article contains it.", "{n} articles contain it.", count)
-            way = (tr("Suggest it there"), lambda: self._suggest(person, form))
-            self._desk.say(f"{said} {words}", undo=True, action=way)
-
-        self._desk.ask(
-            lambda library: len(name_forms.holding(library, person.id, form)), offer, key="new name"
-        )
-
-    def _suggest(self, person: Person, form: str) -> None:
-        def said(count: int) -> None:
-            self._desk.say(plural("Suggested in {n} article.", "Suggested in {n} articles.", count))
-
-        self._desk.change(
-            "suggest a name", lambda library: name_forms.suggest(library, person.id, form), said
         )
 
 

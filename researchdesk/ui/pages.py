@@ -27,7 +27,10 @@ class Pages(QObject):
         self._desk = desk
         self._looking = looking
         self._regions = regions
+        self._is_asked = False  # for the page itself: from a card, the palette, another page
         looking.arrived.connect(self.open)
+        desk.person_asked.connect(self._on_asked)
+        desk.country_asked.connect(self._on_asked)
         desk.article_asked.connect(self._on_article_asked)
         desk.library_changed.connect(lambda: regions.show_page(None))
         regions.page.moved.connect(self._on_moved)
@@ -39,6 +42,12 @@ class Pages(QObject):
         self._regions.show_page(place if is_page else None)
         if is_page:
             self._desk.put_article(None)
+            if self._is_asked:
+                self._regions.show_text(is_shown=True)
+        self._is_asked = False
+
+    def _on_asked(self, _whom: object) -> None:
+        self._is_asked = True
 
     def _on_article_asked(self, article_id: ArticleId | None, *_: object) -> None:
         if article_id is not None:

@@ -191,6 +191,15 @@ def test_a_new_name_offers_the_articles_that_hold_it(visitor, pupin):
     visitor.until(lambda: len(people.get(visitor.library, pupin["one"]).forms) == 1)
 
 
+def test_where_only_one_region_has_room_a_page_that_is_asked_for_is_shown(visitor, pupin):
+    visitor.window.resize(780, 600)
+    visitor.calm()
+    visitor.window.desk.show_person(pupin["one"])
+    visitor.until(page(visitor).isVisible)
+    visitor.press(KEY.Key_2, CTRL)
+    assert visitor.list.isVisible()
+
+
 def test_a_person_is_kept_on_top(visitor, pupin):
     visitor.window.desk.show_person(pupin["other"])
     visitor.until(lambda: "Михајло Пупин" in words(visitor))

@@ -166,8 +166,7 @@ def restore(library: Library, ids: Sequence[PersonId]) -> None:
 
 def sorted_by_use(library: Library, ids: Sequence[PersonId]) -> list[PersonId]:
     """Order people by the number of articles that bear them."""
-    found = people.rows(library.store, ids)
-    return [row.id for row in sorted(found, key=lambda row: (-row.article_count, row.id))]
+    return people.by_use(library.store, ids)
 
 
 def checked(name: str) -> str:

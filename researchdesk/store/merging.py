@@ -45,14 +45,6 @@ def move_forms(store: Store, old: PersonId, new: PersonId, forms: Iterable[str])
     )
 
 
-def prefer(store: Store, person_id: PersonId, form: str) -> None:
-    """Let a form that a person has be the preferred one."""
-    store.db.execute(
-        "UPDATE name_form SET kind = 'preferred' WHERE person_id = ? AND form = ?",
-        [person_id, form],
-    )
-
-
 def mentions_of(store: Store, person_id: PersonId) -> list[tuple[int, int, str]]:
     """Give (id, article, words) of every mention of a person, also those that were refused."""
     found = store.read().execute(

@@ -8,9 +8,11 @@ from researchdesk.library import (
     mentions,
     merging,
     name_pages,
+    name_review,
     notes,
     people,
     recognising,
+    refusals,
     resembling,
 )
 from researchdesk.model.errors import BadValue
@@ -227,3 +229,36 @@ def test_pairs_follow_a_merge(library, pair):
     rows = library.store.read().execute("SELECT person_id, other_id FROM distinct_people")
     assert [tuple(row) for row in rows] == [(one, third)]
     assert len(people.get(library, one).public_id) == public_ids.LENGTH
+
+
+def test_a_lone_name_may_be_the_one_who_bears_it_and_no_is_taken_back(library, pair):
+    one, other, both = pair
+    merging.merge(library, other, one)
+    lone = mentions.tag_person(library, both, "Tesla")
+    assert [(two.one.id, two.other.id) for two in resembling.pairs(library)] == [(one, lone)]
+    merging.keep_apart(library, one, lone)
+    row = refusals.rows(library)[0]
+    assert (row.kind, row.words, row.whom) == ("not_same", "Nikola Tesla", "Tesla")
+    assert refusals.take_back(library, row.ref) == 0
+    assert len(resembling.pairs(library)) == 1
+
+
+def test_suggested_names_stand_in_one_row_each_with_whom_they_may_be(library, clip):
+    text = (
+        "A walk\n\nMichael Pupin walked through Italy in spring. The talks went on for three days."
+    )
+    first, second = (
+        clip(text + more, f"{at}.txt").article_id for at, more in enumerate(("", " So."))
+    )
+    with library.operation("Make the man"):
+        known = people.make(library, "M. Pupin")
+    rows = {row.name: row for row in name_review.rows(library)}
+    man, land = rows["Michael Pupin"], rows["Italy"]
+    assert (man.article_count, len(man.mentions), man.is_known) == (2, 2, False)
+    assert [row.id for row in man.likely] == [known]
+    assert (land.kind, land.country, land.is_known, land.likely) == ("country", "IT", True, ())
+    mentions.accept(library, [*man.mentions, *land.mentions])
+    assert name_review.rows(library) == []
+    assert len(mentions.of_article(library, first, ("accepted",))) == 2
+    library.undo()
+    assert len(mentions.suggestions(library, second)) == 2

@@ -3,15 +3,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import countries, mentions, people, tags
+from researchdesk.library import countries, mentions, people, search, tags
 from researchdesk.model.article import ArticleId
+from researchdesk.model.errors import NoSuchThing
+
+if TYPE_CHECKING:
+    from researchdesk.library.library import Library
+
+EVERY = 10_000_000  # hits: all that a query finds
 
 
 @click.command()
-@click.argument("ids", type=int, nargs=-1, required=True, metavar="ARTICLE…")
+@click.argument("ids", type=int, nargs=-1, metavar="[ARTICLE…]")
+@click.option("--query", help="All articles that this query finds.")
 @click.option("--person", help="A person by name; made if unknown.")
 @click.option("--country", help="A country by code or name.")
 @click.option("--tag", "word", help="A free tag; made if unknown.")
@@ -19,6 +28,7 @@ from researchdesk.model.article import ArticleId
 def tag(
     session: Session,
     ids: tuple[int, ...],
+    query: str | None,
     person: str | None,
     country: str | None,
     word: str | None,
@@ -28,10 +38,13 @@ def tag(
     \b
     researchdesk tag 12 13 --person "Ilir Meta"
     researchdesk tag 12 --country Albania
+    researchdesk tag --query "steel site:example.org" --tag work/steel
     """
     _one_of(person, country, word)
-    wanted = [ArticleId(one) for one in ids]
+    if bool(ids) == bool(query):
+        raise click.UsageError("Name articles by their numbers, or by a --query.")
     with session.changing() as library:
+        wanted = _found(library, query) if query else [ArticleId(one) for one in ids]
         if person:
             mentions.tag_person(
                 library, wanted, people.named(library, person).id if person.isdecimal() else person
@@ -151,6 +164,16 @@ def tags_delete(session: Session, name: str) -> None:
     with session.changing() as library:
         tags.delete(library, name)
     session.show_changes()
+
+
+def _found(library: Library, query: str) -> list[ArticleId]:
+    """Give every article that a query finds; NoSuchThing where it finds none."""
+    search.catch_up(library)
+    hits = search.find(library, query, limit=EVERY).hits
+    found = [hit.article_id for hit in hits if hit.article_id is not None]
+    if not found:
+        raise NoSuchThing(noun="article", name=f"that “{query}” finds")
+    return found
 
 
 def _one_of(*given: str | None) -> None:

@@ -98,3 +98,15 @@ def test_a_form_that_stands_in_articles_is_proposed(desk, visit, two):
     assert held["contained_in"] == 1
     _, open_ones, _ = desk("suggestions", visit, "--json")
     assert {one["name"] for one in open_ones} == {"Mihajlo Pupin"}
+
+
+def test_all_articles_of_a_query_are_tagged_and_none_is_said(desk, visit):
+    status, done, _ = desk("tag", "--query", "danube", "--tag", "work/river", "--json")
+    assert status == 0
+    assert done["done"] == "Tag work/river"
+    _, rows, _ = desk("tags", "list", "--json")
+    assert {row["tag"]: row["articles"] for row in rows}["work/river"] == 1
+    status, _, said = desk("tag", "--query", "xylophone", "--tag", "work/river")
+    assert status == 1
+    assert "xylophone" in said
+    assert desk("tag", visit, "--query", "danube", "--tag", "x")[0] == 2

@@ -68,7 +68,7 @@ def test_the_page_and_the_menus_of_the_text_follow_theme_and_size(reading, page)
     assert page.controls["density"].font().pixelSize() == style.font("ui").pixelSize()
     buttons = reading.window.regions.reader.findChildren(QToolButton)
     menus = [one.menu() for one in buttons if one.menu()]
-    assert len(menus) == 2
+    assert len(menus) == 3
     for menu in menus:
         menu.ensurePolished()
         assert menu.font().pixelSize() == style.font("ui").pixelSize()

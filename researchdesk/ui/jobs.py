@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+from collections import deque
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,6 +80,10 @@ class Jobs(QObject):
         self._newest: dict[str, Job] = {}
         self._numbers = itertools.count(1)
         self._is_closed = False
+        self._arrived: deque[int] = deque()
+        self._handing = QTimer(self)
+        self._handing.setInterval(0)
+        self._handing.timeout.connect(self._on_turn)
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
@@ -146,6 +151,8 @@ class Jobs(QObject):
         )  # closes the library, whose child processes end the long work
         self._long.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._handing.stop()
+        self._arrived.clear()
         self._running.clear()
         self._newest.clear()
 
@@ -199,6 +206,14 @@ class Jobs(QObject):
 
     @Slot(object)
     def _on_finished(self, number: int) -> None:
+        """Wait for a turn: a key or a click must not wait until all that has arrived is shown."""
+        self._arrived.append(number)
+        self._handing.start()
+
+    def _on_turn(self) -> None:
+        number = self._arrived.popleft()
+        if not self._arrived:
+            self._handing.stop()
         job = self._running.pop(number, None)
         if job is None or job.future is None:
             return

@@ -158,9 +158,9 @@ def _edit(session: Session, name: str, options: dict[str, Any]) -> None:
         if options["colour"] is not None or options["body"] is not None:
             passages.edit(library, held.id, colour=options["colour"], body=options["body"])
         if options["add_tag"] is not None:
-            tags.add_to_passages(library, [held.id], options["add_tag"])
+            tags.add(library, [held.id], options["add_tag"], "annotation")
         if options["remove_tag"] is not None:
-            tags.remove_from_passages(library, [held.id], options["remove_tag"])
+            tags.remove(library, [held.id], options["remove_tag"], "annotation")
         made = passages.get(library, held.id)
     words = ", ".join([str(made.colour), made.body, *made.tags])
     session.show(shapes.annotation(made), f"Annotation {made.id}: {words}")

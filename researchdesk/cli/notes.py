@@ -58,7 +58,7 @@ def notes_new(
             else _from_template(library, title, filled)
         )
         for name in names:
-            tags.add_to_notes(library, [held.id], name)
+            tags.add(library, [held.id], name, "note")
         _show(session, library, notes.get(library, held.id))
 
 
@@ -117,9 +117,9 @@ def notes_edit(
             notes.save(library, held.id, title=title, body=body)
             notes.leave(library, held.id)
         if add_tag is not None:
-            tags.add_to_notes(library, [held.id], add_tag)
+            tags.add(library, [held.id], add_tag, "note")
         if remove_tag is not None:
-            tags.remove_from_notes(library, [held.id], remove_tag)
+            tags.remove(library, [held.id], remove_tag, "note")
         _show(session, library, notes.get(library, held.id))
 
 

@@ -28,8 +28,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # a way of packing that is not known, or a password
     OSError,
     ValueError,
 )

@@ -10,15 +10,19 @@ from researchdesk.model.passage import Colour
 from researchdesk.store import articles, notes, passages, tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from researchdesk.library.library import Library
-    from researchdesk.model.article import ArticleId
-    from researchdesk.model.note import NoteId
-    from researchdesk.model.passage import AnnotationId
     from researchdesk.model.tag import TagRow
+    from researchdesk.store.operation import Store
+    from researchdesk.store.tags import Bearer
 
 LONGEST = 200  # code points of a tag's name
+HELD: dict[Bearer, Callable[[Store, Sequence[int]], Sequence[int]]] = {
+    "article": articles.existing,
+    "annotation": passages.existing,
+    "note": notes.existing,
+}
 
 
 def rows(library: Library) -> list[TagRow]:
@@ -26,51 +30,25 @@ def rows(library: Library) -> list[TagRow]:
     return tags.rows(library.store)
 
 
-def add(library: Library, ids: Sequence[ArticleId], name: str) -> None:
-    """Put a tag on articles; it is made if need be."""
+def add(library: Library, ids: Sequence[int], name: str, bearer: Bearer = "article") -> None:
+    """Put a tag on articles, annotations or notes; it is made if need be."""
     with library.operation(f"Tag {_checked(name)}"):
-        attach(library, articles.existing(library.store, ids), [name])
+        attach(library, HELD[bearer](library.store, ids), [name], bearer)
 
 
-def attach(library: Library, ids: Sequence[ArticleId], names: Sequence[str]) -> None:
-    """Put several tags on articles, inside an operation."""
+def attach(
+    library: Library, ids: Sequence[int], names: Sequence[str], bearer: Bearer = "article"
+) -> None:
+    """Put several tags on what is known to be there, inside an operation."""
     for name in names:
-        tags.attach(library.store, ids, tags.ensure(library.store, _checked(name)))
+        tags.attach(library.store, ids, tags.ensure(library.store, _checked(name)), bearer)
 
 
-def remove(library: Library, ids: Sequence[ArticleId], name: str) -> None:
-    """Take a tag off articles; a tag that nothing bears any more goes."""
+def remove(library: Library, ids: Sequence[int], name: str, bearer: Bearer = "article") -> None:
+    """Take a tag off articles, annotations or notes; a tag that nothing bears any more goes."""
     tag_id = named(library, name)
     with library.operation(f"Untag {name}"):
-        tags.detach(library.store, articles.existing(library.store, ids), tag_id)
-
-
-def add_to_passages(library: Library, ids: Sequence[AnnotationId], name: str) -> None:
-    """Put a tag on annotations; it is made if need be."""
-    with library.operation(f"Tag {_checked(name)}"):
-        held = passages.existing(library.store, ids)
-        tags.attach(library.store, held, tags.ensure(library.store, name), "annotation")
-
-
-def remove_from_passages(library: Library, ids: Sequence[AnnotationId], name: str) -> None:
-    """Take a tag off annotations; a tag that nothing bears any more goes."""
-    tag_id = named(library, name)
-    with library.operation(f"Untag {name}"):
-        tags.detach(library.store, passages.existing(library.store, ids), tag_id, "annotation")
-
-
-def add_to_notes(library: Library, ids: Sequence[NoteId], name: str) -> None:
-    """Put a tag on notes; it is made if need be."""
-    with library.operation(f"Tag {_checked(name)}"):
-        held = notes.existing(library.store, ids)
-        tags.attach(library.store, held, tags.ensure(library.store, name), "note")
-
-
-def remove_from_notes(library: Library, ids: Sequence[NoteId], name: str) -> None:
-    """Take a tag off notes; a tag that nothing bears any more goes."""
-    tag_id = named(library, name)
-    with library.operation(f"Untag {name}"):
-        tags.detach(library.store, notes.existing(library.store, ids), tag_id, "note")
+        tags.detach(library.store, HELD[bearer](library.store, ids), tag_id, bearer)
 
 
 def named(library: Library, name: str) -> int:

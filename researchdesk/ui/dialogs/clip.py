@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from researchdesk.model.clipping import Source
+from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.incoming import address_of
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
@@ -98,16 +99,8 @@ class ClipDialog(QDialog):
         self.text.setMinimumHeight(px(180))
         self.error.setWordWrap(True)
         column.addWidget(self.error)
-        row = QHBoxLayout()
-        row.addWidget(self.more)
-        row.addStretch(1)
-        cancel = dressing.button(self._style, tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        row.addWidget(self.clip)
-        self.clip.setDefault(True)
         column.addSpacing(px(6))
-        column.addLayout(row)
+        column.addLayout(foot(self, self._style, self.clip, self.more))
 
     def _with_text(self, *, shown: bool) -> None:
         for one in (self._title_words, self.title, self._text_words, self.text):

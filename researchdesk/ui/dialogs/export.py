@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from researchdesk.model.exporting import FORMS
+from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
 
@@ -92,14 +92,8 @@ class ExportDialog(QDialog):
             column.addWidget(remark)
             column.addSpacing(px(8))
         self.forms["markdown"].setChecked(True)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = dressing.button(style, tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        row.addWidget(self.save)
         column.addSpacing(px(8))
-        column.addLayout(row)
+        column.addLayout(foot(self, style, self.save))
         self.forms["markdown"].setFocus()
 
     def _on_save(self) -> None:

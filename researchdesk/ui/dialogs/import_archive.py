@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from researchdesk.model.clipping import Source
 from researchdesk.model.formats import FORMATS
+from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.announce import announce
@@ -38,7 +39,6 @@ class _Dialog(QDialog):
         self.error = dressing.label(style, "", "small", "error")
         self.error.setWordWrap(True)
         self.take = dressing.button(style, act, "primary", "ui_strong")
-        self.take.setDefault(True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(*(style.px(n) for n in (24, 20, 24, 16)))
         self.column.setSpacing(style.px(6))
@@ -46,22 +46,13 @@ class _Dialog(QDialog):
         words = dressing.label(style, label, "ui_medium")
         words.setBuddy(self.field)
         self.column.addWidget(words)
-        self.take.clicked.connect(self._on_take)
         self.field.textEdited.connect(self.error.clear)
 
     def finish(self, *beside: QWidget) -> None:
         """Put the error and the row of buttons at the foot."""
         self.column.addWidget(self.error)
-        row = QHBoxLayout()
-        for one in beside:
-            row.addWidget(one)
-        row.addStretch(1)
-        cancel = dressing.button(self._style, tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        row.addWidget(self.take)
         self.column.addSpacing(self._style.px(6))
-        self.column.addLayout(row)
+        self.column.addLayout(foot(self, self._style, self.take, *beside))
         self.field.setFocus()
 
     def refuse(self, sentence: str) -> None:
@@ -69,9 +60,6 @@ class _Dialog(QDialog):
         self.error.setText(sentence)
         announce(self.error, sentence)
         self.adjustSize()
-
-    def _on_take(self) -> None:
-        raise NotImplementedError
 
 
 class ImportDialog(_Dialog):
@@ -94,6 +82,7 @@ class ImportDialog(_Dialog):
         file = dressing.button(style, tr("Choose a file…"), "quiet")
         folder.clicked.connect(self._on_folder)
         file.clicked.connect(self._on_file)
+        self.take.clicked.connect(self._on_take)
         self.finish(folder, file)
 
     def _on_folder(self) -> None:
@@ -132,6 +121,7 @@ class PasswordDialog(_Dialog):
         self._source = source
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.column.addWidget(self.field)
+        self.take.clicked.connect(self._on_take)
         self.finish()
         if error.values.get("is_wrong") in (True, "True"):
             self.refuse(tr("This password does not open the file."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.translate import day, error_sentence, plural, tr
 from researchdesk.ui.verbs import identifiers, merging, name_pages
 from researchdesk.ui.widgets import dressing
@@ -66,17 +67,10 @@ class MergeDialog(QDialog):
         self.error.setWordWrap(True)
         self.error.hide()
         column.addWidget(self.error)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        cancel = dressing.button(style, tr("Cancel"))
-        cancel.clicked.connect(self.reject)
         self.merge = dressing.button(style, tr("Merge"), "primary")
-        self.merge.setDefault(True)
         self.merge.setEnabled(False)
         self.merge.clicked.connect(self._merge)
-        foot.addWidget(cancel)
-        foot.addWidget(self.merge)
-        column.addLayout(foot)
+        column.addLayout(foot(self, style, self.merge))
 
     def _put(self, pages: tuple[NamePage, NamePage]) -> None:
         self._kept, self._gone = pages[0].person, pages[1].person

@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from researchdesk.model.errors import IdentifierTaken
+from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.translate import error_sentence, tr
 from researchdesk.ui.verbs import identifiers, people
 from researchdesk.ui.widgets import dressing
@@ -46,14 +47,8 @@ class _Form(QDialog):
         self.error.setWordWrap(True)
         self.error.hide()
         self._column.addWidget(self.error)
-        self._foot = QHBoxLayout()
-        self._foot.addStretch(1)
-        cancel = dressing.button(style, tr("Cancel"))
-        cancel.clicked.connect(self.reject)
         self.save = dressing.button(style, tr("Save"), "primary")
-        self.save.setDefault(True)
-        self._foot.addWidget(cancel)
-        self._foot.addWidget(self.save)
+        self._foot = foot(self, style, self.save)
         self._column.addLayout(self._foot)
 
     def _field(self, words: str, value: str, example: str = "") -> QLineEdit:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.translate import error_sentence, tr
 from researchdesk.ui.verbs import merging, name_pages
 from researchdesk.ui.widgets import dressing
@@ -71,16 +71,9 @@ class SplitDialog(QDialog):
         self.error.setWordWrap(True)
         self.error.hide()
         column.addWidget(self.error)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        cancel = dressing.button(style, tr("Cancel"))
-        cancel.clicked.connect(self.reject)
         self.split = dressing.button(style, tr("Make a new person"), "primary")
-        self.split.setDefault(True)
         self.split.clicked.connect(self._split)
-        foot.addWidget(cancel)
-        foot.addWidget(self.split)
-        column.addLayout(foot)
+        column.addLayout(foot(self, style, self.split))
 
     def _list(self, name: str) -> QListWidget:
         made = QListWidget()

@@ -79,6 +79,7 @@ class Parts:
     def _deeds(self, person: Person) -> None:
         ask, row = self._pane.questions, FlowLayout(self._desk.style.px(8))
         pinned = tr("Take off the top") if person.is_pinned else tr("Keep on top")
+        self._column.addSpacing(self._desk.style.px(8))
         for words, act in (
             (tr("Edit…"), lambda: ask.edit_asked.emit(person)),
             (tr("Add a name…"), lambda: ask.name_asked.emit(person)),
@@ -162,7 +163,9 @@ class Parts:
         for one in found:
             name = country(str(one.key), one.name) if kind == "country" else one.name
             made = self._button(
-                f"{name}  {one.article_count}", functools.partial(self._go, kind, one), "quiet"
+                f"{name}  {one.article_count}",
+                functools.partial(self._go, kind, one),
+                "quiet flush",
             )
             words = plural("in {n} article", "in {n} articles", one.article_count)
             made.setAccessibleName(f"{name}, {words}")

@@ -28,10 +28,13 @@ def put_html(document: QTextDocument, html: str, style: Style) -> None:
         f"code, pre {{ background-color: {style.colour('surface.pressed').name()}; }}"
     )
     document.setHtml(html)
+    whole = QTextCursor(document)
+    whole.beginEditBlock()  # else each format lays the text out anew
     block = document.begin()
     while block.isValid():
         _dress(block, style)
         block = block.next()
+    whole.endEditBlock()
 
 
 def _dress(block: QTextBlock, style: Style) -> None:

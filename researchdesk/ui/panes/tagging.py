@@ -63,10 +63,8 @@ def tag_choices(library: Library, words: str) -> list[Choice]:
 def turn(library: Library, thing: Annotation | Note, name: str) -> bool:
     """Put a tag on a passage or note, or take it off where it is; say whether it is on now."""
     is_on = name.casefold() in (one.casefold() for one in thing.tags)
-    if isinstance(thing, Note):
-        (tags.remove_from_notes if is_on else tags.add_to_notes)(library, [thing.id], name)
-    else:
-        (tags.remove_from_passages if is_on else tags.add_to_passages)(library, [thing.id], name)
+    bearer: Literal["note", "annotation"] = "note" if isinstance(thing, Note) else "annotation"
+    (tags.remove if is_on else tags.add)(library, [thing.id], name, bearer)
     return not is_on
 
 

@@ -75,7 +75,7 @@ def test_tags_filter_over_all_articles_with_colour_and_words(marked):
 
         for one in passages.everywhere(library):
             if one.exact != ECHO:
-                tags.add_to_passages(library, [one.id], "trade")
+                tags.add(library, [one.id], "trade", "annotation")
 
     marked.window.desk.change("tag", work)
     marked.calm()

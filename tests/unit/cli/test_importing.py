@@ -161,7 +161,7 @@ def test_a_page_of_many_megabytes_is_read_whatever_the_time_costs(run, folder):
     assert "ferry number 14999 carried" in lines[0]["text"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="another signal there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_keeps_what_is_saved_and_the_next_run_takes_the_rest(folder, tmp_path, desk):
     lay(folder, 300)
     for n in range(0, 300, 30):

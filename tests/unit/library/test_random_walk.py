@@ -185,7 +185,7 @@ class Walk:
     def tag(self):
         number = self.pick("note")
         if number is not None:
-            tags.add_to_notes(self.library, [number], self.chance.choice(WORDS))
+            tags.add(self.library, [number], self.chance.choice(WORDS), "note")
 
     def undo(self):
         for _ in range(self.chance.randint(1, 6)):

@@ -43,7 +43,7 @@ def rich(library, clip, tmp_path):
             ("the paper of that week said so", "", "yellow"),
         )
     ]
-    tags.add_to_passages(library, [made[0].id], "to check")
+    tags.add(library, [made[0].id], "to check", "annotation")
     links = " ".join(passages.cite_link(library, one.id) for one in made)
     article = articles.get(library, article_id)
     first = notes.new(library, "First: a/b", f"Text {links}\n\n[whole](rd:a/{article.public_id})")

@@ -240,10 +240,11 @@ class Desk(QObject):
         self, failed: Callable[[UserError], None] | None
     ) -> Callable[[BaseException], None]:
         from researchdesk.model.errors import UserError
+        from researchdesk.ui.jobs import is_gone
 
         def tell(error: BaseException) -> None:
             if isinstance(error, UserError):
-                (failed or self.fail)(error)
+                (self.fail if failed is None or is_gone(failed) else failed)(error)
 
         return tell
 

@@ -16,6 +16,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from researchdesk.model.errors import Cancelled, UserError
 from researchdesk.model.progress import Progress
@@ -57,6 +58,12 @@ class Job:
         """Cancel, and let nobody hear of the result."""
         self.is_forgotten = True
         self.cancel()
+
+
+def is_gone(receiver: Callable[..., Any]) -> bool:
+    """Say whether this is a method of a part of the window that was closed meanwhile."""
+    owner = getattr(getattr(receiver, "func", receiver), "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 class Jobs(QObject):
@@ -229,7 +236,7 @@ class Jobs(QObject):
     def _hand_over(self, job: Job, future: Future[Any]) -> None:
         error = CancelledError() if future.cancelled() else future.exception()
         if error is None:
-            if job.then is not None and not job.is_forgotten:
+            if not (job.then is None or job.is_forgotten or is_gone(job.then)):
                 job.then(future.result())
             return
         if isinstance(error, CancelledError):

@@ -104,7 +104,7 @@ class Help(QDialog):
         desk.style.changed.connect(self._on_style)
         self._put_pages([Section(name, title, "", "") for name, title in _contents()])
         self._on_style()
-        self.list.setFocus()
+        self.list.setFocus()  # the page itself is laid out when it has its size
 
     def _build(self) -> None:
         px = self._desk.style.px
@@ -170,7 +170,7 @@ class Help(QDialog):
     # -- the page
 
     def _show(self, row: int) -> None:
-        if row < 0:
+        if row < 0 or not self._was_shown:
             return
         one: Section = self.list.item(row).data(SECTION)
         if one.page == KEYBOARD:

@@ -177,18 +177,18 @@ class PrintDialog(QDialog):
             document = self._make(self._paper, size, chosen)
             return pages.picture(document, number, self._paper, title, width), document.pageCount()
 
-        def show(found: tuple[QImage, int]) -> None:
-            image, self._count = found
-            picture = QPixmap.fromImage(image)
-            picture.setDevicePixelRatio(ratio)
-            self.sheet.setPixmap(picture)
-            words = plural("1 page", "{n} pages", self._count)
-            shown = tr("Page {page} of {pages}", page=number + 1, pages=self._count)
-            self.count.setText(shown if self._count > 1 else words)
-            self.previous.setEnabled(number > 0)
-            self.next.setEnabled(number + 1 < self._count)
+        self._desk.jobs.ask(work, self._show, key="page to print")
 
-        self._desk.jobs.ask(work, show, key="page to print")
+    def _show(self, found: tuple[QImage, int]) -> None:
+        (image, self._count), number = found, self._number
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        self.sheet.setPixmap(picture)
+        words = plural("1 page", "{n} pages", self._count)
+        shown = tr("Page {page} of {pages}", page=number + 1, pages=self._count)
+        self.count.setText(shown if self._count > 1 else words)
+        self.previous.setEnabled(number > 0)
+        self.next.setEnabled(number + 1 < self._count)
 
     # -- PDF
 

@@ -248,3 +248,13 @@ def test_many_names_are_decided_at_once(visitor):
     assert len(visitor.library.history()) == steps + 2
     assert mentions.suggestions(visitor.library) == []
     assert not dialog.findChildren(QCheckBox)
+
+
+@pytest.mark.parametrize("name", ["refusals", "same_people", "review_names", "print", "about"])
+def test_an_answer_for_a_dialog_that_was_closed_meanwhile_goes_to_nobody(reading, name):
+    reading.window.desk.actions.trigger(name)
+    for dialog in reading.dialogs():
+        dialog.close()
+        dialog.deleteLater()
+    reading.calm()
+    assert not reading.dialogs()

@@ -45,6 +45,7 @@ class Regions(QWidget):
         self._beside: bool | None = None
         self._is_alone = False  # the text, with all else hidden
         self._shows_text = False  # in the form of one region at a time
+        self._arranged: Form | None = None  # the form that the regions stand in
         self._build()
         desk.style.changed.connect(self.arrange)
 
@@ -104,6 +105,9 @@ class Regions(QWidget):
         is_single = wanted.form is Form.SINGLE
         self.welcome.setVisible(self._is_welcome)
         self.navigation.setVisible(not self._is_alone)
+        if is_single and self._arranged is not Form.SINGLE:
+            self._stay_with_keys()
+        self._arranged = wanted.form
         is_covered = (is_single and self._shows_text) or self._is_alone
         self.results.setVisible(not self._is_welcome and not is_covered)
         self._inner.setVisible(not self._is_welcome and (self._shows_text or not is_single))
@@ -115,6 +119,14 @@ class Regions(QWidget):
         self._outer.setSizes([wanted.navigation, wanted.results, wanted.reading, rest])
         whole = self._inner.width() if wanted.is_beside else size[1]
         self._inner.setSizes([max(1, whole - wanted.companion), wanted.companion])
+
+    def _stay_with_keys(self) -> None:
+        """Of list and text show the one that has the keys, when room for one of them alone is left."""
+        holder = self.window().focusWidget()
+        if self._inner.isAncestorOf(holder):
+            self._shows_text = True
+        elif self.results.isAncestorOf(holder):
+            self._shows_text = False
 
     @property
     def is_alone(self) -> bool:

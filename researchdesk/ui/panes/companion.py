@@ -100,7 +100,8 @@ class Companion(QFrame):
     def setVisible(self, visible: bool) -> None:
         """Give the focus back to the text when the pane is closed while it has it."""
         focus = self.window().focusWidget()
-        had_focus = not visible and focus is not None and self.isAncestorOf(focus)
+        is_closed = not visible and not self.isHidden()
+        had_focus = is_closed and focus is not None and self.isAncestorOf(focus)
         super().setVisible(visible)
         if had_focus:
             self._desk.actions.trigger("focus_reader")

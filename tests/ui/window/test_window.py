@@ -11,6 +11,7 @@ from researchdesk.library import articles
 from researchdesk.model.clipping import Source
 from researchdesk.ui.action_table import ACTIONS
 from researchdesk.ui.arrangement import Form
+from researchdesk.ui.panes.note_editor import NoteEditor
 
 
 def article(window):
@@ -158,6 +159,38 @@ def test_four_forms_by_width(clipped, rest):
     clipped.desk.actions.trigger("companion_note")
     rest(clipped)
     assert clipped.regions.is_beside
+
+
+def test_a_window_made_small_while_a_note_is_written_keeps_the_note_in_sight(clipped, rest):
+    clipped.resize(1280, 800)
+    clipped.desk.actions.trigger("new_note")
+    rest(clipped)
+    note = clipped.regions.companion.note
+    assert note.isAncestorOf(clipped.focusWidget())
+    clipped.resize(780, 800)
+    rest(clipped)
+    assert clipped.regions.form is Form.SINGLE
+    assert note.isVisible()
+    clipped.regions.show_text(is_shown=False)
+    clipped.resize(1280, 800)
+    rest(clipped)
+    clipped.regions.results.take_keys()
+    clipped.resize(780, 800)
+    rest(clipped)
+    assert clipped.regions.results.isVisible()
+
+
+def test_the_text_is_reached_when_the_keys_were_left_in_a_pane_out_of_sight(clipped, rest):
+    clipped.resize(1280, 800)
+    clipped.desk.actions.trigger("new_note")
+    rest(clipped)
+    clipped.resize(780, 800)
+    rest(clipped)
+    clipped.regions.companion.parentWidget().hide()
+    clipped.regions.companion.note.findChild(NoteEditor).setFocus()
+    clipped.desk.actions.trigger("focus_reader")
+    rest(clipped)
+    assert clipped.regions.text.hasFocus()
 
 
 def test_light_and_dark(clipped, rest):

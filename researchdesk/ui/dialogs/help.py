@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -134,11 +134,11 @@ class Help(QDialog):
             self.list.setCurrentRow(names.index(name))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the top: a page that was laid out before it had its size is scrolled somewhere."""
+        """Lay the page out in the turn after the window's own, when it has its size."""
         super().showEvent(event)
         if not self._was_shown:
             self._was_shown = True
-            self._show(self.list.currentRow())
+            QTimer.singleShot(0, self, lambda: self._show(self.list.currentRow()))
 
     # -- the list
 
@@ -184,8 +184,12 @@ class Help(QDialog):
         )
 
     def _put(self, html: str, section: Section) -> None:
-        self.view.show_html(html)
-        top, document = 0.0, self.view.document()
+        page = self.view.made(html)
+        QTimer.singleShot(0, self, lambda: self._open(page, section))  # laid out in the next turn
+
+    def _open(self, page: QTextDocument, section: Section) -> None:
+        self.view.show_page(page)
+        top, document = 0.0, page
         block = document.begin()
         while section.heading and block.isValid():
             if block.blockFormat().headingLevel() and block.text() == section.heading:

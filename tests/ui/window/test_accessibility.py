@@ -123,6 +123,7 @@ def test_small_windows_are_named(reading, size):
 @pytest.mark.parametrize("name", DIALOGS)
 def test_dialogs_are_named(visitor, name):
     assert visitor.window.desk.actions.trigger(name)
+    visitor.calm()
     assert len([one for one in QApplication.topLevelWidgets() if one.isVisible()]) == 2
     assert_all_named(visitor)
 

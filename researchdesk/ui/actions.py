@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from researchdesk.ui.action_table import ACTIONS, BY_ID, NOTE, Action
 from researchdesk.ui.letters import letter_of
@@ -156,6 +156,11 @@ class Actions(QObject):
         for row in ACTIONS:
             if row.contexts != NOTE:
                 window.addAction(self.action(row.id))
+
+    def follow(self, menu: QMenu) -> None:
+        """Let a menu show what can be done whenever it opens."""
+        menu.aboutToShow.connect(self.refresh)
+        menu.aboutToHide.connect(self.release)
 
     def refresh(self) -> None:
         """Let the QActions show what can be done now; called before a menu opens."""

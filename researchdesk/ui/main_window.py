@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     from researchdesk.model.changes import Changes
     from researchdesk.model.search import IndexStatus
     from researchdesk.ui.desk import Desk
-    from researchdesk.ui.panes.reader_content import Content
 
 COUNTED = ("article", "annotation", "note", "person", "mention", "article_tag", "tag")
 
@@ -161,7 +160,6 @@ class MainWindow(QMainWindow):
         self.toast.gone.connect(self.regions.results.take_keys)
         self.regions.results.view.customContextMenuRequested.connect(self._on_list_menu)
         self.regions.results.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.regions.reader.loaded.connect(self._on_loaded)
         self.history.moved.connect(self._draw_history)
         self._draw_history()
 
@@ -260,10 +258,6 @@ class MainWindow(QMainWindow):
     def _on_looked(self) -> None:
         if self.looking.place != REPAIR:
             self.regions.reader.repair.end()
-
-    def _on_loaded(self, _content: Content | None) -> None:
-        self.desk.actions.refresh()
-        self.desk.actions.release()
 
     def _here(self) -> Entry:
         regions = self.regions

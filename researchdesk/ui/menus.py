@@ -64,14 +64,14 @@ class Menus:
         self.main = QMenu(window)
         self.main.setAccessibleName(tr("Menu"))
         self._fill(self.main)
-        self._follow(self.main)
+        self._desk.actions.follow(self.main)
 
     def fill_bar(self, bar: QMenuBar) -> None:
         """Put the menus into a menu bar."""
         bar.clear()
         for menu in self._made():
             bar.addMenu(menu)
-            self._follow(menu)
+            self._desk.actions.follow(menu)
 
     def of_rows(self, rows: list[Row]) -> QMenu:
         """Make the menu of the chosen rows."""
@@ -84,7 +84,7 @@ class Menus:
         elif not names:
             names += ["trash"]
         self._add(menu, names)
-        self._follow(menu)
+        self._desk.actions.follow(menu)
         return menu
 
     def _fill(self, menu: QMenu) -> None:
@@ -127,10 +127,6 @@ class Menus:
             action = self._desk.actions.action(name)
             action.setMenuRole(ROLES.get(name, QAction.MenuRole.NoRole))
             menu.addAction(action)
-
-    def _follow(self, menu: QMenu) -> None:
-        menu.aboutToShow.connect(self._desk.actions.refresh)
-        menu.aboutToHide.connect(self._desk.actions.release)
 
 
 def has_native_bar() -> bool:

@@ -122,10 +122,9 @@ class Style(QObject):
         """Give an icon tinted from a token; disabled it is the same drawing, fainter."""
         key = (name, token, size)
         if key not in self._icons:
-            side, faded = self.px(size), QColor(self.colour(token))
-            faded.setAlphaF(0.4)
-            icon = QIcon(self.pixmap(name, token, side))
-            icon.addPixmap(_drawn(name, faded, side), QIcon.Mode.Disabled)
+            drawn = self.pixmap(name, token, self.px(size))
+            icon = QIcon(drawn)
+            icon.addPixmap(_faded(drawn), QIcon.Mode.Disabled)
             self._icons[key] = icon
         return self._icons[key]
 
@@ -277,7 +276,17 @@ def _drawn(name: str, colour: QColor, side: int) -> QPixmap:
     image = _blank(side)
     drawing = _drawing(name, colour)
     painter = QPainter(image)
-    painter.setOpacity(colour.alphaF())
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return image
+
+
+def _faded(drawn: QPixmap) -> QPixmap:
+    image = QPixmap(drawn.size())
+    image.setDevicePixelRatio(drawn.devicePixelRatio())
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setOpacity(0.4)
+    painter.drawPixmap(0, 0, drawn)
     painter.end()
     return image

@@ -108,6 +108,7 @@ class ReaderBar(QFrame):
                 menu.addAction(self._desk.actions.action(name))
             else:
                 menu.addSeparator()
+        self._desk.actions.follow(menu)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
     from PySide6.QtGui import QPaintEvent
 
-AROUND, BELOW, ROUND = (
-    22,
-    6,
-    10,
-)  # px: how far it reaches, how far it is moved, the corners of the frame
+AROUND, BELOW = 22, 6  # px: how far it reaches, how far it is moved
+ROUND = 10  # px: the corners of the frame
 DARKEST = 26  # of 255, at the edge of the frame
 
 
@@ -26,6 +24,7 @@ class Shade(QWidget):
     def __init__(self, frame: QWidget) -> None:
         super().__init__(frame.parentWidget())
         self._frame = frame
+        self._drawn: QPixmap | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -37,12 +36,24 @@ class Shade(QWidget):
         self.stackUnder(self._frame)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw lines around the frame, the fainter the farther out."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(AROUND, AROUND + BELOW, -AROUND, -AROUND)
-        for far in range(AROUND):
-            strength = (1 - far / AROUND) ** 2
-            painter.setPen(QPen(QColor(0, 0, 0, round(DARKEST * strength)), 1.6))
-            outer = box.adjusted(-far, -far, far, far)
-            painter.drawRoundedRect(outer, ROUND + far, ROUND + far)
+        """Draw the shadow, which is made anew when its size changes."""
+        ratio = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.size() != self.size() * ratio:
+            self._drawn = _drawn(self.size(), ratio)
+        QPainter(self).drawPixmap(0, 0, self._drawn)
+
+
+def _drawn(size: QSize, ratio: float) -> QPixmap:
+    """Draw lines around the frame, the fainter the farther out."""
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(QPointF(), QSizeF(size)).adjusted(AROUND, AROUND + BELOW, -AROUND, -AROUND)
+    for far in range(AROUND):
+        strength = (1 - far / AROUND) ** 2
+        painter.setPen(QPen(QColor(0, 0, 0, round(DARKEST * strength)), 1.6))
+        painter.drawRoundedRect(box.adjusted(-far, -far, far, far), ROUND + far, ROUND + far)
+    painter.end()
+    return picture

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from researchdesk.library import articles
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes import reader_portions
+from tests.pace import slowness, within
 from tests.ui.reading.conftest import clipping
 
 SENTENCE = "The ferry of Zemun runs again, and it carries forty people to the other side. "
@@ -37,7 +38,7 @@ def test_a_very_long_text_is_shown_without_a_long_turn(table, reader, kind):
         QApplication.processEvents()
         worst = max(worst, time.thread_time() - before)
         QTest.qSleep(2)
-    assert worst < PATIENCE
+    assert worst < PATIENCE * slowness()
     text = articles.text(table.library, made.article_id).text
     assert len(text) > 100_000
     half = len(text) // 2
@@ -60,9 +61,8 @@ def test_finding_in_a_million_letters_takes_no_second_a_key(table, reader):
     from researchdesk.ui.panes.finding import find
 
     text = LONG["paragraph"].replace("Zemun", "Žemun")
-    before = time.thread_time()
-    found = find(text, "zemun")
-    assert time.thread_time() - before < PATIENCE
+    with within(PATIENCE, time.thread_time):
+        found = find(text, "zemun")
     assert text[found[0].start : found[0].end] == "Žemun"
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from researchdesk.annotate.citations import citations, written_out
 from researchdesk.annotate.markdown import count_words, plain, render
 from researchdesk.model.errors import BadValue
+from tests.pace import within
 from tests.unit.annotate.page import Page
 
 PASSAGE = "01J9ZK3V7Q"
@@ -171,28 +171,25 @@ def test_threads_share_the_parser() -> None:
     ids=lambda body: body[:6],
 )
 def test_deep_nesting_ends_in_bounded_time(body: str) -> None:
-    began = time.process_time()
-    page = Page(render(body))
-    citations(body)
-    plain(body)
-    assert time.process_time() - began < 10  # seconds; about 1 measured for the slowest
+    with within(10):
+        page = Page(render(body))
+        citations(body)
+        plain(body)
     assert page.foreign == []
 
 
 def test_a_hundred_thousand_references_end_in_bounded_time() -> None:
     body = "[a]: https://example.org\n\n" + "[a] " * 100_000
-    began = time.process_time()
-    assert render(body).count("<a ") == 100_000
-    assert time.process_time() - began < 30  # seconds; about 3 measured
+    with within(30):
+        assert render(body).count("<a ") == 100_000
 
 
 def test_a_long_note_with_many_citations_is_saved_in_bounded_time() -> None:
     body = f"said [so](rd:p/{PASSAGE}) and [[p:{PASSAGE}]]\n" * 20_000
     assert 900_000 < len(body) < 1_000_000
-    began = time.process_time()
-    assert len(citations(body)) == 40_000
-    assert written_out(body).count("](rd:p/") == 40_000
-    assert time.process_time() - began < 60  # seconds; about 6 measured
+    with within(60):
+        assert len(citations(body)) == 40_000
+        assert written_out(body).count("](rd:p/") == 40_000
 
 
 @pytest.mark.parametrize(
@@ -210,6 +207,5 @@ def test_words_are_counted_as_a_reader_sees_them(body, count):
 
 def test_a_very_long_note_is_counted_at_once():
     body = "One [two three](rd:p/01J9ZK3V7Q) four.\n\n" * 20_000
-    begun = time.process_time()
-    assert count_words(body) == 80_000
-    assert time.process_time() - begun < 1.0
+    with within(1.0):
+        assert count_words(body) == 80_000

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 from researchdesk.clip import bylines, dates
 from researchdesk.clip.bylines import contributor
 from researchdesk.model.dates import is_edtf
+from tests.pace import within
 
 
 @pytest.mark.parametrize(
@@ -183,16 +182,15 @@ def test_what_is_read_as_a_date_is_edtf(text):
 
 
 def test_a_megabyte_is_no_byline_and_no_date():
-    start = time.process_time()
-    for text in (
-        " " * 1_000_000,
-        "By " * 300_000,
-        "12 May " * 150_000,
-        ", " * 500_000,
-        "a" * 1_000_000,
-    ):
-        dates.printed(text)
-        dates.declared(text)
-        bylines.read_line(text)
-        bylines.authors([text])
-    assert time.process_time() - start < 8
+    with within(8):
+        for text in (
+            " " * 1_000_000,
+            "By " * 300_000,
+            "12 May " * 150_000,
+            ", " * 500_000,
+            "a" * 1_000_000,
+        ):
+            dates.printed(text)
+            dates.declared(text)
+            bylines.read_line(text)
+            bylines.authors([text])

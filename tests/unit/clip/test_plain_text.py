@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from researchdesk.clip.given import Given
 from researchdesk.clip.importers import plain_text
 from researchdesk.clip.text import blocks_of, text_of
 from researchdesk.model.errors import BadValue, NoArticleFound
+from tests.pace import within
 
 LEAD = (
     "The regional council has asked three towns on the lake to take in the archives that were saved from the flooded "
@@ -22,6 +21,7 @@ MIDDLE = (
     "The archivists speak of eleven thousand boxes. Each of them must be dried, which takes a week, "
     "and then numbered."
 )
+
 PIECE = f"""{LEAD}
 
 Towns On The Lake Take In Flooded Archives
@@ -271,6 +271,5 @@ def test_any_text_is_read_and_nothing_is_lost(text):
     ids=range(6),
 )
 def test_a_megabyte_of_anything_is_cut_in_bounded_time(text):
-    start = time.process_time()
-    plain_text.pieces_of(text)
-    assert time.process_time() - start < 4
+    with within(4):
+        plain_text.pieces_of(text)

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from researchdesk.search.query import parse
 from researchdesk.search.snippets import find_marks, marks_of, snippet
+from tests.pace import within
 from tests.unit.search.texts import WORDS, article, note
 
 _SIGNS = """( ) " “ ” „ « » - – ~ ~2 ~99 * ? ** | & : :: .. / \\ ' ’ _ + ! ^ $ [ ] { }
@@ -24,6 +23,7 @@ QUERIES = st.one_of(
     st.lists(PIECES, max_size=40).map(" ".join),
     st.text(max_size=80),
 )
+
 HOSTILE = [
     *("*", "?", "?*?*", "*a*", '"', '"""', "()" * 400, "(" * 900, ")" * 900, "-" * 900, "~" * 900),
     *("NOT " * 240, "a NEAR " * 120, "*e" * 400, "*e*e*e*e*e*e*e*e*e*", "a?" * 400, "?" * 900),
@@ -63,9 +63,8 @@ def test_every_string_is_answered(full_desk, text, typing):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_query_is_answered_at_once(full_desk, text):
-    begun = time.process_time()
-    full_desk.index.find(parse(text).tree)
-    assert time.process_time() - begun < 1
+    with within(1):
+        full_desk.index.find(parse(text).tree)
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
 from researchdesk.search.query import parse
 from researchdesk.search.snippets import marks_of, snippet
+from tests.pace import within
 from tests.unit.search.texts import article, note
 
 SOME = [f"{a}{b}" for a in ("sto", "ligh", "har", "sea", "kee") for b in ("rm", "ter", "bour", "l")]
@@ -22,9 +22,8 @@ def test_an_article_of_twenty_megabytes_is_found_to_its_last_word(desk):
     assert len(body) > 19_000_000
     desk.build([article(1, "Long", body), article(2, "Short", "a wombat")])
     for query in ('"wombat ended"', "wombat NEAR/2 it", "wom*", "ended text:wombat"):
-        begun = time.process_time()
-        assert 1 in desk.find(query)
-        assert time.process_time() - begun < 1
+        with within(1):
+            assert 1 in desk.find(query)
     text, marks = snippet(body, marks_of(parse("wombat").tree))
     assert [text[start:end] for start, end in marks] == ["wombat"]
     assert len(text) < 300
@@ -80,12 +79,11 @@ def strange(tmp_path_factory):
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_strange_query_is_answered_at_once_with_hints_within_it(strange, name, typing):
     query = STRANGE[name]
-    begun = time.process_time()
-    parsed = parse(query, typing=typing)
-    tree = strange.index.with_forms(parsed.tree)
-    hits, total, _ = strange.index.find(tree, limit=100)
-    snippet("the sea and the storm, שלום", marks_of(tree))
-    assert time.process_time() - begun < 1
+    with within(1):
+        parsed = parse(query, typing=typing)
+        tree = strange.index.with_forms(parsed.tree)
+        hits, total, _ = strange.index.find(tree, limit=100)
+        snippet("the sea and the storm, שלום", marks_of(tree))
     assert total == len(hits)
     for hint in parsed.hints:
         assert 0 <= hint.start <= hint.end <= len(query)

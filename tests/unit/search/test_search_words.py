@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from researchdesk.search.lexicon import Lexicon, arrays_of, encoded
 from researchdesk.search.spelling import distances
 from researchdesk.search.tree import pattern_of
+from tests.pace import within
 from tests.unit.search.oracle import steps
 from tests.unit.search.texts import article, note
 
@@ -85,9 +85,8 @@ def test_a_pattern_finds_what_it_describes(pattern, terms):
 
 
 def test_no_pattern_runs_away():
-    begun = time.process_time()
-    assert len(lexicon(["a" * 64 + "b"] * 200).matching("*a" * 30 + "c*b")) == 0
-    assert time.process_time() - begun < 0.5
+    with within(0.5):
+        assert len(lexicon(["a" * 64 + "b"] * 200).matching("*a" * 30 + "c*b")) == 0
 
 
 WORDS = st.text("abčσ東", min_size=1, max_size=7)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from researchdesk.search.analysis import words
 from researchdesk.search.query import parse
 from researchdesk.search.snippets import Marks, find_marks, marks_of, snippet
+from tests.pace import within
 from tests.unit.search.texts import WORDS
 
 
@@ -138,7 +138,6 @@ def test_a_snippet_of_an_article_takes_a_fraction_of_a_millisecond():
     text = " ".join(f"word{number % 300}" for number in range(500)) + " storm at sea"
     marks = marks_of(parse("storm sea*").tree)
     snippet(text, marks)
-    begun = time.process_time()
-    for _ in range(50):
-        snippet(text, marks)
-    assert (time.process_time() - begun) / 50 < 0.003  # 0.2 ms; room for a busy machine
+    with within(0.2):
+        for _ in range(50):
+            snippet(text, marks)

@@ -8,8 +8,9 @@ import os
 import re
 import shutil
 import tempfile
+import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from researchdesk.model.errors import FileUnwritable
 
@@ -20,42 +21,67 @@ FORBIDDEN = re.compile(
     r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+'
 )
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-LONGEST = 120  # bytes of a name: some disks bear 255, and an ending and a number follow
+LONGEST = 120  # bytes of a name with its ending: some disks bear 255, in a path that may be long
 
 
 def file_name(title: str, taken: set[str], ending: str = "") -> str:
     """Give a name for what has this title, which none of `taken` has, whatever its case; it is added to them."""
-    stem = " ".join(FORBIDDEN.sub(" ", title).split())
-    stem = stem.encode()[:LONGEST].decode(errors="ignore").strip(" .")
+    words = unicodedata.normalize("NFC", title)  # one disk keeps the forms apart, another does not
+    stem = _cut(" ".join(FORBIDDEN.sub(" ", words).split()), ending)
     if not stem or RESERVED.match(stem):
-        stem = f"_{stem}"
+        stem = _cut(f"_{stem}", ending)
     name, number = stem + ending, 1
-    while name.casefold() in taken:
+    while _folded(name) in taken:
         number += 1
-        name = f"{stem} ({number}){ending}"
-    taken.add(name.casefold())
+        more = f" ({number}){ending}"
+        name = _cut(stem, more) + more
+    taken.add(_folded(name))
     return name
 
 
 def write_file(path: Path, text: str) -> Path:
     """Write a file, in the place of one that was there; FileUnwritable, and the old one stays as it was."""
+    with new_file(path) as file:
+        file.write(text.encode())
+    return path
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """Let a file be written beside its place; it gets its name when the block has ended well, or is gone.
+
+    FileUnwritable, and one that was there before stays as it was.
+    """
     with _translating(path):
         if path.is_dir():
             raise FileUnwritable(path=path, reason="a folder has this name")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".export-")
         made = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "w+b") as file:
+                yield file
             made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             made.replace(path)
         finally:
             made.unlink(missing_ok=True)
-    return path
 
 
 def write_folder(path: Path, files: Mapping[str, str]) -> list[Path]:
     """Write a new folder with these files, named by their places in it; FileUnwritable where it holds anything."""
+    with new_folder(path) as made:
+        for name, text in files.items():
+            file = made / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="")
+    return [path / name for name in files]
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Let a new folder be filled beside its place; it gets its name when the block has ended well, or is gone.
+
+    FileUnwritable where there is something at the place already.
+    """
     with _translating(path):
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()
@@ -63,15 +89,11 @@ def write_folder(path: Path, files: Mapping[str, str]) -> list[Path]:
             raise FileUnwritable(path=path, reason="there is something with this name already")
         made = Path(tempfile.mkdtemp(dir=path.parent, prefix=".export-"))
         try:
-            for name, text in files.items():
-                file = made / name
-                file.parent.mkdir(exist_ok=True)
-                file.write_text(text, encoding="utf-8", newline="")
+            yield made
             made.chmod(0o755)
             made.rename(path)
         finally:
             shutil.rmtree(made, ignore_errors=True)
-    return [path / name for name in files]
 
 
 @contextlib.contextmanager
@@ -81,3 +103,12 @@ def _translating(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileUnwritable(path=path, reason=reason) from error
+
+
+def _cut(stem: str, ending: str) -> str:
+    """Shorten a name so that it fits with its ending, and does not end in what a system drops."""
+    return stem.encode()[: LONGEST - len(ending.encode())].decode(errors="ignore").strip(" .")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())

@@ -46,16 +46,24 @@ pre { overflow-x: auto; } sup { line-height: 0; } hr { border: 0; border-top: 1p
 
 def page(title: str, body: str, *, language: str | None = None, line: str = "") -> str:
     """Write a page: title, a line of HTML below it, body; title and language are plain words."""
+    below = f"<p>{safe(line)}</p>\n" if line else ""
+    return f"{head(title, below, language=language)}{safe(body)}\n{END}"
+
+
+END = "</body>\n</html>\n"
+
+
+def head(title: str, below: str = "", *, language: str | None = None) -> str:
+    """Write a page down to its text: what it forbids, its look, its title, and HTML below the title."""
     shown = escaping.escape(title)
     lang = f' lang="{escaping.escape(language)}"' if language else ""
-    below = f"\n<p>{safe(line)}</p>" if line else ""
     return (
         f'<!DOCTYPE html>\n<html{lang}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{shown}</title>\n<style>{LOOK}</style>\n</head>\n<body>\n"
-        f"<header>\n<h1>{shown}</h1>{below}\n</header>\n{safe(body)}\n</body>\n</html>\n"
+        f"<header>\n<h1>{shown}</h1>\n{below}</header>\n"
     )
 
 

@@ -3,27 +3,21 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from researchdesk.annotate import footnoting
-from researchdesk.annotate import markdown as rendering
-from researchdesk.export import bibtex, csl_json, files, jsonld, markdown, pages, ris
-from researchdesk.library import articles, notes, passages, search
-from researchdesk.model.article import ArticleFilter, ArticleId, Contributor
-from researchdesk.model.errors import NoSuchThing
-from researchdesk.model.exporting import BY_NAME, Work
+from researchdesk.export import bibtex, csl_json, files, jsonld, ris
+from researchdesk.library import articles, leaving, notes, search, web_archives, written
+from researchdesk.model.article import ArticleFilter, ArticleId
+from researchdesk.model.exporting import BY_NAME, Exported
 from researchdesk.store import articles as article_rows
-from researchdesk.store import notes as note_rows
 from researchdesk.store import portable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from researchdesk.annotate.safe_links import RdLink
     from researchdesk.library.library import Library
     from researchdesk.model.exporting import FormName
     from researchdesk.model.note import NoteId
@@ -80,17 +74,30 @@ def export(
     chosen: Chosen,
     place: Path,
     progress: Progress | None = None,
-) -> list[Path]:
-    """Write what is chosen to a file, or a folder of files, and name them; whole or not at all."""
+) -> Exported:
+    """Write what is chosen to a file, or a folder of files, and name them; whole or not at all.
+
+    The form `open` is of all that the library holds, whatever is chosen.
+    """
     step = progress.step if progress else _quietly
+    if form == "open":
+        return leaving.write(library, place, step)
+    if form == "wacz":
+        return web_archives.write(library, chosen.articles, place, step)
+    return Exported(tuple(_written(library, form, chosen, place, step)))
+
+
+def _written(
+    library: Library, form: FormName, chosen: Chosen, place: Path, step: Step
+) -> list[Path]:
     if form in LIST:
-        text = LIST[form]([work(library, one) for one in _stepping(chosen.articles, step)])
+        text = LIST[form]([written.work(library, one) for one in _stepping(chosen.articles, step)])
         return [files.write_file(place, text)]
     if form == "jsonld":
         return [files.write_file(place, _everything(library, chosen, step))]
     if form == "folder":
         return files.write_folder(place, _folder(library, chosen, step))
-    write = {"markdown": (_note_markdown, _article_markdown), "html": (_note_page, _article_page)}
+    write = {"markdown": (written.note_as_markdown, written.article_as_markdown), "html": (written.note_as_page, written.article_as_page)}
     note, article = write[form]
     if chosen.is_one:
         text = (
@@ -101,108 +108,19 @@ def export(
     return files.write_folder(place, dict(_named(library, chosen, ending, note, article, step)))
 
 
-def work(library: Library, article_id: ArticleId) -> Work:
-    """Give an article as a bibliography lists it."""
-    held = articles.get(library, article_id)
-    everybody = [
-        Contributor(one["family"], one["given"], one["literal"], one["role"])
-        for one in portable.contributors(library.store, article_id)
-    ]
-    return Work(
-        public_id=held.public_id,
-        item_type=held.item_type,
-        title=held.title,
-        container_title=held.container_title,
-        issued=held.issued,
-        accessed=held.accessed,
-        language=held.language,
-        url=held.url or held.canonical_url,
-        contributors=tuple(everybody),
-        csl=portable.csl(library.store, [article_id])[article_id],
-        tags=held.tags,
-    )
-
-
-def note_markdown(library: Library, title: str, body: str) -> str:
-    """Write a note, also one that is not saved yet, with its sources as footnotes."""
-    text = _footnoted(library, body)
-    return f"# {markdown.escaped(title)}\n\n{text}"
-
-
-def _footnoted(library: Library, body: str) -> str:
-    """Write a note's citations as footnotes; each source is looked up once."""
-    return footnoting.footnoted(body, functools.cache(lambda link: _footnote(library, link)))
-
-
-def _footnote(library: Library, link: RdLink) -> str | None:
-    """Say what a citation rests on; notes and people are words on the page."""
-    if link.kind not in "pa":
-        return None
-    try:
-        if link.kind == "p":
-            held = passages.by_public_id(library, link.public_id)
-            at = markdown.fragment(held.exact) if held.place else ""
-            return markdown.source(work(library, held.article_id), held.exact, at=at)
-        public_id = note_rows.resolve(library.store, link.public_id)
-        article_id = article_rows.by_public_id(library.store, public_id)
-        return markdown.source(work(library, article_id)) if article_id else LOST
-    except NoSuchThing:
-        return LOST
-
-
-LOST = "This source is no longer in the library."
-
-
-def _note_markdown(library: Library, note_id: NoteId) -> str:
-    held = notes.get(library, note_id)
-    return note_markdown(library, held.title, held.body)
-
-
-def _note_page(library: Library, note_id: NoteId) -> str:
-    held = notes.get(library, note_id)
-    return pages.page(held.title, rendering.render(_footnoted(library, held.body)))
-
-
-def _article_markdown(library: Library, article_id: ArticleId) -> str:
-    held = articles.get(library, article_id)
-    pieces: list[markdown.Piece] = []
-    if held.current_version_id is not None:
-        version = articles.text(library, article_id)
-        pieces = [
-            markdown.Piece(version.text[one.start : one.end], one.kind, one.depth, one.number)
-            for one in articles.layout(version)
-        ]
-    marked = passages.of_article(library, article_id)
-    return markdown.article(work(library, article_id), pieces, marked)
-
-
-def _article_page(library: Library, article_id: ArticleId) -> str:
-    held = articles.get(library, article_id)
-    has_text = held.current_version_id is not None
-    text = articles.text(library, article_id).html if has_text else ""
-    marked = "\n\n".join(
-        f"> {markdown.escaped(one.exact)}\n\n{one.body}"
-        for one in passages.of_article(library, article_id)
-    )
-    line = rendering.render(markdown.source(work(library, article_id), with_title=False))
-    below = f"<hr>{rendering.render(marked)}" if marked else ""
-    line = line.removeprefix("<p>").removesuffix("</p>\n")
-    return pages.page(held.title, text + below, language=held.language, line=line)
-
-
 def _everything(library: Library, chosen: Chosen, step: Step) -> str:
     store = library.store
     held = [
         (portable.article(store, one), portable.annotations_of(store, one))
         for one in _stepping(chosen.articles, step)
     ]
-    written = [portable.note(store, one) for one in chosen.notes]
-    return jsonld.write(held, written, portable.aliases(store))
+    pages = [portable.note(store, one) for one in chosen.notes]
+    return jsonld.write(held, pages, portable.aliases(store))
 
 
 def _folder(library: Library, chosen: Chosen, step: Step) -> dict[str, str]:
     """Make the files of a folder: notes as they are written, articles to read, and all that comes back."""
-    made = dict(_named(library, chosen, ".md", _note_source, _article_markdown, step))
+    made = dict(_named(library, chosen, ".md", _note_source, written.article_as_markdown, step))
     return {**made, EVERYTHING: _everything(library, chosen, _quietly), "README.md": README}
 
 

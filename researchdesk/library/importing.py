@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip.worker import Worker
 from researchdesk.config.children import ChildDied, ChildTooSlow
-from researchdesk.library import annotation_files, articles, found_files, recognising
+from researchdesk.library import annotation_files, articles, found_files, recognising, returning
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import Cancelled, NoSuchThing, UserError
 from researchdesk.model.importing import ImportReport, Rejected
@@ -97,11 +97,18 @@ def run(
     `saving` carries work out in the thread that may change the library; `tell` hears of every article that was new or
     has a new text. Raises the user's error where there is one file, and nothing in it can be read.
     """
+    if is_library(wanted):
+        return returning.run(library, wanted.path, progress, saving)
     if wanted.files is None and annotation_files.is_one(wanted.path, wanted.format):
         return annotation_files.run(library, wanted.path, saving)
     made = _Import(library, wanted, progress, saving, tell)
     made.read()
     return made.tally.report()
+
+
+def is_library(wanted: Wanted) -> bool:
+    """Say whether it is a whole library that left as plain files: it comes in whole, into an empty one."""
+    return wanted.files is None and wanted.format is None and returning.is_one(wanted.path)
 
 
 def look_for_names(
@@ -130,6 +137,8 @@ def look(
     wanted: Wanted, progress: Progress | None = None, tell: Tell | None = None
 ) -> ImportReport:
     """Read as an import does, and save nothing."""
+    if is_library(wanted):
+        return returning.look(wanted.path, progress)
     if wanted.files is None and annotation_files.is_one(wanted.path, wanted.format):
         annotation_files.refuse_trial(wanted.path)
     worker, tally = Worker(), _Tally(str(wanted.path))

@@ -81,8 +81,7 @@ def article(found: object) -> Record:
     _need("article", made["is_read"] in (0, 1), made["is_starred"] in (0, 1))
     _need("article", isinstance(json.loads(made["csl"]), dict), made["csl"].startswith("{"))
     _need("article", all(one["family"] or one["literal"] for one in made["contributors"]))
-    url = made["url"]
-    _need("article", url is None or url.lower().startswith(("http://", "https://")))
+    _need("article", made["url"] is None or _is_address(made["url"]))
     if made["canonical_url"] is not None:
         made["canonical_url"] = canonical_url(made["canonical_url"])
     return made
@@ -103,6 +102,26 @@ def annotation(found: object, held: Record) -> Record:
 def note(found: object) -> Record:
     """Give a note's record; BadValue where it breaks a rule."""
     return _fields(found, NOTE)
+
+
+def is_sound(row: Record) -> bool:
+    """Say whether the ids and moments of a row of any table are such."""
+    ids = [row[name] for name in ("public_id", "cited_id", "old_id", "new_id") if name in row]
+    moments = [row[name] for name in MOMENTS if row.get(name) is not None]
+    return all(map(is_public_id, ids)) and all(
+        isinstance(one, str) and bool(MOMENT.fullmatch(one)) for one in moments
+    )
+
+
+def check_addresses(row: Record) -> None:
+    """Refuse an article whose address could act, or whose other variables are none; BadValue."""
+    for name in ("url", "canonical_url"):
+        _need("article", row[name] is None or _is_address(row[name]))
+    _need("article", isinstance(json.loads(row["csl"]), dict))
+
+
+def _is_address(found: object) -> bool:
+    return isinstance(found, str) and found.lower().startswith(("http://", "https://"))
 
 
 def is_public_id(found: object) -> bool:

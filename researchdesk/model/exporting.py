@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from researchdesk.model.article import Contributor
 
-FormName = Literal["markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "folder"]
+FormName = Literal["markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "folder", "wacz", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,27 @@ FORMS = (
     Form("ris", "Sources as RIS", ".ris"),
     Form("bibtex", "Sources as BibTeX", ".bib"),
     Form("folder", "Folder of plain files", ""),
+    Form("wacz", "Web archive (WACZ)", ".wacz"),
+    Form("open", "The whole library as plain files", ""),
 )
 BY_NAME = {one.name: one for one in FORMS}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What could not be written: of which article, and why; the reason is an English key."""
+
+    article: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and what it left out."""
+
+    written: tuple[Path, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,18 @@ The files may be libraries, open ones too, or backups, also of an older schema: 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from researchdesk.model.errors import LibraryMissing
+from researchdesk.model.errors import LibraryDamaged, LibraryMissing
+from researchdesk.store import attachments
 from researchdesk.store.connection import plain, reader
 from researchdesk.store.door import translating
 from researchdesk.store.hashes import typed_hash
-from researchdesk.store.schema import WATCHED
+from researchdesk.store.schema import KEPT_BESIDE, WATCHED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,10 +52,20 @@ _KEYS = {
     "note_revision": ("note_id", "revision"),
     "citation": ("note_id", "position"),
     "alias": ("old_id",),
+    "chain": ("id",),
+    "import_run": ("started_at", "source_name"),
+    "import_reject": ("import_run_id", "entry"),
+    "import_entry": ("import_run_id", "record"),
+    "failed_clip": ("source", "at"),
 }
 """What tells the rows of a table apart; of those that are not here, their public id."""
 
-_LEFT_OUT = ("id", "import_run_id")
+_LEFT_OUT = ("id",)
+_READ = {
+    **dict.fromkeys((("snapshot", "body"), ("resource", "body")), "received(body, sha256)"),
+    ("note_revision", "body_zlib"): "unpacked(body_zlib)",
+}
+"""Columns whose bytes may differ where what they hold is the same: how well it is packed, and where it lies."""
 _LONG = 64  # characters or bytes: a longer value is held as its hash
 
 
@@ -69,7 +82,7 @@ class Difference:
 def differences(a: Path, b: Path) -> Iterator[Difference]:
     """Yield what differs in the content of two library files, table by table; LibraryMissing where there is none."""
     with _Content.of(a) as first, _Content.of(b) as second:
-        for noun in WATCHED:
+        for noun in (*WATCHED, *KEPT_BESIDE):
             yield from _compare(noun, first, second)
 
 
@@ -100,6 +113,7 @@ class _Content:
             raise LibraryMissing(path=path)
         with translating(path), contextlib.closing(reader(path)) as conn:
             conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+            _teach(conn, path.parent)
             conn.execute("BEGIN")  # one picture of the library, however long this takes
             yield cls(conn)
 
@@ -131,13 +145,32 @@ class _Content:
             yield row_id, key, tuple(known[len(named_by) :])
 
     def _all(self, noun: str, columns: list[str]) -> sqlite3.Cursor:
-        names = ", ".join(f'"{name}"' for name in ("id", *columns))
+        names = ", ".join(_READ.get((noun, name), f'"{name}"') for name in ("id", *columns))
         order = ", ".join(f'"{name}"' for name in sorted(columns))
         return plain(self._conn).execute(f"SELECT {names} FROM {noun} ORDER BY {order}")
 
     def _parents(self, noun: str) -> dict[str, str]:
         found = plain(self._conn).execute(f"PRAGMA foreign_key_list({noun})")
         return {row[3]: row[2] for row in found}
+
+
+def _teach(conn: sqlite3.Connection, folder: Path) -> None:
+    """Let SQL look into what is packed, or lies in a file beside."""
+
+    def received(body: bytes | None, sha256: bytes) -> str:
+        try:
+            return hashlib.sha256(attachments.fetch(folder, body, sha256)).hexdigest()
+        except LibraryDamaged:
+            return "not as received"
+
+    def unpacked(packed: bytes) -> bytes | str:
+        try:
+            return zlib.decompress(packed)
+        except zlib.error:
+            return "not as written"
+
+    conn.create_function("received", 2, received)
+    conn.create_function("unpacked", 1, unpacked)
 
 
 def _shown(value: object, lead: dict[int, str] | None) -> object:

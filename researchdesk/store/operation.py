@@ -124,6 +124,16 @@ class Store:
         return conn
 
     @contextlib.contextmanager
+    def one_picture(self) -> Iterator[None]:
+        """Let this thread read the library as it is now, however long that takes; outside an operation."""
+        conn = self.read()
+        conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            conn.rollback()
+
+    @contextlib.contextmanager
     def operation(
         self, label: str, *, undoable: bool = True, merge_key: object = None
     ) -> Iterator[Operation]:

@@ -14,6 +14,9 @@ WATCHED = (
     "annotation", "target", "note", "note_revision", "citation", "alias",
 )  # fmt: skip
 
+KEPT_BESIDE = ("chain", "import_run", "import_reject", "import_entry", "failed_clip")
+"""Not watched by undo, and content all the same: compared, and part of an export of everything."""
+
 APPEND_ONLY = ("note_revision", "resource")
 """Undo takes no insert in these back; a row that goes by cascade comes back with its parent."""
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from researchdesk.cli.progress import end_line, stoppable
 from researchdesk.cli.searching import bring_up
 from researchdesk.cli.session import Session, verb
 from researchdesk.library import exporting, notes
@@ -15,7 +17,7 @@ from researchdesk.model.exporting import FORMS
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
-    from researchdesk.model.exporting import FormName
+    from researchdesk.model.exporting import Exported, FormName
 
 NAMES = [one.name for one in FORMS]
 
@@ -45,25 +47,40 @@ def export(
     researchdesk export bibtex --query "country:it" sources.bib
     researchdesk export csl-json --articles 3 4 9 sources.json
     researchdesk export folder ~/archive
+    researchdesk export wacz --articles 3 4 pages.wacz
+    researchdesk export open ~/everything
     """
     *more, dest = rest
     if sum(one is not None for one in (articles, query, note)) > 1:
         raise click.UsageError("Give one of --articles, --query and --note.")
+    if form == "open" and (articles, query, note) != (None, None, None):
+        raise click.UsageError("The format open is of the whole library.")
     ids = _numbers([articles, *more]) if articles is not None else []
     if more and articles is None:
         raise click.UsageError("Name one file or folder to write.")
-    if query is None:
-        with session.reading() as library:
-            chosen = _chosen(library, ids, note)
-            written = exporting.export(library, form, chosen, Path(dest))
-    else:
-        with session.searching() as (library, is_writable):
-            bring_up(library, is_writable=is_writable)
-            chosen = exporting.of_query(library, query)
-            written = exporting.export(library, form, chosen, Path(dest))
-    names = [str(one) for one in written]
-    words = names[0] if len(names) == 1 else f"{len(names)} files in {dest}"
-    session.show({"written": names}, f"Written: {words}")
+    with stoppable() as progress:
+        if query is None:
+            with session.reading() as library:
+                chosen = _chosen(library, ids, note)
+                made = exporting.export(library, form, chosen, Path(dest), progress)
+        else:
+            with session.searching() as (library, is_writable):
+                bring_up(library, is_writable=is_writable)
+                chosen = exporting.of_query(library, query)
+                made = exporting.export(library, form, chosen, Path(dest), progress)
+    end_line()
+    _show(session, form, made, dest)
+
+
+def _show(session: Session, form: FormName, made: Exported, dest: str) -> None:
+    names = [str(one) for one in made.written]
+    words = "Written: " + (names[0] if len(names) == 1 else f"{len(names)} files in {dest}")
+    value: dict[str, Any] = {"written": names}
+    if form in ("wacz", "open"):
+        value["left_out"] = [dataclasses.asdict(one) for one in made.left_out]
+    for one in made.left_out:
+        words += f"\nLeft out: {one.article or ''} {one.title}: {one.reason}"
+    session.show(value, words)
 
 
 def _chosen(library: Library, ids: list[int], note: str | None) -> exporting.Chosen:

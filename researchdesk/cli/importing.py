@@ -3,29 +3,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import signal
-import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from researchdesk.cli import shapes
+from researchdesk.cli.progress import end_line, stoppable
 from researchdesk.cli.session import Session, table, verb, write_line
 from researchdesk.library import articles, importing
+from researchdesk.library.library import Library
 from researchdesk.model.formats import FORMATS
 from researchdesk.model.importing import ImportReport
-from researchdesk.model.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
-
-    from researchdesk.library.library import Library
     from researchdesk.model.clipping import Clipped, Clipping
+    from researchdesk.model.progress import Progress
 
 STOPPED = 130
 
@@ -55,9 +49,12 @@ def import_(  # noqa: PLR0913 - an option each
 ) -> None:
     r"""Import PATH, a file or a folder with all in it: JSON lines, and at the end what was found.
 
+    A folder that `export open` has written fills a library that is new or empty, which equals the old one then.
+
     \b
     researchdesk import ~/Downloads/articles
     researchdesk import report.pdf --password secret
+    researchdesk import ~/everything --library ~/New
     researchdesk import --formats
     """
     if list_formats:
@@ -66,16 +63,18 @@ def import_(  # noqa: PLR0913 - an option each
     if path is None:
         raise click.UsageError("Name a file or a folder, or use --formats.")
     wanted = importing.Wanted(path, format_, password, tags)
-    with _stoppable() as progress:
+    with stoppable() as progress:
         if dry_run:
             made = importing.look(wanted, progress, _write)
             _write_report(made)
         else:
+            if importing.is_library(wanted) and not Library.is_library(session.place):
+                importing.look(wanted, progress)  # no library is made for a folder that is damaged
             with session.changing(create=True) as library:
                 made = _run(library, wanted, progress, only_new=only_new)
                 _write_report(made)
                 importing.look_for_names(library, made, progress)
-    _end_line()
+    end_line()
     if made.was_stopped:
         click.echo(
             f"Stopped. {made.stored + made.versions} articles were saved and are kept.", err=True
@@ -93,7 +92,7 @@ def _run(
 
 
 def _write_report(made: ImportReport) -> None:
-    _end_line()
+    end_line()
     write_line(_report(made))
 
 
@@ -135,7 +134,7 @@ def _show_formats(session: Session) -> None:
 
 def _write(clipping: Clipping, clipped: Clipped | None) -> None:
     """Print one article that was stored, or would be."""
-    _end_line()
+    end_line()
     shape = shapes.clipping(clipping)
     names = ("title", "url", "authors", "issued", "container_title", "language", "text")
     told = {name: shape[name] for name in names} | {"tags": []}
@@ -161,39 +160,6 @@ def _counts(made: ImportReport) -> str:
         f"{made.found} found, {made.stored} stored, {made.versions} new versions, {made.known} known, "
         f"{len(made.rejected)} refused"
     )
-
-
-@contextlib.contextmanager
-def _stoppable() -> Iterator[Progress]:
-    """Let the first Ctrl+C stop the work after the entry it is at; the second one ends it at once."""
-    progress = Progress(_show if sys.stderr.isatty() else None)
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        if progress.is_cancelled:
-            raise KeyboardInterrupt
-        progress.cancel()
-
-    if threading.current_thread() is not threading.main_thread():
-        yield progress  # an open window carries the verb out
-        return
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield progress
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _show(done: int, total: int | None, words: str) -> None:
-    """Draw the progress on one line of a terminal."""
-    count = f"{done} of {total}  " if total else ""
-    sys.stderr.write(f"\r\x1b[K{count}{words[:50]}")
-    sys.stderr.flush()
-
-
-def _end_line() -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
 
 
 VERBS = (import_, imports)

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import backup, comparing
+from researchdesk.library import backup, comparing, seals
 from researchdesk.library import verify as verifying
 
 if TYPE_CHECKING:
     from researchdesk.model.backup import Backup
 
 PLACE = click.Path(path_type=Path)
+NO_SEAL = (
+    "The seal you gave is not in this library: it is another library's, or the chain was made anew since. "
+    "Compare with a backup of the day you wrote it down."
+)
 
 
 @click.command("backup")
@@ -73,23 +77,38 @@ def restoring(session: Session, file: Path, dest: Path) -> None:
 
 @click.command("verify")
 @click.option("--deep", is_flag=True, help="Unpack each page as received, and look at the backups.")
+@click.option("--seal", metavar="HEX", help="Look for a seal that you wrote down earlier, too.")
 @verb
-def verifying_all(session: Session, deep: bool) -> None:
+def verifying_all(session: Session, deep: bool, seal: str | None) -> None:
     r"""Look whether everything is as it was written; the exit status is 1 if something is not.
+
+    The seal stands for all pages as they were received, in their order. Keep it outside of this computer: found here
+    again, it shows that no page received until then was changed, taken out or put in since. It does not show that a
+    page stood on the web like that, nor when, and it says nothing of texts and notes.
 
     \b
     researchdesk verify
     researchdesk verify --deep --json
+    researchdesk verify --seal 5f0c…
     """
     with session.reading() as library:
         found = verifying.verify(library, deep=deep)
         sentence = verifying.sentence(library, found)
+        sealed = seals.seal(library)
+        place = seals.place_of(library, seal) if seal else None
+    if seal and place is None:
+        sentence = f"{sentence} {NO_SEAL}".strip()
     value = dataclasses.asdict(found) | {"sentence": sentence or None}
+    value["seal"] = dataclasses.asdict(sealed) | ({"given_at_link": place} if seal else {})
     words = f"{found.rows} records and {found.attachments} attachments are as they were written."
     if found.index == "wrong":
         words += " The search index is not: researchdesk reindex makes it anew."
     elif found.index == "absent":
         words += " There is no search index at present: the next search makes it."
+    if sealed.head:
+        words += f"\nSeal: {sealed.head} (link {sealed.links})"
+    if place is not None and sealed.is_whole:
+        words += f"\nThe seal you gave is that of link {place}: what was received until then is unchanged."
     rows = [(str(one), one.article, one.title) for one in found.damages]
     session.show(value, table(rows, widest=None) if rows else None if sentence else words)
     if sentence:

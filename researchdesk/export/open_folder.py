@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What people read in a library that left as plain files: front matter, the page that lists all, and the explanation."""
+"""What people read in a library that left as plain files: front matter, the list of all, and the explanation."""
 
 from __future__ import annotations
 
@@ -66,24 +66,24 @@ Everything in the library lies here, in forms that any computer reads. You need 
   comes its text, and below a line what was marked in it, with the comments.
 - `notes` holds each note in the same two forms. Where a note cites a passage, a footnote has the quote itself, its
   author, title, date and address, and leads to the article in `articles`.
-- `snapshots` holds every page as it was received, byte for byte, and `pictures` the pictures of the articles. Their names
-  are the SHA-256 checksums of what is in them. The head of each article's Markdown names its own.
+- `snapshots` holds every page as it was received, byte for byte, and `pictures` the pictures of the articles. Their
+  names are the SHA-256 checksums of what is in them. The head of each article's Markdown names its own.
 
 Names begin with the number that the article or note has in ResearchDesk.
 
 ## To use with other programs
 
-`data` holds one file for each table of the library, in JSON Lines: a line is a record, in UTF-8. `id` is its number, and
-a column ending in `_id` is the number of a record in another file. Moments are in UTC; places in a text (`start`, `end`)
-count Unicode code points from 0, and the end is not in it.
+`data` holds one file for each table of the library, in JSON Lines: a line is a record, in UTF-8. `id` is its number,
+and a column ending in `_id` is the number of a record in another file. Moments are in UTC; places in a text (`start`,
+`end`) count Unicode code points from 0, and the end is not in it.
 
 | files | what they hold |
 |---|---|
 | `article`, `contributor`, `candidate` | articles, their authors, and every value that was found for them |
 | `snapshot`, `resource`, `snapshot_resource` | what was received: pages and pictures, with `file` naming the file |
-| `text_version`, `removed_block`, `block_decision` | every text of an article, what was left out of it, what you said of that |
+| `text_version`, `removed_block`, `block_decision` | every text of an article, what was left out, your word on it |
 | `annotation`, `target` | passages that were marked, and where each stands in each text |
-| `note`, `note_revision`, `citation`, `alias` | notes as they are written, their earlier states, what they cite, old ids |
+| `note`, `note_revision`, `citation`, `alias` | notes, their earlier states, what they cite, old ids |
 | `person`, `name_form`, `name_key`, `identifier`, `distinct_people` | people, their names and numbers, who is not who |
 | `mention`, `refusal` | where people and countries are named, and what you refused |
 | `tag`, `article_tag`, `annotation_tag`, `note_tag` | tags, with their colours, and what bears them |
@@ -96,9 +96,9 @@ A note in `data/note.jsonl` cites a passage as `rd:p/ID`, an article as `rd:a/ID
 ## To come back
 
 Make a new library in ResearchDesk and import this folder into it, or say `researchdesk import FOLDER --library NEW`.
-The new library equals the old one, with the same numbers: `researchdesk diff OLD NEW` finds nothing. It comes back from
-`data`, `snapshots` and `pictures`. A file that is missing or was changed is named, and then nothing is imported; to work
-on with what you changed in a Markdown file, take it into a note of its own.
+The new library equals the old one, with the same numbers: `researchdesk diff OLD NEW` finds nothing. It comes back
+from `data`, `snapshots` and `pictures`. A file that is missing or was changed is named, and then nothing is imported:
+what you want to write into these files, write into copies of them.
 
 Not here, on purpose: the search index and checksums of rows, which are made again; the undo history, which is about the
 library it was made in; your settings, which belong to the computer.

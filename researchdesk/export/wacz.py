@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Web archives in one file (WACZ 1.1.1): what was received as WARC records, with the index by which a player finds them.
+"""Web archives in one file (WACZ 1.1.1): WARC records of what was received, and the index by which players find them.
 
 Only this module knows warcio. A record is of the kind `resource`: the bytes of a page are kept, not the talk with its
 server, so none is made up.
@@ -53,7 +53,9 @@ class Capture:
         """The address in the signs that a URI may have."""
         parts = urlsplit(self.url)
         try:
-            host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+            host = (
+                parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+            )
         except UnicodeError:
             host = quote(parts.netloc, safe=SAFE)
         rest = [quote(one, safe=SAFE) for one in (parts.path, parts.query)]
@@ -172,7 +174,10 @@ def stamp_of(at: str) -> str:
 
 def _index(entries: Sequence[str]) -> tuple[bytes, bytes]:
     """Pack the lines in blocks, and list where each block begins."""
-    packed, listed = io.BytesIO(), ['!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n']
+    packed, listed = (
+        io.BytesIO(),
+        ['!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n'],
+    )
     for first in range(0, len(entries), BLOCK):
         block = gzip.compress("".join(entries[first : first + BLOCK]).encode(), mtime=0)
         key = " ".join(entries[first].split(" ", 2)[:2])

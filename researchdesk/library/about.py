@@ -7,7 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.config import paths
-from researchdesk.library import articles, backup, search
+from researchdesk.library import articles, backup, seals, search
 from researchdesk.store import facts
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def summary(library: Library) -> dict[str, Any]:
             "log": str(paths.log_folder()),
             "backups": str(backup.folder_of(library)),
         },
+        "seal": dataclasses.asdict(seals.seal(library)),
         "last_backup": _last_backup(library),
         "index": {
             "state": held.state,

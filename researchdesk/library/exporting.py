@@ -97,7 +97,10 @@ def _written(
         return [files.write_file(place, _everything(library, chosen, step))]
     if form == "folder":
         return files.write_folder(place, _folder(library, chosen, step))
-    write = {"markdown": (written.note_as_markdown, written.article_as_markdown), "html": (written.note_as_page, written.article_as_page)}
+    write = {
+        "markdown": (written.note_as_markdown, written.article_as_markdown),
+        "html": (written.note_as_page, written.article_as_page),
+    }
     note, article = write[form]
     if chosen.is_one:
         text = (

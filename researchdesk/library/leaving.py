@@ -188,13 +188,15 @@ class _Leaving:
     def _beside(self, article_id: ArticleId) -> str:
         """Lead from a note's footnote to the article as it lies in the folder."""
         place = article_place(articles.get(self._library, article_id), ".md")
-        return f", [{article_id}]({open_folder.address('../' + place)})"
+        return f", [article {article_id}]({open_folder.address('../' + place)})"
 
     def _listed(self) -> Iterator[open_folder.Line]:
         for note_id in self._note_ids:
             note = notes.get(self._library, note_id)
             if note.trashed_on is None:
-                yield open_folder.Line("Notes", note.title, note_place(note.id, note.title, ".html"))
+                yield open_folder.Line(
+                    "Notes", note.title, note_place(note.id, note.title, ".html")
+                )
         for article_id in self._ids:
             held = articles.get(self._library, article_id)
             if held.trashed_on is None:

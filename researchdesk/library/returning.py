@@ -55,11 +55,15 @@ class Folder:
 
 
 def is_one(path: Path) -> bool:
-    """Say whether this is a folder that a whole library left in."""
-    try:
-        return path.is_dir() and _manifest(path).get("format") == FORMAT
-    except BadArchive:
+    """Say whether this is a folder that a whole library left in, also where its manifest is lost."""
+    if not path.is_dir():
         return False
+    try:
+        if _manifest(path).get("format") == FORMAT:
+            return True
+    except BadArchive:
+        pass
+    return (path / sums.LIST).is_file() and (path / _place("article")).is_file()
 
 
 def look(path: Path, progress: Progress | None = None) -> ImportReport:
@@ -92,6 +96,8 @@ def _need_empty(library: Library) -> None:
 
 def _looked_at(path: Path, progress: Progress | None) -> Folder:
     manifest = _manifest(path)
+    if manifest.get("format") != FORMAT:
+        raise BadArchive(file=MANIFEST, reason=sums.DAMAGED)
     if _version(manifest, "version") > FORMAT_VERSION or _version(manifest, "schema") > VERSION:
         reason = "it was exported by a newer ResearchDesk; update this program"
         raise BadArchive(file=MANIFEST, reason=reason)

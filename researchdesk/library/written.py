@@ -60,12 +60,12 @@ def footnoted(
     library: Library, body: str, beside: Callable[[ArticleId], str] = lambda _: ""
 ) -> str:
     """Write a note's citations as footnotes; each source is looked up once. `beside` is put after one of an article."""
-    return footnoting.footnoted(body, functools.cache(lambda link: _footnote(library, link, beside)))
+    return footnoting.footnoted(
+        body, functools.cache(lambda link: _footnote(library, link, beside))
+    )
 
 
-def _footnote(
-    library: Library, link: RdLink, beside: Callable[[ArticleId], str]
-) -> str | None:
+def _footnote(library: Library, link: RdLink, beside: Callable[[ArticleId], str]) -> str | None:
     """Say what a citation rests on; notes and people are words on the page."""
     if link.kind not in "pa":
         return None

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from researchdesk.model.article import Contributor
 
-FormName = Literal["markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "folder", "wacz", "open"]
+FormName = Literal[
+    "markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "folder", "wacz", "open"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,15 +37,15 @@ def of_article(store: Store, article_id: ArticleId) -> Iterator[Received]:
         "FROM snapshot WHERE article_id = ? ORDER BY id",
         [article_id],
     ).fetchall()
-    for snapshot_id, *values, is_fetched in pages:
-        yield Received("snapshot", snapshot_id, *values, is_fetched=bool(is_fetched))
+    for snapshot_id, url, at, media_type, charset, is_fetched in pages:
+        yield Received("snapshot", snapshot_id, url, at, media_type, charset, bool(is_fetched))
         pictures = conn.execute(
             "SELECT resource.id, url, media_type FROM snapshot_resource "
             "JOIN resource ON resource.id = resource_id WHERE snapshot_id = ? ORDER BY snapshot_resource.id",
             [snapshot_id],
         ).fetchall()
-        for resource_id, url, media_type in pictures:
-            yield Received("resource", resource_id, url, values[1], media_type)
+        for resource_id, address, kind in pictures:
+            yield Received("resource", resource_id, address, at, kind)
 
 
 def body(store: Store, noun: str, row_id: int) -> bytes:

@@ -72,9 +72,22 @@ def verify(conn: sqlite3.Connection) -> Iterator[str]:
         yield f"snapshot {one} is not as the chain of snapshots says"
 
 
+def last(conn: sqlite3.Connection) -> tuple[int, str, bytes] | None:
+    """Give number, moment and hash of the last link; None where there is none."""
+    found = plain(conn).execute("SELECT id, made_at, hash FROM chain ORDER BY id DESC LIMIT 1")
+    row: tuple[int, str, bytes] | None = found.fetchone()
+    return row
+
+
+def number_of(conn: sqlite3.Connection, found: bytes) -> int | None:
+    """Give the number of the link with this hash; None where there is none."""
+    row = plain(conn).execute("SELECT id FROM chain WHERE hash = ?", [found]).fetchone()
+    return int(row[0]) if row else None
+
+
 def _add(conn: sqlite3.Connection, snapshot: tuple[int, str | None, bytes], deed: str) -> None:
-    row = plain(conn).execute("SELECT hash FROM chain ORDER BY id DESC LIMIT 1").fetchone()
-    previous = row[0] if row else BEGINNING
+    row = last(conn)
+    previous = row[2] if row else BEGINNING
     snapshot_id, address, sha256 = snapshot
     link = [1 + _last_number(conn), now(), snapshot_id, deed, address, sha256, previous]
     conn.execute(

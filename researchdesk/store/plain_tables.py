@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every table as records that JSON can hold, and back: a library that left in files comes back row by row, number by number.
+"""Every table as records that JSON can hold, and back: a library that left as files comes back row by row.
 
 A record has the columns of its row; bytes are hexadecimal. Bodies are files of their own, named by their hash, and an
 older state of a note is text. Numbers of rows stay: the chain of snapshots is about them, and the user knows articles
@@ -14,7 +14,6 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from researchdesk.model.errors import LibraryDamaged
 from researchdesk.store import attachments, chain
 from researchdesk.store.connection import plain
 from researchdesk.store.schema import KEPT_BESIDE, WATCHED
@@ -43,6 +42,7 @@ LEFT = {
 }
 """Tables that stay behind."""
 
+PACKED = "note_revision"  # whose body is text outside of the library
 FOLDERS = {"snapshot": "snapshots", "resource": "pictures"}
 ENDINGS = {
     "text/html": ".html",
@@ -94,7 +94,7 @@ def ids(store: Store, name: str) -> list[int]:
 
 def records(store: Store, table: Table) -> Iterator[Record]:
     """Yield the rows of a table, read one after the other, in the order of their numbers."""
-    names = [name for name in table.columns if not _is_body(table, name)]
+    names = [name for name in table.columns if table.name not in FOLDERS or name != "body"]
     listed = ", ".join(f'"{name}"' for name in names)
     for row in plain(store.read()).execute(f"SELECT {listed} FROM {table.name} ORDER BY id"):
         yield dict(_shown(name, value) for name, value in zip(names, row, strict=True))
@@ -135,13 +135,12 @@ def is_empty(store: Store) -> bool:
 def add(store: Store, table: Table, record: Record, received: bytes | None = None) -> None:
     """Add a row, inside an operation; ValueError says what of it the table cannot hold."""
     held = dict(record)
-    if table.name == "note_revision" and isinstance(held.get("body"), str):
-        held["body_zlib"] = zlib.compress(held.pop("body").encode()).hex()
-    if table.name in FOLDERS:
-        held.pop("file", None)
-    columns = [name for name in table.columns if name in held]
-    if odd := held.keys() - table.columns.keys():
+    if odd := held.keys() - _named(table):
         raise ValueError(f"it has a column {min(odd)!r} that this library does not know")
+    held.pop("file", None)
+    if table.name == PACKED and isinstance(held.get("body"), str):
+        held["body_zlib"] = zlib.compress(held.pop("body").encode()).hex()
+    columns = [name for name in table.columns if name in held]
     values = [_value(name, table.columns[name], held[name]) for name in columns]
     if received is not None:
         columns.append("body")
@@ -185,7 +184,7 @@ _BETWEEN = tuple(
         *(
             (
                 name,
-                f'SELECT 1 FROM {name} JOIN text_version ON text_version.id = text_version_id '
+                f"SELECT 1 FROM {name} JOIN text_version ON text_version.id = text_version_id "
                 f'WHERE {name}.start < 0 OR {name}."end" > length(text)',
             )
             for name in ("target", "mention")
@@ -210,8 +209,13 @@ _BETWEEN = tuple(
 )
 
 
-def _is_body(table: Table, name: str) -> bool:
-    return table.name in FOLDERS and name == "body"
+def _named(table: Table) -> set[str]:
+    """Give the columns that a record of this table may have."""
+    if table.name in FOLDERS:
+        return (table.columns.keys() - {"body"}) | {"file"}
+    if table.name == PACKED:
+        return (table.columns.keys() - {"body_zlib"}) | {"body"}
+    return set(table.columns)
 
 
 def _shown(name: str, value: object) -> tuple[str, object]:

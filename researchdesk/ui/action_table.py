@@ -71,6 +71,7 @@ ACTIONS = (
     Action("open_library", "Open a library…", "", "articles", group="Library"),
     Action("open_sample", "Open the sample library", "", "saved-search", group="Library"),
     Action("back_up", "Back up now", "", "copy", group="Library", needs=WRITABLE),
+    Action("archive_seal", "Seal of the archive…", "", "history", group="Library", needs=LIBRARY),
     Action("empty_trash", "Empty the trash…", "", "trash", group="Library", needs="The trash is empty."),
     Action("print", "Print or save as PDF…", "Ctrl+P", "print", group="Library", needs=TO_PRINT),
     Action("export", "Export…", "Ctrl+Shift+X", "export", group="Library", needs=LIBRARY),

@@ -9,17 +9,17 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from researchdesk.model.errors import UserError
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import from_below, plural, tr
 from researchdesk.ui.verbs import exporting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from researchdesk.library.exporting import Chosen
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId
-    from researchdesk.model.exporting import Form
+    from researchdesk.model.exporting import Exported, Form, LeftOut
     from researchdesk.model.note import NoteId
     from researchdesk.model.progress import Progress
     from researchdesk.ui.main_window import MainWindow
@@ -70,20 +70,20 @@ class ExportCommands(QObject):
         return shown.article.title if shown is not None and is_shown else tr("Articles")
 
     def _write(self, form: Form, place: Path, choose: Callable[[Library], Chosen]) -> None:
-        def work(library: Library, progress: Progress) -> list[Path]:
+        def work(library: Library, progress: Progress) -> Exported:
             return exporting.export(library, form.name, choose(library), place, progress)
 
-        def done(written: list[Path]) -> None:
+        def done(made: Exported) -> None:
             way = (tr("Open"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))))
             words = tr("Exported as {name}.", name=place.name)
-            if len(written) > 1:
+            if len(made.written) > 1:
                 words = plural(
                     "Exported 1 file into {name}.",
                     "Exported {n} files into {name}.",
-                    len(written),
+                    len(made.written),
                     name=place.name,
                 )
-            self._desk.say(words, action=way)
+            self._desk.say(f"{words} {_said(made.left_out)}".strip(), action=way)
 
         def failed(error: BaseException) -> None:
             if isinstance(error, UserError):
@@ -93,6 +93,20 @@ class ExportCommands(QObject):
             self._desk.run(tr("Exporting to {name}", name=place.name), work, done, failed)
 
         begin()
+
+
+def _said(left_out: Sequence[LeftOut]) -> str:
+    """Name what was left out, the first of it with its reason."""
+    if not left_out:
+        return ""
+    first = left_out[0]
+    return plural(
+        "Left out: “{title}”, because {reason}.",
+        "{n} were left out, such as “{title}”, because {reason}.",
+        len(left_out),
+        title=first.title[:60],
+        reason=from_below(first.reason),
+    )
 
 
 def _choosing(

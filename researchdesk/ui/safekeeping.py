@@ -14,12 +14,15 @@ from PySide6.QtCore import QObject, QTimer
 
 from researchdesk.model.errors import BackupFailed
 from researchdesk.ui.translate import tr
-from researchdesk.ui.verbs import backup
+from researchdesk.ui.verbs import backup, seals
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from researchdesk.library.library import Library
     from researchdesk.model.backup import Backup
     from researchdesk.model.errors import UserError
+    from researchdesk.model.seal import Seal
     from researchdesk.ui.desk import Desk
 
 logger = logging.getLogger(__name__)
@@ -30,18 +33,30 @@ LONG = 4 * 3600 * 1000  # ms of a session after which a copy is made
 class Safekeeping(QObject):
     """Sees to it that there is a copy of what was done."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
         self._timer = QTimer(self)
         self._timer.setInterval(LONG)
         self._timer.timeout.connect(self._on_long)
         desk.library_changed.connect(self._on_library_changed)
         desk.actions.attach("back_up", self.back_up, enabled=self._can_write)
+        desk.actions.attach(
+            "archive_seal", self.show_seal, enabled=lambda: desk.library is not None
+        )
 
     def back_up(self) -> None:
         """Make a copy now, and say where it lies."""
         self._desk.change("back up", backup.make, self._on_made, self._on_failed)
+
+    def show_seal(self) -> None:
+        """Show the number that stands for all pages as they were received; every link of it is looked at first."""
+        self._desk.ask(seals.seal, self._show_seal)
+
+    def _show_seal(self, seal: Seal) -> None:
+        from researchdesk.ui.dialogs.seal import SealDialog
+
+        SealDialog(self._desk, self._window, seal).open()
 
     def _can_write(self) -> bool:
         return self._desk.library is not None and not self._desk.library.is_read_only

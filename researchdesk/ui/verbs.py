@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         refusals,
         repairing,
         resembling,
+        seals,
         search,
         searches,
         shortlist,
@@ -74,6 +75,7 @@ else:
     repairing = _Verbs("repairing")
     resembling = _Verbs("resembling")
     search = _Verbs("search")
+    seals = _Verbs("seals")
     searches = _Verbs("searches")
     shortlist = _Verbs("shortlist")
     sources = _Verbs("sources")
@@ -105,6 +107,7 @@ __all__ = [
     "refusals",
     "repairing",
     "resembling",
+    "seals",
     "search",
     "searches",
     "shortlist",

@@ -36,6 +36,8 @@ REMARKS = {
     "csl-json": "For Zotero, pandoc and citation programs",
     "ris": "For EndNote, Mendeley and Zotero",
     "bibtex": "For LaTeX and JabRef",
+    "wacz": "The pages as they were received, for players of web archives",
+    "open": "All there is, to read without this program; comes back as an equal library",
 }
 NO_FILE = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 
@@ -50,6 +52,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._style = style
+        self._chosen = 0
         self._titles = [title for _, _, title in choices]
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -90,11 +93,21 @@ class ExportDialog(QDialog):
             box.setAccessibleDescription(remark.text())
             column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)  # elsewhere a click does nothing
             column.addWidget(remark)
-            column.addSpacing(px(8))
+            column.addSpacing(px(6))
         self.forms["markdown"].setChecked(True)
+        self.forms["open"].toggled.connect(self._on_open)
         column.addSpacing(px(8))
         column.addLayout(foot(self, style, self.save))
         self.forms["markdown"].setFocus()
+
+    def _on_open(self, is_open: bool) -> None:
+        """Show that this form is of all the library; what was chosen comes back with another form."""
+        if is_open:
+            self._chosen = self.what.currentIndex()
+            self.what.setCurrentIndex(self.what.findData("all"))
+        else:
+            self.what.setCurrentIndex(self._chosen)
+        self.what.setEnabled(not is_open)
 
     def _on_save(self) -> None:
         form = self.form

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import nh3
 
-from researchdesk.clip.tree import without_stray, words
+from researchdesk.clip.tree import parse, without_stray, words
 
 TAGS = words(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite pre code kbd samp var em strong b i u s del ins "
@@ -55,3 +55,21 @@ def clean(html: str) -> str:
     Links must be absolute before: relative ones are dropped. Quadratic on deep nests, so only after `taming`.
     """
     return _cleaner.clean(without_stray(html))
+
+
+def is_clean(html: str) -> bool:
+    """Say whether all of it may stand in an article: cleaning would take nothing away, at most write it otherwise."""
+    made = clean(html)
+    if made == html:
+        return True
+    has_more = "<!" in html or "<?" in html  # what the parser leaves out
+    return not has_more and _elements(html) == _elements(made)
+
+
+def _elements(html: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the elements in their order with what they say; but for what cleaning adds by itself."""
+    return [
+        (str(one.tag), sorted(pair for pair in one.attrib.items() if pair[0] != "rel"))
+        for one in parse(html).iter()
+        if one.tag != "tbody"
+    ]

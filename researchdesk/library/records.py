@@ -81,7 +81,8 @@ def article(found: object) -> Record:
     _need("article", made["is_read"] in (0, 1), made["is_starred"] in (0, 1))
     _need("article", isinstance(json.loads(made["csl"]), dict), made["csl"].startswith("{"))
     _need("article", all(one["family"] or one["literal"] for one in made["contributors"]))
-    _need("article", made["url"] is None or _is_address(made["url"]))
+    url = made["url"]
+    _need("article", url is None or url.lower().startswith(("http://", "https://")))
     if made["canonical_url"] is not None:
         made["canonical_url"] = canonical_url(made["canonical_url"])
     return made
@@ -111,17 +112,6 @@ def is_sound(row: Record) -> bool:
     return all(map(is_public_id, ids)) and all(
         isinstance(one, str) and bool(MOMENT.fullmatch(one)) for one in moments
     )
-
-
-def check_addresses(row: Record) -> None:
-    """Refuse an article whose address could act, or whose other variables are none; BadValue."""
-    for name in ("url", "canonical_url"):
-        _need("article", row[name] is None or _is_address(row[name]))
-    _need("article", isinstance(json.loads(row["csl"]), dict))
-
-
-def _is_address(found: object) -> bool:
-    return isinstance(found, str) and found.lower().startswith(("http://", "https://"))
 
 
 def is_public_id(found: object) -> bool:

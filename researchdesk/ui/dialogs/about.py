@@ -33,7 +33,7 @@ BUILT_ON = (
     "PySide6-Essentials", "shiboken6", "backports.zstd", "brotli", "charset-normalizer", "click",
     "fontpkg-inter", "fontpkg-jetbrains-mono", "fontpkg-source-serif-4", "lxml", "lxml-html-clean",
     "markdown-it-py", "mdit-py-plugins", "nh3", "numpy", "platformdirs", "py3langid",
-    "python-crfsuite", "sqlite-utils", "trafilatura", "whoosh-reloaded",
+    "python-crfsuite", "sqlite-utils", "trafilatura", "warcio", "whoosh-reloaded",
 )  # fmt: skip
 QT_SOURCE = (
     "The window is drawn with Qt, used under the LGPL 3; its source is at "

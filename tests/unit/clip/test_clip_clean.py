@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from researchdesk.clip.clean import clean
+from researchdesk.clip.clean import clean, is_clean
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -48,3 +48,22 @@ def test_what_an_article_needs_stays():
         '<img src="https://a.example/i.png" alt="f">'
     )
     assert clean(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "is_so"),
+    [
+        ("<p>One <em>two</em>.</p>", True),
+        ('<p><a href="https://a.example/">x</a></p><table><tr><td>1</td></tr></table>', True),
+        ("<p>a &nbsp;&mdash; b</p>", True),
+        ("<p onclick=alert(1)>x</p>", False),
+        ("<p>x<script>alert(1)</script></p>", False),
+        ('<p><a href="javascript:alert(1)">x</a></p>', False),
+        ("<p>x</p><!-- <script>alert(1)</script> -->", False),
+        ("<p>x</p><![CDATA[<script>]]>", False),
+        ('<img src="x" onerror="alert(1)">', False),
+        ('<p style="color: red">x</p>', False),
+    ],
+)
+def test_what_needs_no_cleaning_is_known_however_it_is_written(html, is_so):
+    assert is_clean(html) is is_so

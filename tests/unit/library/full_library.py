@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from researchdesk.library import (
@@ -81,7 +82,8 @@ def fill(library: Library) -> None:
     _imports(library)
     searches.save(library, "Bells", "bell tag:sound/bells")
     failures.add(library, Source("address", "https://example.org/gone"), "It is not there.")
-    gone = articles.clip(library, page("CON", "Nothing at all is here.", b"pasted")).article_id
+    odd = page("CON", "Nothing at all is here.", b"pasted", "mid:by-hand@example.org")
+    gone = articles.clip(library, dataclasses.replace(odd, canonical_url=None)).article_id
     articles.trash(library, [gone])
     passages.trash(library, [marks[1].id])
 

@@ -54,6 +54,7 @@ def test_pages_come_in_the_order_in_which_one_begins() -> None:
         "# Notes",
         "# Undo and trash",
         "# Your files",
+        "# Backups and damage",
         "# Command line",
         "# Privacy",
     ]

@@ -86,6 +86,8 @@ def fill(library: Library) -> None:
     gone = articles.clip(library, dataclasses.replace(odd, canonical_url=None)).article_id
     articles.trash(library, [gone])
     passages.trash(library, [marks[1].id])
+    articles.clip(library, page("Undone", "It was undone.", b"undone"))
+    library.undo()  # its numbers are never given again
 
 
 def _bell(text: str, body: bytes) -> Clipping:

@@ -240,8 +240,10 @@ def test_names_are_borne_by_every_system_and_the_list_of_checksums_is_true(libra
         "e\u0301",
     ]
     for number, title in enumerate(odd):
-        page = full_library.page(title.strip() or "x", f"Text number {number} is here.")
+        text = f"Text number {number} is here."
+        page = full_library.page(title.strip() or "x", text, text.encode())
         full_library.articles.clip(library, page)
+    assert len(plain_tables.ids(library.store, "article")) == len(odd)
     leave(library, tmp_path / "out")
     names = list(contents(tmp_path / "out"))
     assert len({name.casefold() for name in names}) == len(names)

@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from warcio.warcwriter import WARCWriter
-
 from researchdesk.model.dates import now
 
 if TYPE_CHECKING:
@@ -95,6 +93,8 @@ def _write_warc(
     software: str,
 ) -> tuple[list[str], list[dict[str, str]]]:
     """Write the records, and give the lines of the index and the pages."""
+    from warcio.warcwriter import WARCWriter  # for an archive alone: no start waits for it
+
     entries, pages = [], []
     with made.open(zipfile.ZipInfo(WARC, DAY), "w", force_zip64=True) as inner:
         counted = _Counted(inner)

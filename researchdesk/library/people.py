@@ -48,15 +48,20 @@ def find(library: Library, words: str, limit: int = 8) -> list[PersonRow]:
 
 def matching(library: Library, name: str) -> list[PersonId]:
     """Find the people one of whose forms may be this name: exact, by ear, or in another case; the most used first."""
-    keys, words = names.lookup_keys(name), name.split()
-    if len(words) > 1:  # a common given name alone says nothing
-        given = names.lookup_keys(words[0]) - names.lookup_keys(words[-1])
-        keys -= people.common_keys(library.store, keys & given, COMMON)
-    judged = people.sharing_keys(library.store, keys)
+    judged = people.sharing_keys(library.store, telling_keys(library, name))
     return sorted_by_use(
         library,
         [one for one, forms in judged.items() if any(names.match(form, name) for form in forms)],
     )
+
+
+def telling_keys(library: Library, name: str) -> set[str]:
+    """Give the look-up keys of a name, but for those of a given name that many bear: it says nothing alone."""
+    keys, words = names.lookup_keys(name), name.split()
+    if len(words) > 1:
+        given = names.lookup_keys(words[0]) - names.lookup_keys(words[-1])
+        keys -= people.common_keys(library.store, keys & given, COMMON)
+    return keys
 
 
 def exactly(library: Library, name: str) -> list[PersonId]:

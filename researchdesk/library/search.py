@@ -6,24 +6,20 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import markdown
 from researchdesk.config.children import ChildDied, ChildTooSlow
 from researchdesk.entities import countries as country_tables
-from researchdesk.library import articles, countries, indexing, people
+from researchdesk.library import articles, countries, indexing, people, queries
 from researchdesk.model.article import ArticleFilter, ArticleId, Shelf, Sort
 from researchdesk.model.note import NoteId
 from researchdesk.model.search import Completion, Facet, Found, Hint, Hit, IndexStatus, Snippet
-from researchdesk.search import query as queries
 from researchdesk.search import snippets as windows
 from researchdesk.search.analysis import fold, raw_words
-from researchdesk.search.layout import KINDS
 from researchdesk.search.query import OPERATORS
-from researchdesk.search.tree import TRASH, And, Articles, Not
-from researchdesk.search.tree import holds as names_part
-from researchdesk.store import article_lists, notes, outbox, searches, tags, title_search
+from researchdesk.search.tree import TRASH, And, Articles
+from researchdesk.store import article_lists, notes, outbox, tags, title_search
 from researchdesk.store import passages as passage_rows
 from researchdesk.store import people as person_rows
 
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.progress import Progress
-    from researchdesk.search.query import Parsed
     from researchdesk.search.tree import Node
 
 TAKE_IN_SECONDS = 300
@@ -75,7 +70,7 @@ def find(  # noqa: PLR0913 - a question has these parts
     Any thread. While typing, the last word counts as a beginning. `chosen` narrows the answer to a place.
     """
     begun = time.perf_counter()
-    parsed = _parse(library, query, typing=typing)
+    parsed = queries.parse(library, query, typing=typing)
     wanted = chosen or ArticleFilter()
     hints = parsed.hints
     if parsed.is_everything:
@@ -86,7 +81,7 @@ def find(  # noqa: PLR0913 - a question has these parts
             for one in article_lists.listed(library.store, wanted, order, limit, offset)
         ]
     elif library.index.state == "current":
-        tree = _without_gone(library, _narrowed(library, parsed.tree, wanted))
+        tree = queries.without_gone(library, _narrowed(library, parsed.tree, wanted))
         hits, total, more = library.index.find(
             tree, sort=sort, limit=limit, offset=offset, cancel=cancel
         )
@@ -117,7 +112,7 @@ def snippets(
     library: Library, query: str, hits: Sequence[Hit], *, typing: bool = False
 ) -> list[Snippet]:
     """Give for each hit the lines where the words of the query stand, marked; any thread."""
-    marks = windows.marks_of(_parse(library, query, typing=typing).tree)
+    marks = windows.marks_of(queries.parse(library, query, typing=typing).tree)
     return [_snippet(library, marks, hit) for hit in hits]
 
 
@@ -125,13 +120,13 @@ def title_marks(
     library: Library, query: str, titles: Sequence[str], *, typing: bool = False
 ) -> list[list[tuple[int, int]]]:
     """Give for each title the places of the query's words in it: code points, half-open."""
-    marks = windows.marks_of(_parse(library, query, typing=typing).tree)
+    marks = windows.marks_of(queries.parse(library, query, typing=typing).tree)
     return [windows.find_marks(title, marks) for title in titles]
 
 
 def marks(library: Library, query: str, text: str) -> list[tuple[int, int]]:
     """Give every place of the query's words in a text: code points, half-open."""
-    return windows.find_marks(text, windows.marks_of(_parse(library, query).tree))
+    return windows.find_marks(text, windows.marks_of(queries.parse(library, query).tree))
 
 
 def facets(
@@ -141,7 +136,7 @@ def facets(
 
     Empty while there is no index.
     """
-    tree = _narrowed(library, _parse(library, query).tree, chosen or ArticleFilter())
+    tree = _narrowed(library, queries.parse(library, query).tree, chosen or ArticleFilter())
     counted = library.index.facets(tree, limit)
     persons = [int(value) for value, _ in counted.get("person", ())]
     labels = {
@@ -314,41 +309,12 @@ def catch_up(library: Library) -> None:
         settle(library, take_in(library))
 
 
-def _parse(library: Library, query: str, *, typing: bool = False) -> Parsed:
-    def expand(field: str, words: str) -> list[int | str] | None:
-        if field == "person":
-            return list(people.matching(library, words)) or None
-        if field == "country":
-            code = country_tables.code_of(words)
-            return [code] if code else None
-        if field == "tag":
-            return list(tags.below(library.store, words)) or None
-        return [*article_lists.ids(library.store, ArticleFilter(Shelf(words)))]
-
-    def saved(name: str) -> str | None:
-        held = searches.find(library.store, name)
-        return held.query if held else None
-
-    parsed = queries.parse(query, typing=typing, expand=expand, saved=saved)
-    return replace(parsed, tree=library.index.with_forms(parsed.tree))
-
-
 def _narrowed(library: Library, tree: Node, chosen: ArticleFilter) -> Node:
     if chosen == ArticleFilter():
         return tree
     if chosen == ArticleFilter(Shelf.TRASH):  # notes lie there, too
         return And((TRASH, tree))
     return And((Articles(tuple(article_lists.ids(library.store, chosen))), tree))
-
-
-def _without_gone(library: Library, tree: Node) -> Node:
-    """Leave out what was put into the trash, or deleted, and the index does not know it yet."""
-    if names_part(tree, TRASH):
-        return tree
-    conn = library.store.read()
-    waiting = (Articles(tuple(outbox.gone(conn, kind)), kind) for kind in KINDS)
-    gone = tuple(Not(one) for one in waiting if one.ids)
-    return And((tree, *gone)) if gone else tree
 
 
 def _snippet(library: Library, marks: windows.Marks, hit: Hit) -> Snippet:

@@ -63,6 +63,15 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoAs:
+    """Plain words that are a known name: its forms in other letters, and the query that asks for all of them."""
+
+    words: str
+    forms: tuple[str, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedSearch:
     """A query under a name; it finds what it finds at the moment it is asked."""
 

@@ -212,6 +212,11 @@ class Question:
         by_year = dict(zip(years.astype(str).tolist(), counts.tolist(), strict=True))
         return found | {"year": _most(by_year, limit)}
 
+    def keys(self, tree: Node) -> NDArray[np.int64]:
+        """Give the keys of all documents that a query finds, in no order."""
+        found: NDArray[np.int64] = self._snapshot.numbers("id")[self._mask(tree)]
+        return found
+
     def _counts(self, field: str, tree: Node) -> dict[str, int]:
         mask = self._mask(tree)
         found: Counter[str] = Counter()

@@ -144,6 +144,17 @@ class Index:
         question = Question(snapshot, Watch(), is_scored=False) if snapshot else None
         return question.facets(tree, limit) if question else {}
 
+    def articles(self, tree: Node) -> set[int]:
+        """Give the numbers of all articles that a query finds."""
+        from researchdesk.search.evaluator import Question
+
+        snapshot = self._snapshot
+        if snapshot is None:
+            return set()
+        found = Question(snapshot, Watch(), is_scored=False).keys(tree)
+        numbers, kinds = found // len(KINDS), found % len(KINDS)
+        return set(numbers[kinds == KINDS.index("article")].tolist())
+
     def complete(self, field: str, prefix: str, limit: int = 8) -> list[tuple[str, int]]:
         """Give the words of a field that begin so, those of most documents first, with the numbers of documents."""
         from researchdesk.search import words

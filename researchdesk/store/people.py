@@ -158,6 +158,17 @@ def forms(store: Store, person_id: PersonId) -> tuple[NameForm, ...]:
     return tuple(NameForm(*row) for row in rows)
 
 
+def forms_of(store: Store, ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Give of several people each form with its kind."""
+    found: dict[int, dict[str, str]] = {}
+    for row in store.read().execute(
+        f"SELECT person_id, form, kind FROM name_form WHERE person_id IN {IDS} ORDER BY id",
+        [as_json(ids)],
+    ):
+        found.setdefault(row[0], {})[row[1]] = row[2]
+    return found
+
+
 def by_public_id(store: Store, public_id: str) -> PersonId | None:
     """Find a person by the id that stands in links."""
     row = store.read().execute("SELECT id FROM person WHERE public_id = ?", [public_id]).fetchone()

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""Rows that are counted over many articles: mentions side by side, dates, countries."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from researchdesk.store.articles import IDS, as_json
+from researchdesk.store.connection import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from researchdesk.model.insight import Named
+    from researchdesk.store.operation import Store
+
+COLUMN = {"person": "person_id", "country": "country"}
+TEXTS_AT_ONCE = 500
+CURRENT = "(text_version_id IS NULL OR text_version_id = current_version_id)"
+SEVERAL = "SELECT value FROM json_each(?)"
+
+
+def bearing(store: Store, group: Sequence[Named], statuses: Sequence[str]) -> set[int]:
+    """Give the articles, but of the trash, that bear any one of these people and countries."""
+    found: set[int] = set()
+    for kind in {kind for kind, _ in group}:
+        values = _list(value for one, value in group if one == kind)
+        found.update(
+            row[0]
+            for row in store.read().execute(
+                f"""SELECT DISTINCT article_id FROM mention JOIN article ON article.id = article_id
+                    WHERE {COLUMN[kind]} IN ({SEVERAL}) AND status IN ({SEVERAL}) AND trashed_on IS NULL""",
+                [values, _list(statuses)],
+            )
+        )
+    return found
+
+
+def beside(
+    store: Store, named: Named, statuses: Sequence[str]
+) -> list[tuple[int, int | None, int | None, int | None, str | None, str | None]]:
+    """Give (article, text version, start, person, country, new name) of all who stand where somebody does.
+
+    The rows of an article follow each other; tags on an article as a whole have neither version nor start.
+    """
+    column = COLUMN[named[0]]
+    return (  # plain tuples: rows with names cost half as much again
+        plain(store.read())
+        .execute(
+            f"""SELECT article_id, text_version_id, start, person_id, country, new_name
+                FROM (SELECT DISTINCT article_id AS bearer FROM mention
+                    WHERE {column} = ? AND status IN ({SEVERAL}))
+                CROSS JOIN article ON article.id = bearer AND trashed_on IS NULL
+                CROSS JOIN mention ON article_id = bearer AND status IN ({SEVERAL}) AND {CURRENT}""",
+            [named[1], _list(statuses), _list(statuses)],
+        )
+        .fetchall()
+    )
+
+
+def version_texts(store: Store, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Give (version, text), some hundred read at a time."""
+    for start in range(0, len(ids), TEXTS_AT_ONCE):
+        yield from plain(store.read()).execute(
+            f"SELECT id, text FROM text_version WHERE id IN {IDS}",
+            [as_json(ids[start : start + TEXTS_AT_ONCE])],
+        )
+
+
+def names(store: Store, ids: Iterable[int]) -> dict[int, str]:
+    """Give the preferred names of people who are not in the trash."""
+    found = store.read().execute(
+        f"SELECT id, preferred_name FROM person WHERE trashed_on IS NULL AND id IN {IDS}",
+        [as_json(ids)],
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def dates(store: Store, ids: Iterable[int] | None = None) -> list[tuple[str | None, int]]:
+    """Give each date as printed with the number of articles that have it, of these or of all but the trash."""
+    condition, values = ("", []) if ids is None else (f"AND id IN {IDS}", [as_json(ids)])
+    return (
+        plain(store.read())
+        .execute(
+            f"SELECT issued, count(*) FROM article WHERE trashed_on IS NULL {condition} GROUP BY issued",
+            values,
+        )
+        .fetchall()
+    )
+
+
+def dated(store: Store, ids: Iterable[int] | None = None) -> list[tuple[int, str | None, str]]:
+    """Give (article, date as printed, title) of these articles, or of all, but of the trash; the newest first."""
+    condition, values = ("", []) if ids is None else (f"AND id IN {IDS}", [as_json(ids)])
+    return (
+        plain(store.read())
+        .execute(
+            f"""SELECT id, issued, title FROM article WHERE trashed_on IS NULL {condition}
+                ORDER BY issued IS NULL, issued DESC, id DESC""",
+            values,
+        )
+        .fetchall()
+    )
+
+
+def issued(store: Store) -> list[tuple[int, str | None]]:
+    """Give (article, date as printed) of all articles that are not in the trash."""
+    question = "SELECT id, issued FROM article WHERE trashed_on IS NULL"
+    return plain(store.read()).execute(question).fetchall()
+
+
+def tagged(store: Store, people: Iterable[int]) -> list[tuple[int, int]]:
+    """Give (person, article), each pair once, of these people's accepted mentions."""
+    return (
+        plain(store.read())
+        .execute(
+            f"""SELECT DISTINCT person_id, article_id FROM mention
+                WHERE person_id IN {IDS} AND status = 'accepted'""",
+            [as_json(people)],
+        )
+        .fetchall()
+    )
+
+
+def countries(store: Store, ids: Iterable[int] | None = None) -> list[tuple[str, int]]:
+    """Give (code, article), each pair once, of accepted mentions in these articles, or in all."""
+    condition, values = ("", []) if ids is None else (f"AND article_id IN {IDS}", [as_json(ids)])
+    return (
+        plain(store.read())
+        .execute(
+            f"""SELECT DISTINCT country, article_id FROM mention
+                WHERE country IS NOT NULL AND status = 'accepted' {condition}""",
+            values,
+        )
+        .fetchall()
+    )
+
+
+def spans(
+    store: Store, group: Sequence[Named], ids: Sequence[int], statuses: Sequence[str]
+) -> dict[int, list[tuple[int, int]]]:
+    """Give for each of these articles where any one of a group is named in its current text."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for kind in {kind for kind, _ in group}:
+        values = _list(value for one, value in group if one == kind)
+        for row in plain(store.read()).execute(
+            f"""SELECT article_id, start, "end" FROM mention JOIN article ON article.id = article_id
+                WHERE {COLUMN[kind]} IN ({SEVERAL}) AND status IN ({SEVERAL}) AND article_id IN {IDS}
+                AND text_version_id = current_version_id ORDER BY article_id, start""",
+            [values, _list(statuses), as_json(ids)],
+        ):
+            found.setdefault(row[0], []).append((row[1], row[2]))
+    return found
+
+
+def form_rows(
+    store: Store, keys: Iterable[str], full_keys: Iterable[str]
+) -> list[tuple[str, int, str, str, str]]:
+    """Give (key looked up, person, form, its full key, its kind) of live people that share any of these keys.
+
+    The key looked up is a look-up key, or a full key behind "=".
+    """
+    live = "person.trashed_on IS NULL AND person.merged_into_id IS NULL"
+    return (
+        plain(store.read())
+        .execute(
+            f"""SELECT key, person_id, form, full_key, kind FROM name_key
+                JOIN name_form ON name_form.id = name_form_id JOIN person ON person.id = person_id
+                WHERE key IN ({SEVERAL}) AND {live}
+                UNION ALL SELECT '=' || full_key, person_id, form, full_key, kind FROM name_form
+                JOIN person ON person.id = person_id WHERE full_key IN ({SEVERAL}) AND {live}""",
+            [_list(keys), _list(full_keys)],
+        )
+        .fetchall()
+    )
+
+
+def _list(values: Iterable[object]) -> str:
+    """Give values as one SQL parameter for SEVERAL."""
+    return json.dumps(list(values))

@@ -9,8 +9,10 @@ import click
 
 from researchdesk.cli import people_shapes, shapes
 from researchdesk.cli.clipping import lines
+from researchdesk.cli.insight import subject_of
+from researchdesk.cli.searching import asking
 from researchdesk.cli.session import Session, table, verb, write_line
-from researchdesk.library import articles, countries, mentions, name_pages, name_review
+from researchdesk.library import articles, countries, insight, mentions, name_pages, name_review
 from researchdesk.library.reading import Reading
 from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import NoSuchThing, UserError
@@ -73,15 +75,18 @@ def countries_group() -> None:
 
 
 @countries_group.command("list")
+@click.option("--person", help="In articles that bear this person.")
+@click.option("--query", help="In articles that a search finds.")
 @verb
-def countries_list(session: Session) -> None:
-    r"""List the countries that articles bear.
+def countries_list(session: Session, person: str | None, query: str | None) -> None:
+    r"""List the countries that articles bear, as the map shows them.
 
     \b
     researchdesk countries list
+    researchdesk countries list --person "Mihajlo Pupin"
     """
-    with session.reading() as library:
-        rows = countries.rows(library)
+    with asking(session, query) as library:
+        rows = insight.by_country(library, subject_of(library, person, None, query))
     session.show(
         [{"code": row.code, "name": row.name, "articles": row.article_count} for row in rows],
         table((row.code, row.name, row.article_count) for row in rows),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from researchdesk.cli.shapes import Shape
-    from researchdesk.model.name_page import NamePage
+    from researchdesk.model.name_page import NamedIn, NamePage
     from researchdesk.model.people import RefusalRow, Resemblance, SuggestedName
 
 
@@ -16,16 +16,7 @@ def name_page(page: NamePage) -> Shape:
     """Shape what the page of a person or country shows beyond the record itself."""
     return {
         "total": page.total,
-        "in": [
-            {
-                "article": one.article_id,
-                "title": one.title,
-                "container_title": one.container_title,
-                "issued": one.issued,
-                "sentences": [dataclasses.asdict(naming) for naming in one.sentences],
-            }
-            for one in page.articles
-        ],
+        "in": [named_in(one) for one in page.articles],
         "with": [
             {"person": one.key, "name": one.name, "articles": one.article_count}
             for one in page.people
@@ -35,6 +26,17 @@ def name_page(page: NamePage) -> Shape:
             for one in page.countries
         ],
         "notes": [{"note": one.note_id, "title": one.title} for one in page.notes],
+    }
+
+
+def named_in(one: NamedIn) -> Shape:
+    """Shape an article with the sentences in it that name somebody."""
+    return {
+        "article": one.article_id,
+        "title": one.title,
+        "container_title": one.container_title,
+        "issued": one.issued,
+        "sentences": [dataclasses.asdict(naming) for naming in one.sentences],
     }
 
 

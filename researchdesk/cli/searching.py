@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import platform
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +12,13 @@ import click
 
 from researchdesk import __version__
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import about, articles, notes, search, searches
+from researchdesk.library import about, articles, notes, queries, search, searches
 from researchdesk.model.article import Sort
 from researchdesk.model.errors import DiskFailing, DiskFull, IndexUnwritable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from researchdesk.library.library import Library
     from researchdesk.model.search import Facet, Hit, Snippet
 
@@ -63,6 +67,7 @@ def searching(  # noqa: PLR0913 - one for each option
         counted = search.facets(library, query) if facets else None
         other = None if found.total else search.meant(library, query)
         near = search.find(library, other, limit=1).total if other else 0
+        also = queries.also_as(library, query)
     value = {
         "query": query,
         "total": found.total,
@@ -72,11 +77,14 @@ def searching(  # noqa: PLR0913 - one for each option
     }
     if near:
         value["meant"] = {"query": other, "total": near}
+    if also:
+        value["also_as"] = [dataclasses.asdict(one) for one in also]
     if counted is not None:
         value["facets"] = {name: [_facet(one) for one in some] for name, some in counted.items()}
     words = [f"{found.total} found in {found.took_ms:.0f} ms", *(one.text for one in found.hints)]
     if near:
         words.append(f"Did you mean {other}? It finds {near}.")
+    words += [f"“{one.words}” also as: {', '.join(one.forms)}" for one in also]
     rows = [
         (one.get("article") or f"note {one['note']}", one["title"], one["snippet"]) for one in hits
     ]
@@ -181,6 +189,18 @@ def info(session: Session) -> None:
             "python": platform.python_version(),
         }
     session.show(value, table((name, item) for name, item in _flat(value)))
+
+
+@contextlib.contextmanager
+def asking(session: Session, query: str | None) -> Iterator[Library]:
+    """Open the library to read; where a query is asked, with its index brought up."""
+    if query is None:
+        with session.reading() as library:
+            yield library
+    else:
+        with session.searching() as (library, is_writable):
+            bring_up(library, is_writable=is_writable)
+            yield library
 
 
 def bring_up(library: Library, *, is_writable: bool) -> None:

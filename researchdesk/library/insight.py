@@ -77,6 +77,14 @@ def timeline(library: Library, subject: Subject, scale: Scale) -> Timeline:
     return Timeline(scale, tuple(periods.filled(counts, scale)), vague, undated)
 
 
+def by_period(library: Library, subject: Subject, scale: Scale) -> dict[str, list[int]]:
+    """Give the articles of each period, the newest first, also of VAGUE and UNDATED. Any thread."""
+    found: dict[str, list[int]] = {}
+    for article, issued, _ in rows.dated(library.store, articles_of(library, subject)):
+        found.setdefault(periods.period_of(issued, scale), []).append(article)
+    return found
+
+
 def by_country(library: Library, subject: Subject) -> list[CountryRow]:
     """Count articles by the countries that they bear, the most first. Any thread."""
     ids = articles_of(library, subject)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from researchdesk.entities import names
 from researchdesk.export import files, tables
@@ -17,7 +17,6 @@ from researchdesk.store import people as person_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-    from typing import Literal
 
     from researchdesk.library.library import Library
     from researchdesk.model.insight import Columns, Counts, Scale
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     Forms = dict[int, dict[str, str]]  # of people: their forms, each with its kind
     Fit = Literal["exact", "by ear", "several", "unknown"]
 
+TableForm = Literal["csv", "html"]
 SCALES: dict[Columns, Scale] = {"month": "month", "year": "year"}
 FITS = {
     "exact": "",
@@ -93,10 +93,10 @@ def table(matrix: Matrix, counts: Counts) -> list[list[str | int]]:
     return made
 
 
-def write(matrix: Matrix, counts: Counts, place: Path) -> Path:
-    """Write a matrix as a web page where the name ends so, else as CSV; FileUnwritable."""
+def write(matrix: Matrix, counts: Counts, place: Path, form: TableForm) -> Path:
+    """Write a matrix as CSV or as a web page; FileUnwritable."""
     laid_out = table(matrix, counts)
-    if place.suffix.lower() in (".html", ".htm"):
+    if form == "html":
         title = "Names in articles" if matrix.by == "article" else f"Names by {matrix.by}"
         return files.write_file(place, tables.as_page(title, laid_out))
     return files.write_file(place, "\ufeff" + tables.as_csv(laid_out))

@@ -17,86 +17,23 @@ if TYPE_CHECKING:
 MOST = 2_000  # names
 MOST_BYTES = 5_000_000
 LONGEST = 200  # code points of a name
-WHOLE = frozenset(
-    [
-        "name",
-        "names",
-        "full-name",
-        "fullname",
-        "person",
-        "people",
-        "label",
-        "ime-i-prezime",
-        "prezime-i-ime",
-        "osoba",
-        "osobe",
-        "naziv",
-        "nom-complet",
-        "nombre-completo",
-        "nome-completo",
-        "ime-prezime",
-        "prezime-ime",
-        "vollname",
-        "imya",
-        "fio",
-    ]
-)
-FAMILY = frozenset(
-    [
-        "surname",
-        "family",
-        "last-name",
-        "lastname",
-        "family-name",
-        "familyname",
-        "prezime",
-        "nachname",
-        "nom",
-        "apellido",
-        "apellidos",
-        "cognome",
-        "familiya",
-        "sobrenome",
-    ]
-)
-GIVEN = frozenset(
-    [
-        "first-name",
-        "firstname",
-        "given",
-        "given-name",
-        "givenname",
-        "forename",
-        "ime",
-        "vorname",
-        "prenom",
-        "nombre",
-        "nome",
-        "imya",
-    ]
-)
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "dos",
-        "das",
-        "al",
-        "el",
-        "bin",
-    ]
-)
+_WHOLE = """
+name names full-name fullname person people label ime-i-prezime prezime-i-ime osoba osobe
+naziv nom-complet nombre-completo nome-completo ime-prezime prezime-ime vollname imya fio
+"""
+WHOLE = frozenset(_WHOLE.split())
+_FAMILY = """
+surname family last-name lastname family-name familyname prezime nachname nom apellido
+apellidos cognome familiya sobrenome
+"""
+FAMILY = frozenset(_FAMILY.split())
+_GIVEN = """
+first-name firstname given given-name givenname forename ime vorname prenom nombre nome
+imya
+"""
+GIVEN = frozenset(_GIVEN.split())
+_PARTICLES = "van von de der den del della di da du la le ter dos das al el bin"
+PARTICLES = frozenset(_PARTICLES.split())
 OTHER = re.compile(r"[\d@:/]")
 
 
@@ -125,10 +62,8 @@ def read(text: str) -> list[str]:
     """Give the names in the order of the list, each once, the given name first; BadValue where there is none."""
     table = _table(text.removeprefix("\ufeff").replace("\0", " "))
     columns = _head(table[0]) if table else None
-    if columns is not None:
-        found = [_joined(row, *columns) for row in table[1:]]
-    else:
-        found = [_of_row(row) for row in table]
+    whole = [_of_row(row) for row in table]
+    found = [_joined(row, *columns) for row in table[1:]] if columns else whole
     kept = [one for one in dict.fromkeys(found) if names.full_key(one) and len(one) <= LONGEST]
     if not kept or len(kept) > MOST:
         said = f"write one name a line, or a CSV with a column of names; at most {MOST:,}"
@@ -149,7 +84,7 @@ def _table(text: str) -> list[list[str]]:
     return [[" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row))]
 
 
-def _head(row: Sequence[str]) -> tuple[int | None, int | None] | None:
+def _head(row: Sequence[str]) -> tuple[int, int | None] | None:
     """Find in a head (the whole or family name's column, the given name's); None where the row is none."""
     said = ["-".join(words.fold(word) for word in re.findall(r"\w+", cell)) for cell in row]
     whole, family, given = (
@@ -161,11 +96,11 @@ def _head(row: Sequence[str]) -> tuple[int | None, int | None] | None:
     if family is not None and given is not None:
         return family, given
     lone = given if family is None else family
-    return (lone, None) if lone is not None and (len(row) > 1 or said[0] != "nome") else None
+    return None if lone is None else (lone, None)
 
 
-def _joined(row: Sequence[str], first: int | None, given: int | None) -> str:
-    name = row[first] if first is not None and first < len(row) else ""
+def _joined(row: Sequence[str], first: int, given: int | None) -> str:
+    name = row[first] if first < len(row) else ""
     if given is None:
         return _turned(name)
     return f"{row[given] if given < len(row) else ''} {name}".strip()

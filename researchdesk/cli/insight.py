@@ -226,7 +226,7 @@ def _matrix(made: Matrix) -> dict[str, Any]:
             {
                 "name": row.name,
                 "fit": row.fit,
-                "people": [{"person": one.id, "name": one.preferred_name} for one in row.people],
+                "people": [{"person": one.key, "name": one.name} for one in row.people],
                 "forms": list(row.forms),
                 "tags": dict(row.tags),
                 "tags_total": row.tags_total,

@@ -117,6 +117,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def is_parted(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence ends between two places of a text: the same as `sentences`, without cutting it."""
+    for match in _SENTENCE_END.finditer(text, start):
+        if match.start() >= end:
+            break
+        if _ends_sentence(text, match):
+            return True
+    return False
+
+
 def guess_language(text: str) -> str:
     """Guess among the languages above by stop words; "en" when nothing fits."""
     text = text[:_GUESSED_FROM]

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from itertools import groupby
+from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from researchdesk.entities import words
@@ -26,14 +26,14 @@ from researchdesk.store import insight as rows
 from researchdesk.store import name_pages as page_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from researchdesk.library.library import Library
     from researchdesk.model.insight import Nearness, Opening, Scale
     from researchdesk.model.name_page import Naming
 
     Span = tuple[int, int]
-    Who = tuple[str, int | str]
+    Who = int | str
 
 PART = 20  # articles of one part of the sentences
 ACCEPTED, ALSO_SUGGESTED = ("accepted",), ("accepted", "suggested")
@@ -52,26 +52,38 @@ def beside(
     Of accepted mentions, and of suggestions where they are asked for. Any thread.
     """
     statuses = ALSO_SUGGESTED if with_suggestions else ACCEPTED
+    own = named[1]
     in_articles: Counter[Who] = Counter()
-    placed = []
-    own = ("person" if named[0] == "person" else "country", named[1])
-    for article in _grouped(rows.beside(library.store, named, statuses)):
-        in_articles.update(article.keys() - {own})
-        places = {who: at for who, at in article.items() if at}
-        if len(places) > 1 and own in places:
-            placed.append(places)
-    in_paragraphs, in_sentences = _near(library, own, placed)
+    places: dict[int, list[tuple[int, Who]]] = {}
+    for article, starts, whom in rows.beside(library.store, named, statuses):
+        in_articles.update(set(whom))
+        placed = [(at, who) for at, who in zip(starts, whom, strict=True) if at is not None]
+        if len(placed) > 1 and own in whom:
+            places[article] = placed
+    in_paragraphs, in_sentences = _near(library, own, places)
     order = {"article": in_articles, "paragraph": in_paragraphs, "sentence": in_sentences}[near]
-    made = _named(library, in_articles, in_paragraphs, in_sentences)
-    made = [one for one in made if order[one.kind, one.key]]
-    made.sort(key=lambda one: (-order[one.kind, one.key], -one.articles, one.name))
+    counts = {
+        who: (in_articles[who], in_paragraphs[who], in_sentences[who])
+        for who in in_articles
+        if who != own and order[who]
+    }
+    ranks = {who: (-order[who], -counts[who][0], str(who)) for who in counts}
+    first = sorted(counts, key=ranks.__getitem__)
+    names = rows.names(library.store, (who for who in first if isinstance(who, int)))
+    made = [
+        _named(who, names, counts[who]) for who in first if isinstance(who, str) or who in names
+    ]
     return made[:limit]
 
 
 def timeline(library: Library, subject: Subject, scale: Scale) -> Timeline:
     """Count articles by day, month or year; those without a date, or with one less precise, apart. Any thread."""
     counts: Counter[str] = Counter()
-    for issued, number in rows.dates(library.store, articles_of(library, subject)):
+    ids = articles_of(library, subject)
+    printed = Counter(
+        issued for article, issued in rows.issued(library.store) if ids is None or article in ids
+    )
+    for issued, number in printed.items():
         counts[periods.period_of(issued, scale)] += number
     vague, undated = counts.pop(VAGUE, 0), counts.pop(UNDATED, 0)
     return Timeline(scale, tuple(periods.filled(counts, scale)), vague, undated)
@@ -87,11 +99,14 @@ def by_period(library: Library, subject: Subject, scale: Scale) -> dict[str, lis
 
 def by_country(library: Library, subject: Subject) -> list[CountryRow]:
     """Count articles by the countries that they bear, the most first. Any thread."""
-    ids = articles_of(library, subject)
-    if ids is None:
-        return countries.rows(library)
-    counts = Counter(code for code, _ in rows.countries(library.store, ids))
-    found = [CountryRow(code, countries.name_of(code), n) for code, n in counts.items()]
+    if subject.kind == "query" and str(subject.value).strip():
+        counts = queries.countries_of(library, str(subject.value))
+    else:
+        ids = articles_of(library, subject)
+        if ids is None:
+            return countries.rows(library)
+        counts = rows.countries_in(library.store, ids)
+    found = [CountryRow(code, countries.name_of(code), number) for code, number in counts]
     return sorted(found, key=lambda row: (-row.article_count, row.code))
 
 
@@ -122,20 +137,26 @@ def _chosen(library: Library, opening: Opening, statuses: Sequence[str]) -> list
     """Give the articles of an opening, the newest first."""
     sets = [rows.bearing(library.store, group, statuses) for group in opening.groups]
     if opening.forms:
-        sets.append(queries.holding(library, opening.forms))
+        standing = queries.holding(library, opening.forms)
+        sets.append(set() if standing is None else set(standing.tolist()))
     if opening.article_id is not None:
         sets.append({opening.article_id})
     if opening.country:
-        borne = rows.countries(library.store)
-        held = {article for code, article in borne if opening.country in (code, NOWHERE)}
-        everywhere = {article for article, _, _ in rows.dated(library.store)}
-        sets.append(everywhere - held if opening.country == NOWHERE else held)
+        sets.append(_bearing_country(library, opening.country))
     ids = set.intersection(*sets) if sets else None
     return [
         article
         for article, issued, _ in rows.dated(library.store, ids)
         if not opening.period or periods.is_within(issued, opening.period, opening.scale)
     ]
+
+
+def _bearing_country(library: Library, code: str) -> set[int]:
+    borne = rows.of_countries(library.store)
+    if code != NOWHERE:
+        return set(borne.get(code, ()))
+    everything = {article for article, _ in rows.issued(library.store)}
+    return everything.difference(*borne.values())
 
 
 def _named_in(
@@ -175,55 +196,45 @@ def _together(text: str, marks: Sequence[Sequence[Span]], near: Nearness) -> tup
     return tuple(one for one in found if any(start <= one.start < end for start, end in kept))
 
 
-def _grouped(
-    found: Iterable[tuple[int, int | None, int | None, int | None, str | None, str | None]],
-) -> Iterable[dict[Who, list[tuple[int, int]]]]:
-    """Give for each article who is named in it, and at which places: (text version, start)."""
-    for _, group in groupby(found, key=lambda row: row[0]):
-        article: dict[Who, list[tuple[int, int]]] = {}
-        for _, version, start, person, country, name in group:
-            if person is not None:
-                who: Who = ("person", person)
-            elif country is not None:
-                who = ("country", country)
-            else:
-                who = ("suggested", name or "")
-            places = article.setdefault(who, [])
-            if version is not None and start is not None:
-                places.append((version, start))
-        yield article
-
-
 def _near(
-    library: Library, own: Who, placed: Sequence[dict[Who, list[tuple[int, int]]]]
+    library: Library, own: Who, places: dict[int, list[tuple[int, Who]]]
 ) -> tuple[Counter[Who], Counter[Who]]:
-    """Count who shares a paragraph and a sentence with somebody, each text read once."""
-    by_version = {places[own][0][0]: places for places in placed}
+    """Count who shares paragraphs, and who shares sentences, with somebody; each text is read once."""
     in_paragraphs: Counter[Who] = Counter()
     in_sentences: Counter[Who] = Counter()
-    for version, text in rows.version_texts(library.store, sorted(by_version)):
-        places = by_version[version]
-        for start, end in {_paragraph(text, at) for _, at in places[own]}:
-            inside = {
-                who: [at for _, at in found if start <= at < end] for who, found in places.items()
-            }
-            inside = {who: ats for who, ats in inside.items() if ats}
-            if len(inside) > 1:
-                in_paragraphs.update(inside.keys() - {own})
-                in_sentences.update(_sharing(text, (start, end), inside, own))
+    for article, text in rows.texts(library.store, sorted(places)):
+        for inside in _paragraphs(text, places[article], own):
+            in_paragraphs.update({who for _, who in inside} - {own})
+            for together in _sentences(text, inside):
+                if own in together:
+                    in_sentences.update(together - {own})
     return in_paragraphs, in_sentences
 
 
-def _sharing(text: str, paragraph: Span, inside: dict[Who, list[int]], own: Who) -> Iterable[Who]:
-    """Give who shares a sentence of a paragraph with somebody, once for each sentence."""
-    begin = paragraph[0]
-    own_ats = inside[own]
-    for first, last in words.sentences(text[begin : paragraph[1]]):
-        start, end = begin + first, begin + last
-        if any(start <= at < end for at in own_ats):
-            for who, ats in inside.items():
-                if who != own and any(start <= at < end for at in ats):
-                    yield who
+def _paragraphs(
+    text: str, places: list[tuple[int, Who]], own: Who
+) -> Iterator[list[tuple[int, Who]]]:
+    """Give for each paragraph that names somebody beside others who is named at which place, in order."""
+    done = -1
+    for at in sorted(at for at, who in places if who == own):
+        if at < done:
+            continue
+        start, done = _paragraph(text, at)
+        inside = [one for one in places if start <= one[0] < done]
+        if len(inside) > 1:
+            yield sorted(inside, key=itemgetter(0))
+
+
+def _sentences(text: str, inside: Sequence[tuple[int, Who]]) -> Iterator[set[Who]]:
+    """Give who is named in each sentence; a sentence ends between two names or it does not."""
+    before, together = inside[0][0], {inside[0][1]}
+    for at, who in inside[1:]:
+        if words.is_parted(text, before, at):
+            yield together
+            together = set()
+        together.add(who)
+        before = at
+    yield together
 
 
 def _paragraph(text: str, at: int) -> Span:
@@ -232,15 +243,9 @@ def _paragraph(text: str, at: int) -> Span:
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
-def _named(library: Library, *counts: Counter[Who]) -> list[Beside]:
-    kinds = defaultdict(list)
-    for kind, key in counts[0]:
-        kinds[kind].append(key)
-    people = rows.names(library.store, [int(key) for key in kinds["person"]])
-    names: dict[Who, str] = {("person", key): name for key, name in people.items()}
-    names |= {("country", code): countries.name_of(str(code)) for code in kinds["country"]}
-    names |= {("suggested", name): str(name) for name in kinds["suggested"]}
-    return [
-        Beside(kind, key, name, *(one[kind, key] for one in counts))  # type: ignore[arg-type]
-        for (kind, key), name in names.items()
-    ]
+def _named(who: Who, names: dict[int, str], counts: tuple[int, int, int]) -> Beside:
+    if isinstance(who, int):
+        return Beside("person", who, names[who], *counts)
+    if who.startswith("?"):
+        return Beside("suggested", who[1:], who[1:], *counts)
+    return Beside("country", who, countries.name_of(who), *counts)

@@ -10,7 +10,7 @@ from researchdesk.entities import names
 from researchdesk.export import files, tables
 from researchdesk.library import countries, people, periods, queries
 from researchdesk.model.insight import NOWHERE, UNDATED, VAGUE, Column, Matrix, MatrixRow, Opening
-from researchdesk.model.people import PersonId
+from researchdesk.model.name_page import Company
 from researchdesk.store import insight as rows
 from researchdesk.store import people as person_rows
 
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from researchdesk.library.library import Library
     from researchdesk.model.insight import Columns, Counts, Scale
-    from researchdesk.model.people import PersonRow
 
     Forms = dict[int, dict[str, str]]  # of people: their forms, each with its kind
     Fit = Literal["exact", "by ear", "several", "unknown"]
@@ -41,21 +43,25 @@ def make(library: Library, wanted: Sequence[str], by: Columns = "month") -> Matr
 
     A name that fits several people counts them all; one that fits nobody is only looked for in the texts. Any thread.
     """
-    places = _columns(library, by)
+    counting = Counting(library, by)
     fits = _fits(library, wanted)
-    shown = {row.id: row for row in person_rows.rows(library.store, _everybody(fits))}
-    articles: dict[int, set[int]] = defaultdict(set)
-    for person, article in rows.tagged(library.store, shown):
-        if article in places:
-            articles[person].add(article)
-    has_index = library.index.state == "current"
+    everybody = _everybody(fits)
+    shown = rows.names(library.store, everybody)
+    articles = rows.tagged(library.store, everybody)
     made = []
     for name, (fit, forms) in fits.items():
-        tagged = set().union(*(articles[one] for one in forms))
         said = _asked_forms(name, forms)
-        standing = queries.holding(library, said) & places.keys() if has_index else None
-        who = _by_use(forms, shown)
-        made.append(_row(name, fit, who, said, tagged, standing, places))
+        tagged = sorted(set().union(*(articles.get(one, ()) for one in forms)))
+        tags, tags_total = counting.of(tagged)
+        standing = queries.holding(library, said)
+        text, text_total = (None, 0) if standing is None else counting.of(standing)
+        who = [
+            Company(one, shown[one], counting.of(articles.get(one, ()))[1])
+            for one in forms
+            if one in shown
+        ]
+        who.sort(key=lambda one: (-one.article_count, one.name))
+        made.append(MatrixRow(name, fit, tuple(who), said, tags, text, tags_total, text_total))
     return Matrix(by, _shown_columns(library, by, made), tuple(made))
 
 
@@ -64,7 +70,7 @@ def opening(matrix: Matrix, at: int, key: str, counts: Counts) -> Opening:
     row = matrix.rows[at]
     scale = SCALES.get(matrix.by)
     return Opening(
-        groups=(tuple(("person", int(one.id)) for one in row.people),) if counts == "tags" else (),
+        groups=(tuple(("person", int(one.key)) for one in row.people),) if counts == "tags" else (),
         forms=row.forms if counts == "text" else (),
         period=key if scale else "",
         scale=scale or "day",
@@ -80,7 +86,7 @@ def table(matrix: Matrix, counts: Counts) -> list[list[str | int]]:
     for row in matrix.rows:
         cells = (row.tags if counts == "tags" else row.text) or {}
         total = row.tags_total if counts == "tags" else row.text_total
-        who = "; ".join(one.preferred_name for one in row.people)
+        who = "; ".join(one.name for one in row.people)
         made.append(
             [
                 row.name,
@@ -139,11 +145,6 @@ def _everybody(fits: Mapping[str, tuple[Fit, Forms]]) -> list[int]:
     return sorted({one for _, forms in fits.values() for one in forms})
 
 
-def _by_use(forms: Forms, shown: Mapping[PersonId, PersonRow]) -> tuple[PersonRow, ...]:
-    there = [shown[PersonId(one)] for one in forms if one in shown]
-    return tuple(sorted(there, key=lambda row: (-row.article_count, row.id)))
-
-
 def _asked_forms(name: str, forms: Forms) -> tuple[str, ...]:
     """Give the words that are looked for in the texts; a lone surname only where there is no fuller name."""
     every = {name: "", **{form: kind for held in forms.values() for form, kind in held.items()}}
@@ -151,45 +152,59 @@ def _asked_forms(name: str, forms: Forms) -> tuple[str, ...]:
     return tuple(full or every)
 
 
-def _columns(library: Library, by: Columns) -> dict[int, tuple[str, ...]]:
-    """Give for each article that is not in the trash the columns it counts in."""
-    issued = rows.issued(library.store)
-    if by == "article":
-        return {article: (str(article),) for article, _ in issued}
-    if by == "country":
-        codes: dict[int, tuple[str, ...]] = {}
-        for code, article in rows.countries(library.store):
-            codes[article] = (*codes.get(article, ()), code)
-        return {article: codes.get(article, (NOWHERE,)) for article, _ in issued}
-    known: dict[str | None, tuple[str, ...]] = {}
-    for printed in {printed for _, printed in issued}:
-        known[printed] = (periods.period_of(printed, SCALES[by]),)
-    return {article: known[printed] for article, printed in issued}
+class Counting:
+    """Counts articles by the columns that they belong to; those in the trash belong to none."""
 
+    def __init__(self, library: Library, by: Columns) -> None:
+        import numpy as np
 
-def _row(  # noqa: PLR0913 - a row has these parts
-    name: str,
-    fit: Fit,
-    who: tuple[PersonRow, ...],
-    said: tuple[str, ...],
-    tagged: set[int],
-    standing: set[int] | None,
-    places: Mapping[int, tuple[str, ...]],
-) -> MatrixRow:
-    tags, text = (
-        dict(Counter(key for article in found or () for key in places[article]))
-        for found in (tagged, standing)
-    )
-    return MatrixRow(
-        name,
-        fit,
-        who,
-        said,
-        tags,
-        None if standing is None else text,
-        len(tagged),
-        len(standing or ()),
-    )
+        self._numpy = np
+        issued = rows.issued(library.store)
+        ids = [article for article, _ in issued]
+        self._is_live = np.zeros(max(ids, default=0) + 1, bool)
+        self._is_live[ids] = True
+        self._keys: list[str] = []
+        self._by_column: list[NDArray[np.bool_]] = []  # of each column the articles in it
+        self._column_of: NDArray[np.int64] | None = None  # of each article, where it has one alone
+        if by == "country":
+            self._put_countries(rows.of_countries(library.store))
+        elif by != "article":
+            self._put_periods(issued, SCALES[by])
+
+    def of(self, articles: Sequence[int] | NDArray[np.int64]) -> tuple[dict[str, int], int]:
+        """Count these articles by column, and all of them."""
+        np = self._numpy
+        ids = np.asarray(articles, np.int64)
+        ids = ids[ids < len(self._is_live)]
+        ids = ids[self._is_live[ids]]
+        if self._column_of is not None:
+            counts = np.bincount(self._column_of[ids], minlength=len(self._keys))
+        elif self._by_column:
+            counts = np.array([np.count_nonzero(held[ids]) for held in self._by_column])
+        else:
+            return dict.fromkeys(map(str, ids.tolist()), 1), len(ids)
+        found = zip(self._keys, counts.tolist(), strict=True)
+        return {key: count for key, count in found if count}, len(ids)
+
+    def _put_countries(self, borne: Mapping[str, list[int]]) -> None:
+        nowhere = self._is_live.copy()
+        for code, articles in borne.items():
+            held = self._numpy.zeros(len(self._is_live), bool)
+            held[[one for one in articles if one < len(held)]] = True
+            self._keys.append(code)
+            self._by_column.append(held)
+            nowhere &= ~held
+        self._keys.append(NOWHERE)
+        self._by_column.append(nowhere)
+
+    def _put_periods(self, issued: Sequence[tuple[int, str | None]], scale: Scale) -> None:
+        known = {printed: periods.period_of(printed, scale) for _, printed in issued}
+        numbers = {period: at for at, period in enumerate(dict.fromkeys(known.values()))}
+        self._keys = list(numbers)
+        self._column_of = self._numpy.zeros(len(self._is_live), self._numpy.int64)
+        self._column_of[[article for article, _ in issued]] = [
+            numbers[known[printed]] for _, printed in issued
+        ]
 
 
 def _shown_columns(library: Library, by: Columns, made: Sequence[MatrixRow]) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from researchdesk.entities import names, words
+from researchdesk.entities import words
 from researchdesk.model.errors import BadValue, FileUnreadable
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ imya
 GIVEN = frozenset(_GIVEN.split())
 _PARTICLES = "van von de der den del della di da du la le ter dos das al el bin"
 PARTICLES = frozenset(_PARTICLES.split())
+LETTER = re.compile(r"[^\W\d_]")
 OTHER = re.compile(r"[\d@:/]")
 
 
@@ -64,7 +65,7 @@ def read(text: str) -> list[str]:
     columns = _head(table[0]) if table else None
     whole = [_of_row(row) for row in table]
     found = [_joined(row, *columns) for row in table[1:]] if columns else whole
-    kept = [one for one in dict.fromkeys(found) if names.full_key(one) and len(one) <= LONGEST]
+    kept = [one for one in dict.fromkeys(found) if LETTER.search(one) and len(one) <= LONGEST]
     if not kept or len(kept) > MOST:
         said = f"write one name a line, or a CSV with a column of names; at most {MOST:,}"
         raise BadValue(value="This", kind="list of names", expected=said)
@@ -77,11 +78,18 @@ def _table(text: str) -> list[list[str]]:
     first = next((line for line in lines if re.search("[\t;,]", line)), "")
     bare = re.sub(r'"[^"]*"', "", first)
     sign = next((one for one in "\t;," if one in bare), ",")
-    try:
-        rows = list(csv.reader(lines, delimiter=sign, skipinitialspace=True))
-    except csv.Error:  # a cell of more than a hundred thousand letters
-        rows = [line.split(sign) for line in lines]
+    rows = [_cells(line, sign) for line in lines]
     return [[" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row))]
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    """Part one line, as CSV has it; no name goes over two lines, so an open quotation mark does not."""
+    if line.count('"') % 2:
+        line = line.replace('"', " ")
+    try:
+        return next(csv.reader([line], delimiter=sign, skipinitialspace=True))
+    except csv.Error:  # a cell of more than a hundred thousand letters
+        return line.split(sign)
 
 
 def _head(row: Sequence[str]) -> tuple[int, int | None] | None:

@@ -18,13 +18,16 @@ from researchdesk.search import query as queries
 from researchdesk.search import snippets
 from researchdesk.search.atoms import asked_words
 from researchdesk.search.layout import KINDS
-from researchdesk.search.tree import TRASH, And, Articles, Not, Phrase, any_of
+from researchdesk.search.tree import TRASH, And, Articles, Not, Nothing, Phrase, any_of
 from researchdesk.search.tree import holds as names_part
 from researchdesk.store import article_lists, outbox, searches, tags
 from researchdesk.store import people as person_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from researchdesk.library.library import Library
     from researchdesk.search.query import Parsed
@@ -68,13 +71,19 @@ def without_gone(library: Library, tree: Node) -> Node:
 
 def article_ids(library: Library, query: str) -> set[int]:
     """Give all articles that a query finds; none while there is no index. Any thread."""
-    return library.index.articles(without_gone(library, parse(library, query).tree))
+    found = library.index.articles(without_gone(library, parse(library, query).tree))
+    return set() if found is None else set(found.tolist())
 
 
-def holding(library: Library, forms: Iterable[str]) -> set[int]:
-    """Give the articles in whose title or text one of these forms of a name stands; any thread."""
-    tree = _phrases(forms)
-    return set() if tree is None else library.index.articles(without_gone(library, tree))
+def countries_of(library: Library, query: str) -> list[tuple[str, int]]:
+    """Count all articles that a query finds by the countries that they bear. Any thread."""
+    return library.index.countries(without_gone(library, parse(library, query).tree))
+
+
+def holding(library: Library, forms: Iterable[str]) -> NDArray[np.int64] | None:
+    """Give the articles in whose title or text one of these forms of a name stands; None without an index."""
+    tree = _phrases(forms) or Nothing()
+    return library.index.articles(without_gone(library, tree))
 
 
 def places(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:

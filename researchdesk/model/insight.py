@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from researchdesk.model.name_page import NamedIn
-    from researchdesk.model.people import PersonRow
+    from researchdesk.model.name_page import Company, NamedIn
 
 Nearness = Literal["article", "paragraph", "sentence"]
 Scale = Literal["day", "month", "year"]
@@ -104,7 +103,7 @@ class MatrixRow:
 
     name: str
     fit: Literal["exact", "by ear", "several", "unknown"]
-    people: tuple[PersonRow, ...]
+    people: tuple[Company, ...]
     forms: tuple[str, ...]
     tags: Mapping[str, int] = field(default_factory=dict)
     text: Mapping[str, int] | None = None

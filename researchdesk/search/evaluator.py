@@ -201,7 +201,7 @@ class Question:
     def facets(self, tree: Node, limit: int) -> dict[str, list[tuple[str, int]]]:
         """Count the hits by person, country, tag, site and year, the most first; each without its own filter."""
         found = {
-            name: _most(self._counts(field, without(tree, (), field)), limit)
+            name: _most(self.counts(field, without(tree, (), field)), limit)
             for name, field in FACETS.items()
         }
         days = self._snapshot.numbers("day")[self._mask(without(tree, (Days,)))]
@@ -217,7 +217,8 @@ class Question:
         found: NDArray[np.int64] = self._snapshot.numbers("id")[self._mask(tree)]
         return found
 
-    def _counts(self, field: str, tree: Node) -> dict[str, int]:
+    def counts(self, field: str, tree: Node) -> dict[str, int]:
+        """Count the hits of a query by the terms of a field, such as a country's code."""
         mask = self._mask(tree)
         found: Counter[str] = Counter()
         for piece in self._snapshot.pieces:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from researchdesk.model.search import Document, IndexState
     from researchdesk.search.evaluator import Snapshot
     from researchdesk.search.tree import Node
@@ -144,16 +147,24 @@ class Index:
         question = Question(snapshot, Watch(), is_scored=False) if snapshot else None
         return question.facets(tree, limit) if question else {}
 
-    def articles(self, tree: Node) -> set[int]:
-        """Give the numbers of all articles that a query finds."""
+    def articles(self, tree: Node) -> NDArray[np.int64] | None:
+        """Give the numbers of all articles that a query finds, in no order; None without an index."""
         from researchdesk.search.evaluator import Question
 
         snapshot = self._snapshot
         if snapshot is None:
-            return set()
+            return None
         found = Question(snapshot, Watch(), is_scored=False).keys(tree)
-        numbers, kinds = found // len(KINDS), found % len(KINDS)
-        return set(numbers[kinds == KINDS.index("article")].tolist())
+        articles: NDArray[np.int64] = found[found % len(KINDS) == KINDS.index("article")]
+        return articles // len(KINDS)
+
+    def countries(self, tree: Node) -> list[tuple[str, int]]:
+        """Count all articles that a query finds by the countries that they bear."""
+        from researchdesk.search.evaluator import Question
+
+        snapshot = self._snapshot
+        question = Question(snapshot, Watch(), is_scored=False) if snapshot else None
+        return list(question.counts("country_code", tree).items()) if question else []
 
     def complete(self, field: str, prefix: str, limit: int = 8) -> list[tuple[str, int]]:
         """Give the words of a field that begin so, those of most documents first, with the numbers of documents."""

@@ -39,31 +39,30 @@ def bearing(store: Store, group: Sequence[Named], statuses: Sequence[str]) -> se
 
 def beside(
     store: Store, named: Named, statuses: Sequence[str]
-) -> list[tuple[int, int | None, int | None, int | None, str | None, str | None]]:
-    """Give (article, text version, start, person, country, new name) of all who stand where somebody does.
+) -> Iterator[tuple[int, list[int | None], list[int | str]]]:
+    """Give (article, places, who stands there) of articles that bear somebody, in the order of the places.
 
-    The rows of an article follow each other; tags on an article as a whole have neither version nor start.
+    Who is a person's number, a country's code, or a suggested name behind "?"; a tag on the whole has no place.
     """
-    column = COLUMN[named[0]]
-    return (  # plain tuples: rows with names cost half as much again
-        plain(store.read())
-        .execute(
-            f"""SELECT article_id, text_version_id, start, person_id, country, new_name
-                FROM (SELECT DISTINCT article_id AS bearer FROM mention
-                    WHERE {column} = ? AND status IN ({SEVERAL}))
-                CROSS JOIN article ON article.id = bearer AND trashed_on IS NULL
-                CROSS JOIN mention ON article_id = bearer AND status IN ({SEVERAL}) AND {CURRENT}""",
-            [named[1], _list(statuses), _list(statuses)],
-        )
-        .fetchall()
+    found = plain(store.read()).execute(  # a row a mention costs three times as much
+        f"""SELECT bearer, json_group_array(start),
+                json_group_array(coalesce(person_id, country, '?' || new_name))
+            FROM (SELECT DISTINCT article_id AS bearer FROM mention
+                WHERE {COLUMN[named[0]]} = ? AND status IN ({SEVERAL}))
+            CROSS JOIN article ON article.id = bearer AND trashed_on IS NULL
+            CROSS JOIN mention ON article_id = bearer AND status IN ({SEVERAL}) AND {CURRENT}
+            GROUP BY bearer""",
+        [named[1], _list(statuses), _list(statuses)],
     )
+    return ((article, json.loads(places), json.loads(whom)) for article, places, whom in found)
 
 
-def version_texts(store: Store, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Give (version, text), some hundred read at a time."""
+def texts(store: Store, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Give (article, current text), some hundred read at a time."""
     for start in range(0, len(ids), TEXTS_AT_ONCE):
         yield from plain(store.read()).execute(
-            f"SELECT id, text FROM text_version WHERE id IN {IDS}",
+            f"""SELECT article.id, text FROM article JOIN text_version ON text_version.id = current_version_id
+                WHERE article.id IN {IDS}""",
             [as_json(ids[start : start + TEXTS_AT_ONCE])],
         )
 
@@ -75,19 +74,6 @@ def names(store: Store, ids: Iterable[int]) -> dict[int, str]:
         [as_json(ids)],
     )
     return {row[0]: row[1] for row in found}
-
-
-def dates(store: Store, ids: Iterable[int] | None = None) -> list[tuple[str | None, int]]:
-    """Give each date as printed with the number of articles that have it, of these or of all but the trash."""
-    condition, values = ("", []) if ids is None else (f"AND id IN {IDS}", [as_json(ids)])
-    return (
-        plain(store.read())
-        .execute(
-            f"SELECT issued, count(*) FROM article WHERE trashed_on IS NULL {condition} GROUP BY issued",
-            values,
-        )
-        .fetchall()
-    )
 
 
 def dated(store: Store, ids: Iterable[int] | None = None) -> list[tuple[int, str | None, str]]:
@@ -110,28 +96,34 @@ def issued(store: Store) -> list[tuple[int, str | None]]:
     return plain(store.read()).execute(question).fetchall()
 
 
-def tagged(store: Store, people: Iterable[int]) -> list[tuple[int, int]]:
-    """Give (person, article), each pair once, of these people's accepted mentions."""
-    return (
-        plain(store.read())
-        .execute(
-            f"""SELECT DISTINCT person_id, article_id FROM mention
-                WHERE person_id IN {IDS} AND status = 'accepted'""",
-            [as_json(people)],
-        )
-        .fetchall()
+def tagged(store: Store, people: Iterable[int]) -> dict[int, list[int]]:
+    """Give the articles that bear each of these people, each once, those in the trash too."""
+    found = plain(store.read()).execute(
+        f"""SELECT person_id, json_group_array(article_id) FROM (SELECT DISTINCT person_id, article_id
+                FROM mention WHERE person_id IN {IDS} AND status = 'accepted') GROUP BY person_id""",
+        [as_json(people)],
     )
+    return {person: json.loads(articles) for person, articles in found}
 
 
-def countries(store: Store, ids: Iterable[int] | None = None) -> list[tuple[str, int]]:
-    """Give (code, article), each pair once, of accepted mentions in these articles, or in all."""
-    condition, values = ("", []) if ids is None else (f"AND article_id IN {IDS}", [as_json(ids)])
+def of_countries(store: Store) -> dict[str, list[int]]:
+    """Give the articles that bear each country, each once, those in the trash too."""
+    found = plain(store.read()).execute(
+        """SELECT country, json_group_array(article_id) FROM (SELECT DISTINCT country, article_id
+            FROM mention WHERE country IS NOT NULL AND status = 'accepted') GROUP BY country"""
+    )
+    return {code: json.loads(articles) for code, articles in found}
+
+
+def countries_in(store: Store, ids: Iterable[int]) -> list[tuple[str, int]]:
+    """Give (code, number of articles) of the countries that these articles bear, the most borne first."""
     return (
         plain(store.read())
         .execute(
-            f"""SELECT DISTINCT country, article_id FROM mention
-                WHERE country IS NOT NULL AND status = 'accepted' {condition}""",
-            values,
+            f"""SELECT country, count(*) AS n FROM (SELECT DISTINCT country, article_id FROM mention
+                WHERE article_id IN {IDS} AND status = 'accepted' AND country IS NOT NULL)
+                GROUP BY country ORDER BY n DESC, country""",
+            [as_json(ids)],
         )
         .fetchall()
     )

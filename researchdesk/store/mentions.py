@@ -200,8 +200,9 @@ def forgive_person(store: Store, key: str, person_id: PersonId) -> None:
 def countries(store: Store) -> list[CountryRow]:
     """Give the countries that articles bear, the most borne first; the name is the code here."""
     found = store.read().execute(
-        """SELECT country, country, count(DISTINCT article_id) AS n FROM mention JOIN article ON article.id = article_id
-            WHERE status = 'accepted' AND country IS NOT NULL AND trashed_on IS NULL
+        """SELECT country, country, count(*) AS n FROM (SELECT DISTINCT country, article_id FROM mention
+            WHERE country IS NOT NULL AND status = 'accepted'
+            AND article_id NOT IN (SELECT id FROM article WHERE trashed_on IS NOT NULL))
             GROUP BY country ORDER BY n DESC, country"""
     )
     return [CountryRow(*row) for row in found]

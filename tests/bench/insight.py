@@ -30,12 +30,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PEOPLE = 5_000
-CODES = "RS DE FR TR HU PL UA RU CN JP IN BR AR CL MX CA ES IT PT GR BG RO HR SI BA ME AL AT CH BE".split()
-GIVEN = "Ana Boris Clara Darko Elena Filip Greta Hugo Irena Jonas Karla Luka Maria Nikola Olga Petar".split()
-STARTS = "Ko Ma Pe Sto Ra Ve Ni Jo Li Du Ba Gra Mi Ze Tro Fa".split()
-MIDDLES = "va li no ra de mi so tu ka ri".split()
-ENDS = "vić nić rov nek ler son ska ger dić tos".split()
-VOCABULARY = [f"{a}{b}{c}" for a in ("s", "tr", "m", "gr", "pl", "k") for b in "aeiou" for c in ("n", "rt", "lla", "st")]
+CODES = ["RS", "DE", "FR", "TR", "HU", "PL", "UA", "RU", "CN", "JP", "IN", "BR", "AR", "CL", "MX", "CA", "ES", "IT", "PT", "GR", "BG", "RO", "HR", "SI", "BA", "ME", "AL", "AT", "CH", "BE"]
+GIVEN = ["Ana", "Boris", "Clara", "Darko", "Elena", "Filip", "Greta", "Hugo", "Irena", "Jonas", "Karla", "Luka", "Maria", "Nikola", "Olga", "Petar"]
+STARTS = ["Ko", "Ma", "Pe", "Sto", "Ra", "Ve", "Ni", "Jo", "Li", "Du", "Ba", "Gra", "Mi", "Ze", "Tro", "Fa"]
+MIDDLES = ["va", "li", "no", "ra", "de", "mi", "so", "tu", "ka", "ri"]
+ENDS = ["vić", "nić", "rov", "nek", "ler", "son", "ska", "ger", "dić", "tos"]
+VOCABULARY = [
+    f"{a}{b}{c}"
+    for a in ("s", "tr", "m", "gr", "pl", "k")
+    for b in "aeiou"
+    for c in ("n", "rt", "lla", "st")
+]
 AT = "2026-01-01T00:00:00.000000Z"
 
 
@@ -45,7 +50,9 @@ def people() -> list[str]:
     return [f"{GIVEN[at % len(GIVEN)]} {families[at // 4 % len(families)]}" for at in range(PEOPLE)]
 
 
-def article(number: int, everybody: list[str]) -> tuple[str, list[tuple[int, int, int | None, str | None]]]:
+def article(
+    number: int, everybody: list[str]
+) -> tuple[str, list[tuple[int, int, int | None, str | None]]]:
     """Give the text of an article, and (start, end, person, country) of those named in it."""
     rng = random.Random(number)
     text, spans = "", []
@@ -59,7 +66,14 @@ def article(number: int, everybody: list[str]) -> tuple[str, list[tuple[int, int
                 who = int(PEOPLE * rng.random() ** 2) if is_person else None
                 code = None if is_person else CODES[int(len(CODES) * rng.random() ** 2)]
                 words_named = everybody[who] if who is not None else str(code)
-                spans.append((len(text), len(text) + len(words_named), None if who is None else who + 1, code))
+                spans.append(
+                    (
+                        len(text),
+                        len(text) + len(words_named),
+                        None if who is None else who + 1,
+                        code,
+                    )
+                )
                 text += words_named + " "
             text += " ".join(words[7:]) + ". "
         text = text.rstrip() + "\n\n"
@@ -71,15 +85,30 @@ def fill(conn: sqlite3.Connection, count: int) -> None:
     everybody = people()
     for number, name in enumerate(everybody, 1):
         row = (number, f"P{number:09}", name, name, AT, AT)
-        conn.execute("INSERT INTO person (id, public_id, preferred_name, sort_name, created_at, modified_at) VALUES (?,?,?,?,?,?)", row)
-        conn.execute("INSERT INTO name_form (id, person_id, form, full_key, script, kind) VALUES (?, ?, ?, ?, 'Latn', 'preferred')", (number, number, name, names.full_key(name)))
-        conn.executemany("INSERT INTO name_key (name_form_id, key) VALUES (?, ?)", [(number, key) for key in names.lookup_keys(name)])
+        conn.execute(
+            "INSERT INTO person (id, public_id, preferred_name, sort_name, created_at, modified_at) VALUES (?,?,?,?,?,?)",
+            row,
+        )
+        conn.execute(
+            "INSERT INTO name_form (id, person_id, form, full_key, script, kind) VALUES (?, ?, ?, ?, 'Latn', 'preferred')",
+            (number, number, name, names.full_key(name)),
+        )
+        conn.executemany(
+            "INSERT INTO name_key (name_form_id, key) VALUES (?, ?)",
+            [(number, key) for key in names.lookup_keys(name)],
+        )
     for number in range(1, count + 1):
         text, spans = article(number, everybody)
         day = f"{2006 + number % 20}-{number % 12 + 1:02}-{number % 28 + 1:02}"
         issued = [day, day, day, day[:7], day[:4], None][number % 6]
-        conn.execute("INSERT INTO article (id, public_id, title, issued, accessed, current_version_id, created_at, modified_at) VALUES (?,?,?,?,?,?,?,?)", (number, f"A{number:09}", text[:40], issued, AT, number, AT, AT))
-        conn.execute("INSERT INTO text_version VALUES (?, ?, 1, NULL, ?, 'bench', '1', 1, ?, ?, ?)", (number, number, AT, f"<p>{text}</p>", text, str(number)))
+        conn.execute(
+            "INSERT INTO article (id, public_id, title, issued, accessed, current_version_id, created_at, modified_at) VALUES (?,?,?,?,?,?,?,?)",
+            (number, f"A{number:09}", text[:40], issued, AT, number, AT, AT),
+        )
+        conn.execute(
+            "INSERT INTO text_version VALUES (?, ?, 1, NULL, ?, 'bench', '1', 1, ?, ?, ?)",
+            (number, number, AT, f"<p>{text}</p>", text, str(number)),
+        )
         conn.executemany(
             "INSERT INTO mention (article_id, text_version_id, person_id, country, start, end, surface, status, confidence, method, recogniser)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, 'accepted', 1, 'user', 'bench')",
@@ -115,17 +144,33 @@ def counted(library: Library) -> Iterator[tuple[str, float, float]]:
     """Measure the verbs: (what, ms, bar)."""
     for number in (1, 10, 100, 1000):
         articles = len(insight.articles_of(library, Subject("person", number)) or ())
-        yield f"with person {number}, in {articles} articles", timed(lambda n=number: insight.beside(library, ("person", n))), 300
+        yield (
+            f"with person {number}, in {articles} articles",
+            timed(lambda n=number: insight.beside(library, ("person", n))),
+            300,
+        )
     yield "with a country", timed(lambda: insight.beside(library, ("country", "RS"))), 300
     wanted = people()[:400:2]
     for by in ("year", "month", "country", "article"):
-        yield f"matrix of 200 names by {by}", timed(lambda by=by: matrix.make(library, wanted, by), 3), 1000
+        yield (
+            f"matrix of 200 names by {by}",
+            timed(lambda by=by: matrix.make(library, wanted, by), 3),
+            1000,
+        )
     slips = [name.replace("i", "y") for name in wanted]
     yield "matrix of 200 names by ear", timed(lambda: matrix.make(library, slips, "year"), 1), 1000
     for subject in (Subject(), Subject("person", 1), Subject("query", "gran*")):
         words = subject.kind or "all"
-        yield f"timeline by month of {words}", timed(lambda one=subject: insight.timeline(library, one, "month")), 100
-        yield f"countries of {words}", timed(lambda one=subject: insight.by_country(library, one)), 100
+        yield (
+            f"timeline by month of {words}",
+            timed(lambda one=subject: insight.timeline(library, one, "month")),
+            100,
+        )
+        yield (
+            f"countries of {words}",
+            timed(lambda one=subject: insight.by_country(library, one)),
+            100,
+        )
 
 
 def main() -> None:

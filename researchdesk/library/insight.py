@@ -80,11 +80,10 @@ def timeline(library: Library, subject: Subject, scale: Scale) -> Timeline:
     """Count articles by day, month or year; those without a date, or with one less precise, apart. Any thread."""
     counts: Counter[str] = Counter()
     ids = articles_of(library, subject)
-    printed = Counter(
-        issued for article, issued in rows.issued(library.store) if ids is None or article in ids
-    )
-    for issued, number in printed.items():
-        counts[periods.period_of(issued, scale)] += number
+    for issued, articles in rows.by_date(library.store):
+        number = len(articles) if ids is None else len(ids.intersection(articles))
+        if number:
+            counts[periods.period_of(issued, scale)] += number
     vague, undated = counts.pop(VAGUE, 0), counts.pop(UNDATED, 0)
     return Timeline(scale, tuple(periods.filled(counts, scale)), vague, undated)
 
@@ -155,8 +154,8 @@ def _bearing_country(library: Library, code: str) -> set[int]:
     borne = rows.of_countries(library.store)
     if code != NOWHERE:
         return set(borne.get(code, ()))
-    everything = {article for article, _ in rows.issued(library.store)}
-    return everything.difference(*borne.values())
+    everything = (articles for _, articles in rows.by_date(library.store))
+    return set().union(*everything).difference(*borne.values())
 
 
 def _named_in(

@@ -159,8 +159,8 @@ class Counting:
         import numpy as np
 
         self._numpy = np
-        issued = rows.issued(library.store)
-        ids = [article for article, _ in issued]
+        dated = rows.by_date(library.store)
+        ids = [article for _, articles in dated for article in articles]
         self._is_live = np.zeros(max(ids, default=0) + 1, bool)
         self._is_live[ids] = True
         self._keys: list[str] = []
@@ -169,7 +169,7 @@ class Counting:
         if by == "country":
             self._put_countries(rows.of_countries(library.store))
         elif by != "article":
-            self._put_periods(issued, SCALES[by])
+            self._put_periods(dated, SCALES[by])
 
     def of(self, articles: Sequence[int] | NDArray[np.int64]) -> tuple[dict[str, int], int]:
         """Count these articles by column, and all of them."""
@@ -197,14 +197,13 @@ class Counting:
         self._keys.append(NOWHERE)
         self._by_column.append(nowhere)
 
-    def _put_periods(self, issued: Sequence[tuple[int, str | None]], scale: Scale) -> None:
-        known = {printed: periods.period_of(printed, scale) for _, printed in issued}
-        numbers = {period: at for at, period in enumerate(dict.fromkeys(known.values()))}
-        self._keys = list(numbers)
+    def _put_periods(self, dated: Sequence[tuple[str | None, list[int]]], scale: Scale) -> None:
+        numbers: dict[str, int] = {}
         self._column_of = self._numpy.zeros(len(self._is_live), self._numpy.int64)
-        self._column_of[[article for article, _ in issued]] = [
-            numbers[known[printed]] for _, printed in issued
-        ]
+        for issued, articles in dated:
+            period = periods.period_of(issued, scale)
+            self._column_of[articles] = numbers.setdefault(period, len(numbers))
+        self._keys = list(numbers)
 
 
 def _shown_columns(library: Library, by: Columns, made: Sequence[MatrixRow]) -> tuple[Column, ...]:

@@ -90,10 +90,12 @@ def dated(store: Store, ids: Iterable[int] | None = None) -> list[tuple[int, str
     )
 
 
-def issued(store: Store) -> list[tuple[int, str | None]]:
-    """Give (article, date as printed) of all articles that are not in the trash."""
-    question = "SELECT id, issued FROM article WHERE trashed_on IS NULL"
-    return plain(store.read()).execute(question).fetchall()
+def by_date(store: Store) -> list[tuple[str | None, list[int]]]:
+    """Give each date as printed with all articles that have it, but those in the trash."""
+    found = plain(store.read()).execute(
+        "SELECT issued, json_group_array(id) FROM article WHERE trashed_on IS NULL GROUP BY issued"
+    )
+    return [(issued, json.loads(articles)) for issued, articles in found]
 
 
 def tagged(store: Store, people: Iterable[int]) -> dict[int, list[int]]:

@@ -18,11 +18,16 @@ from babel.core import get_global
 
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 WIDTH = 10_000  # units from 180° west to 180° east on the equator
-THINNED = 5.0  # units that a border may be off
+THINNED = 3.0  # units that a border may be off
 SPECK = 60.0  # square units below which an island is left out
 SMALL = 700.0  # square units below which a country is a dot as well
 WITHOUT_NUMBER = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Indian Ocean Ter.": "AU",
                   "Ashmore and Cartier Is.": "AU", "Siachen Glacier": ""}  # fmt: skip
+PLACES = {  # degrees east and north of those that the atlas leaves out or counts with others
+    "AQ": (0, -82), "BQ": (-68.3, 12.2), "BV": (3.4, -54.4), "CC": (96.8, -12.2), "CX": (105.7, -10.5), "GF": (-53, 4),
+    "GI": (-5.4, 36.1), "GP": (-61.6, 16.2), "MQ": (-61, 14.6), "RE": (55.5, -21.1), "SJ": (16, 78), "TK": (-171.8, -9.2),
+    "TV": (179.2, -8.5), "YT": (45.2, -12.8),
+}  # fmt: skip
 LEFT_OUT = ("AQ",)  # as wide as the map, and named by hardly anybody
 
 
@@ -68,7 +73,9 @@ def thinned(points):
         first, last = waiting.pop()
         if last - first < 2:
             continue
-        far, at = max((distance(points[i], points[first], points[last]), i) for i in range(first + 1, last))
+        far, at = max(
+            (distance(points[i], points[first], points[last]), i) for i in range(first + 1, last)
+        )
         if far > THINNED:
             kept.add(at)
             waiting += [(first, at), (at, last)]
@@ -142,7 +149,12 @@ def main(archive, out):
         made[code] = {"at": centre(every[0]), "rings": [written(one) for one in shown]}
         if sum(map(area, every)) < SMALL:
             made[code]["dot"] = 1
-    edge = [placed(side * 180, side * latitude) for side in (1, -1) for latitude in range(90, -91, -3)]
+    for code, (longitude, latitude) in PLACES.items():
+        at = [round(part) for part in placed(longitude, latitude)]
+        made.setdefault(code, {"at": at, "rings": [], "dot": 1})
+    edge = [
+        placed(side * 180, side * latitude) for side in (1, -1) for latitude in range(90, -91, -3)
+    ]
     told = {"width": WIDTH, "height": HEIGHT, "globe": written(edge), "countries": made}
     with open(out, "w", encoding="utf-8") as file:
         json.dump(told, file, separators=(",", ":"))

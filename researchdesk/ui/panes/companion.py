@@ -179,16 +179,6 @@ class Companion(QFrame):
         dress(style, self)
         self.tabs.setFont(style.font("ui_medium"))
         self.tabs.setIconSize(QSize(1, 1))
-        ink, strong = style.colour("ink.soft").name(), style.colour("ink.strong").name()
-        accent, focus = style.colour("accent.base").name(), style.colour("line.focus").name()
-        tint = style.colour("accent.tint").name()
-        four, six, eight = style.px(4), style.px(6), style.px(8)
-        self.tabs.setStyleSheet(
-            f"QTabBar::tab {{ color: {ink}; background: transparent; border: 0; border-bottom: 2px solid transparent;"
-            f" padding: {eight}px {six}px {six}px {six}px; margin-right: {four}px; }}"
-            f"QTabBar::tab:hover {{ color: {strong}; }}"
-            f"QTabBar::tab:selected {{ color: {strong}; border-bottom: 2px solid {accent}; }}"
-            f"QTabBar::tab:focus {{ background: {tint}; border-bottom: 2px solid {focus}; }}"
-        )
+        self.tabs.setStyleSheet(dressing.tab_sheet(style))
         self.note.restyle()
         self.annotations.restyle()

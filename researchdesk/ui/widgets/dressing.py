@@ -62,6 +62,21 @@ def button(style: Style, words: str, kind: str = "", role: str = "ui_medium") ->
     return made
 
 
+def tab_sheet(style: Style) -> str:
+    """Give the look of a bar of tabs: the one that is shown is underlined."""
+    ink, strong = style.colour("ink.soft").name(), style.colour("ink.strong").name()
+    accent, focus = style.colour("accent.base").name(), style.colour("line.focus").name()
+    tint = style.colour("accent.tint").name()
+    four, six, eight = style.px(4), style.px(6), style.px(8)
+    return (
+        f"QTabBar::tab {{ color: {ink}; background: transparent; border: 0; border-bottom: 2px solid transparent;"
+        f" padding: {eight}px {six}px {six}px {six}px; margin-right: {four}px; }}"
+        f"QTabBar::tab:hover {{ color: {strong}; }}"
+        f"QTabBar::tab:selected {{ color: {strong}; border-bottom: 2px solid {accent}; }}"
+        f"QTabBar::tab:focus {{ background: {tint}; border-bottom: 2px solid {focus}; }}"
+    )
+
+
 def dress(style: Style, root: QWidget) -> None:
     """Give every control below a widget the fonts and icons of the style as it is now."""
     for one in [root, *root.findChildren(QWidget)]:

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: MIT
+"""Insight, in the place of the text: who appears with whom, names in a matrix, a timeline, a map; and their sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from researchdesk.ui.panes.insight_map import InsightMap
+from researchdesk.ui.panes.insight_matrix import InsightMatrix
+from researchdesk.ui.panes.insight_sentences import InsightSentences
+from researchdesk.ui.panes.insight_timeline import InsightTimeline
+from researchdesk.ui.panes.insight_with import InsightWith
+from researchdesk.ui.translate import tr
+from researchdesk.ui.widgets import dressing
+from researchdesk.ui.widgets.parts import rule
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from researchdesk.model.changes import Changes
+    from researchdesk.model.insight import Named, Opening
+    from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.insight_face import InsightFace
+
+FACES = ("with", "matrix", "timeline", "map")
+COUNTED = ("article", "mention", "person", "name_form", "text_version")
+
+
+class InsightPane(QFrame):
+    """Four faces; they are made when Insight is first opened."""
+
+    searched = Signal(str)  # a query: its articles in the list
+    left = Signal()  # Esc
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._is_open = False
+        self._query = ""
+        self._faces: list[InsightFace] = []
+        self.setObjectName("name_page")
+        self.setAccessibleName(tr("Insight"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        desk.changed.connect(self._on_changed)
+        desk.index_moved.connect(self._on_index_moved)
+        desk.library_changed.connect(self._on_library_changed)
+        desk.style.changed.connect(self._restyle)
+
+    # -- what it shows
+
+    def open(self, query: str) -> None:
+        """Show the numbers of what a query finds, on the face that was shown last."""
+        self._make()
+        self._is_open = True
+        self.set_query(query)
+        self._renew()
+
+    def close_pane(self) -> None:
+        """Count nothing any more."""
+        self._is_open = False
+
+    def set_query(self, query: str) -> None:
+        """Let timeline and map be those of what is searched."""
+        self._query = query
+        if self._faces:
+            self.timeline.set_query(query)
+            self.map.set_query(query)
+            if self._is_open:
+                self._renew()
+
+    def show_face(self, name: str, named: Named | None = None) -> None:
+        """Show a face; With shows this person or country."""
+        self._make()
+        self.stack.setCurrentIndex(0)
+        if named is not None:
+            self.company.show_who(named)
+        self.tabs.setCurrentIndex(FACES.index(name))
+
+    def take_keys(self) -> None:
+        """Let the face that is shown have the keys."""
+        self._make()
+        if self.stack.currentIndex():
+            self.sentences.take_keys()
+        else:
+            self.face.take_keys()
+
+    @property
+    def face(self) -> InsightFace:
+        """The face that is shown."""
+        return self._faces[self.tabs.currentIndex()]
+
+    # -- private
+
+    def _make(self) -> None:
+        if self._faces:
+            return
+        desk, px = self._desk, self._desk.style.px
+        self.company, self.matrix = InsightWith(desk), InsightMatrix(desk)
+        self.timeline, self.map = InsightTimeline(desk), InsightMap(desk)
+        self._faces = [self.company, self.matrix, self.timeline, self.map]
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(tr("Faces of Insight"))
+        for words in (tr("With"), tr("Matrix"), tr("Timeline"), tr("Map")):
+            self.tabs.addTab(words)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(px(18), px(2), px(8), 0)
+        bar.addWidget(self.tabs)
+        bar.addStretch(1)
+        numbers = QWidget()
+        column = QVBoxLayout(numbers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(rule(self))
+        self._shown = QStackedWidget()
+        for face in self._faces:
+            self._shown.addWidget(face)
+            face.opened.connect(self._on_opened)
+            face.searched.connect(self.searched)
+        column.addWidget(self._shown, 1)
+        self.sentences = InsightSentences(desk)
+        self.sentences.left.connect(self._on_left)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(numbers)
+        self.stack.addWidget(self.sentences)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self._restyle()
+
+    def _renew(self) -> None:
+        """Ask the face that is shown for its numbers where they may be others now."""
+        if self.face.is_stale:
+            self.face.is_stale = False
+            self.face.refresh()
+
+    def _on_tab(self, at: int) -> None:
+        self._shown.setCurrentIndex(at)
+        if self._is_open:
+            self._renew()
+
+    def _on_opened(self, title: str, opening: Opening, token: str) -> None:
+        self.stack.setCurrentIndex(1)
+        self.sentences.open(title, opening, token)
+        self.sentences.back.setFocus()
+
+    def _on_left(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.face.take_keys()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*COUNTED):
+            self._go_stale()
+
+    def _on_index_moved(self) -> None:
+        self._go_stale()
+
+    def _go_stale(self) -> None:
+        for face in self._faces:
+            face.is_stale = True
+        if self._faces and self._is_open:
+            self._renew()
+            if self.stack.currentIndex():
+                self.sentences.refresh()
+
+    def _on_library_changed(self) -> None:
+        self._is_open = False
+        if self._faces:
+            self.stack.setCurrentIndex(0)
+            self.company.forget()
+            self._go_stale()
+
+    def _restyle(self) -> None:
+        if not self._faces:
+            return
+        style = self._desk.style
+        self.tabs.setFont(style.font("ui_medium"))
+        self.tabs.setStyleSheet(dressing.tab_sheet(style))
+        for face in self._faces:
+            face.restyle()
+        dressing.dress(style, self.sentences)
+        self.sentences.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave for the list with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""What the faces of Insight have in common: a row of controls, what they ask for, where they lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from researchdesk.ui.widgets import dressing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from researchdesk.ui.desk import Desk
+
+
+class InsightFace(QWidget):
+    """One face: controls above, numbers below."""
+
+    opened = Signal(str, object, str)  # title, Opening, token: the sentences behind a number
+    searched = Signal(str)  # a query: its articles in the list
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.is_stale = True
+        px = desk.style.px
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(px(24), px(12), px(24), px(12))
+        self.column.setSpacing(px(10))
+        self.controls = QHBoxLayout()
+        self.controls.setSpacing(px(8))
+        self.column.addLayout(self.controls)
+
+    def refresh(self) -> None:
+        """Ask for the numbers again."""
+        raise NotImplementedError
+
+    def restyle(self) -> None:
+        """Take the look as it is now."""
+        dressing.dress(self.desk.style, self)
+
+    def take_keys(self) -> None:
+        """Let the numbers have the keys."""
+        raise NotImplementedError
+
+    def choice(self, name: str, rows: Iterable[tuple[str, str]]) -> QComboBox:
+        """Make a box of choices: a word, and what is shown for it."""
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.setProperty(dressing.ROLE, "ui")
+        made.setFont(self.desk.style.font("ui"))
+        for value, words in rows:
+            made.addItem(words, value)
+        made.currentIndexChanged.connect(lambda _: self.refresh())
+        return made

@@ -25,8 +25,8 @@ WITHOUT_NUMBER = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Indian
                   "Ashmore and Cartier Is.": "AU", "Siachen Glacier": ""}  # fmt: skip
 PLACES = {  # degrees east and north of those that the atlas leaves out or counts with others
     "AQ": (0, -82), "BQ": (-68.3, 12.2), "BV": (3.4, -54.4), "CC": (96.8, -12.2), "CX": (105.7, -10.5), "GF": (-53, 4),
-    "GI": (-5.4, 36.1), "GP": (-61.6, 16.2), "MQ": (-61, 14.6), "RE": (55.5, -21.1), "SJ": (16, 78), "TK": (-171.8, -9.2),
-    "TV": (179.2, -8.5), "YT": (45.2, -12.8),
+    "GI": (-5.4, 36.1), "GP": (-61.6, 16.2), "MQ": (-61, 14.6), "RE": (55.5, -21.1), "SJ": (16, 78),
+    "TK": (-171.8, -9.2), "TV": (179.2, -8.5), "YT": (45.2, -12.8),
 }  # fmt: skip
 LEFT_OUT = ("AQ",)  # as wide as the map, and named by hardly anybody
 

@@ -140,6 +140,8 @@ def _chosen(library: Library, opening: Opening, statuses: Sequence[str]) -> list
         sets.append(set() if standing is None else set(standing.tolist()))
     if opening.article_id is not None:
         sets.append({opening.article_id})
+    if opening.query.strip():
+        sets.append(queries.article_ids(library, opening.query))
     if opening.country:
         sets.append(_bearing_country(library, opening.country))
     ids = set.intersection(*sets) if sets else None

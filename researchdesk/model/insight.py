@@ -65,7 +65,8 @@ class Opening:
 
     Each group is somebody who must be named; of several in a group any one. `near` says how near to each other. `forms`
     are words that must stand in the text instead. `period` is a year, a month or a day, UNDATED or VAGUE; `scale` what
-    a vague date is vague for; `country` a code or NOWHERE; a suggested name counts where `with_suggestions` is true.
+    a vague date is vague for; `country` a code or NOWHERE; `query` must find the article. A suggested name
+    counts where `with_suggestions` is true.
     """
 
     groups: tuple[tuple[Named, ...], ...] = ()
@@ -75,6 +76,7 @@ class Opening:
     scale: Scale = "day"
     country: str = ""
     article_id: int | None = None
+    query: str = ""
     with_suggestions: bool = False
 
 

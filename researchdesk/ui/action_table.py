@@ -140,6 +140,12 @@ ACTIONS = (
     Action("review_names", "Names that are suggested…", "", "review", group="People", needs=LIBRARY),
     Action("same_people", "People who may be one…", "", "merge", group="People", needs=LIBRARY),
     Action("refusals", "What was refused…", "", "reject", group="People", needs=LIBRARY),
+    # Insight
+    Action("insight", "Insight", "Ctrl+8", "insight", group="Insight", needs=LIBRARY),
+    Action("insight_with", "Who appears with whom", "", "people", group="Insight", needs=LIBRARY),
+    Action("insight_matrix", "Names in a matrix", "", "details", group="Insight", needs=LIBRARY),
+    Action("insight_timeline", "Timeline", "", "date", group="Insight", needs=LIBRARY),
+    Action("insight_map", "Map of countries", "", "country", group="Insight", needs=LIBRARY),
     # Note
     Action("new_note", "New note", "Ctrl+N", "new-note", group="Note"),
     Action("note_from_template", "New note from a template…", "", "new-note", group="Note", needs=LIBRARY),

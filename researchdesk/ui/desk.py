@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
     from researchdesk.model.changes import Changes
     from researchdesk.model.errors import UserError
+    from researchdesk.model.insight import Named
     from researchdesk.model.note import NoteId, Place
     from researchdesk.model.passage import Span
     from researchdesk.model.progress import Progress
@@ -55,6 +56,7 @@ class Desk(QObject):
     companion_asked = Signal(str)  # a face
     person_asked = Signal(object)  # PersonId: show what names this person
     country_asked = Signal(str)  # a country's code: show what names it
+    insight_asked = Signal(str, object)  # a face of Insight, and whom it shows: Named | None
     leaving = Signal(
         bool
     )  # a jump is about to be made, or only a step along a list: for the history
@@ -191,6 +193,11 @@ class Desk(QObject):
         """Show the articles that name a country; this is a step of the history."""
         self.leave()
         self.country_asked.emit(code)
+
+    def show_insight(self, face: str, named: Named | None = None) -> None:
+        """Show a face of Insight, of somebody perhaps; this is a step of the history."""
+        self.leave()
+        self.insight_asked.emit(face, named)
 
     def leave(self, *, is_walk: bool = False) -> None:
         """Say that a jump is about to be made, so that Alt+Left leads back here."""

@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         article_id, note_id = self.desk.article_id, self.desk.note_id
         state = regions.reader.state() if article_id is not None else {}
         place, query, shows_text = self.looking.place, self.looking.query, regions.shows_text
-        shows_page = regions.page.place is not None
+        shows_page = regions.shows_page
         return Entry(place, query, article_id, note_id, state, face, shows_page, shows_text)
 
     def _go_there(self, entry: Entry) -> None:

@@ -24,7 +24,7 @@ MENUS = (  # the groups of the table, put into the menus of the window
     ("Edit", ("Edit", "Find")),
     ("Article", ("Article", "Not right")),
     ("Passage", ("Passage", "Repair", "Suggestions")),
-    ("People", ("People",)),
+    ("People", ("People", "Insight")),
     ("Note", ("Note",)),
     ("View", ("View",)),
     ("Help", ("Help",)),

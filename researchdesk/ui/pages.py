@@ -3,20 +3,23 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from researchdesk.ui.name_dialogs import NameDialogs
-from researchdesk.ui.places import Place
+from researchdesk.ui.panes.insight import FACES
+from researchdesk.ui.places import EVERYTHING, INSIGHT, Place
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
+    from researchdesk.model.insight import Named
     from researchdesk.ui.desk import Desk
     from researchdesk.ui.looking import Looking
     from researchdesk.ui.regions import Regions
 
-PAGES = ("person", "country")  # places with a page
+PAGES = ("person", "country", "insight")  # places with a page
 
 
 class Pages(QObject):
@@ -29,6 +32,17 @@ class Pages(QObject):
         self._regions = regions
         self._is_asked = False  # for the page itself: from a card, the palette, another page
         looking.arrived.connect(self.open)
+        looking.moved.connect(self._on_moved_on)
+        desk.insight_asked.connect(self._on_insight_asked)
+        regions.insight.searched.connect(lambda query: looking.go(EVERYTHING, query))
+        regions.insight.left.connect(regions.results.take_keys)
+        for name in FACES:
+            desk.actions.attach(
+                f"insight_{name}",
+                functools.partial(desk.show_insight, name),
+                enabled=lambda: desk.library is not None,
+            )
+        desk.actions.attach("insight", self._open_insight, enabled=lambda: desk.library is not None)
         desk.person_asked.connect(self._on_asked)
         desk.country_asked.connect(self._on_asked)
         desk.article_asked.connect(self._on_article_asked)
@@ -39,12 +53,26 @@ class Pages(QObject):
     def open(self, place: Place) -> None:
         """Show the page of a place that has one; no article is open then."""
         is_page = place.kind in PAGES
-        self._regions.show_page(place if is_page else None)
+        self._regions.show_page(place if is_page else None, self._looking.query)
         if is_page:
             self._desk.put_article(None)
-            if self._is_asked:
+            if self._is_asked or place == INSIGHT:
                 self._regions.show_text(is_shown=True)
         self._is_asked = False
+
+    def _open_insight(self) -> None:
+        self._looking.go(INSIGHT, self._looking.query)
+        self._regions.insight.take_keys()
+
+    def _on_insight_asked(self, face: str, named: Named | None) -> None:
+        self._looking.show(INSIGHT, self._looking.query)
+        self._regions.insight.show_face(face, named)
+        self._regions.insight.take_keys()
+
+    def _on_moved_on(self) -> None:
+        """Let Insight count what is searched now."""
+        if self._looking.place == INSIGHT:
+            self._regions.insight.set_query(self._looking.query)
 
     def _on_asked(self, _whom: object) -> None:
         self._is_asked = True

@@ -21,8 +21,9 @@ PlaceKind = Literal[
     "country",
     "tag",
     "search",
+    "insight",
 ]
-OF_ARTICLES = ("shelf", "person", "country", "tag")
+OF_ARTICLES = ("shelf", "person", "country", "tag", "insight")
 SHELVES = {
     Shelf.ALL: ("articles", "All articles"),
     Shelf.INBOX: ("inbox", "Inbox"),
@@ -36,6 +37,7 @@ LISTS = {
     "notes": ("note", "All notes"),
     "people": ("people", "All people"),
     "countries": ("country", "All countries"),
+    "insight": ("insight", "Insight"),
 }
 
 
@@ -73,6 +75,11 @@ class Place:
         return tr(LISTS[self.kind][1]) if self.kind in LISTS else self.name
 
     @property
+    def list_title(self) -> str:
+        """What stands over its articles: beside Insight they are those of the library."""
+        return EVERYTHING.title if self.kind == "insight" else self.title
+
+    @property
     def chosen(self) -> ArticleFilter:
         """Which articles the place holds."""
         if self.kind == "person":
@@ -105,4 +112,5 @@ class Place:
 
 EVERYTHING = Place()
 REPAIR = Place("repair", "")
+INSIGHT = Place("insight", "")
 TRASH = Place("shelf", Shelf.TRASH.value)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from researchdesk.ui import earlier
 from researchdesk.ui.arrangement import Form, form_of, shares
 from researchdesk.ui.panes.companion import Companion
+from researchdesk.ui.panes.insight import InsightPane
 from researchdesk.ui.panes.name_page import NamePagePane
 from researchdesk.ui.panes.navigation import Navigation
 from researchdesk.ui.panes.reader import Reader
@@ -36,6 +37,7 @@ class Regions(QWidget):
         self.reader = Reader(desk)
         self.several = Several(desk)
         self.page = NamePagePane(desk)
+        self.insight = InsightPane(desk)
         self.companion = Companion(desk)
         self.companion.hide()
         self.welcome = Welcome(desk)
@@ -44,6 +46,7 @@ class Regions(QWidget):
         self._rail: bool | None = None
         self._beside: bool | None = None
         self._is_alone = False  # the text, with all else hidden
+        self._shows_insight = False  # in the place of the text
         self._shows_text = False  # in the form of one region at a time
         self._arranged: Form | None = None  # the form that the regions stand in
         self._build()
@@ -54,6 +57,7 @@ class Regions(QWidget):
         self._reading.addWidget(self.reader)
         self._reading.addWidget(self.several)
         self._reading.addWidget(self.page)
+        self._reading.addWidget(self.insight)
         self._inner = QSplitter(Qt.Orientation.Vertical)
         self._inner.addWidget(self._reading)
         self._inner.addWidget(self.companion)
@@ -165,21 +169,36 @@ class Regions(QWidget):
         """Show what can be done with several chosen rows instead of the text."""
         if count > 1:
             self.several.put(count)
-        alone = self.reader if self.page.place is None else self.page
-        self._reading.setCurrentWidget(self.several if count > 1 else alone)
+        self._reading.setCurrentWidget(self.several if count > 1 else self._alone)
 
     @property
     def text(self) -> QWidget:
         """What takes the keys where the text stands: the text, or the page in its place."""
-        return self.reader.text if self.page.place is None else self.page
+        return self.reader.text if self._alone is self.reader else self._alone
 
-    def show_page(self, place: Place | None) -> None:
-        """Show the page of a person or a country in the place of the text, or the text again."""
-        if place is None:
+    def show_page(self, place: Place | None, query: str = "") -> None:
+        """Show the page of a person or a country, or Insight, in the place of the text; or the text again."""
+        if place is None or place.kind == "insight":
             self.page.close_page()
         else:
             self.page.open(place)
-        self._reading.setCurrentWidget(self.reader if place is None else self.page)
+        self._shows_insight = place is not None and place.kind == "insight"
+        if self._shows_insight:
+            self.insight.open(query)
+        else:
+            self.insight.close_pane()
+        self._reading.setCurrentWidget(self._alone)
+
+    @property
+    def shows_page(self) -> bool:
+        """True while a page or Insight has the place of the text."""
+        return self._alone is not self.reader
+
+    @property
+    def _alone(self) -> QWidget:
+        if self._shows_insight:
+            return self.insight
+        return self.reader if self.page.place is None else self.page
 
     def fold_navigation(self) -> None:
         """Fold the navigation to a rail, or show it whole."""

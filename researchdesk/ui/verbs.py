@@ -21,14 +21,18 @@ if TYPE_CHECKING:
         identifiers,
         images,
         importing,
+        insight,
+        matrix,
         mentions,
         merging,
         name_forms,
+        name_lists,
         name_pages,
         name_review,
         notes,
         passages,
         people,
+        queries,
         readings,
         refusals,
         repairing,
@@ -62,14 +66,18 @@ else:
     images = _Verbs("images")
     identifiers = _Verbs("identifiers")
     importing = _Verbs("importing")
+    insight = _Verbs("insight")
+    matrix = _Verbs("matrix")
     mentions = _Verbs("mentions")
     merging = _Verbs("merging")
     name_forms = _Verbs("name_forms")
+    name_lists = _Verbs("name_lists")
     name_pages = _Verbs("name_pages")
     name_review = _Verbs("name_review")
     notes = _Verbs("notes")
     passages = _Verbs("passages")
     people = _Verbs("people")
+    queries = _Verbs("queries")
     readings = _Verbs("readings")
     refusals = _Verbs("refusals")
     repairing = _Verbs("repairing")
@@ -95,14 +103,18 @@ __all__ = [
     "identifiers",
     "images",
     "importing",
+    "insight",
+    "matrix",
     "mentions",
     "merging",
     "name_forms",
+    "name_lists",
     "name_pages",
     "name_review",
     "notes",
     "passages",
     "people",
+    "queries",
     "readings",
     "refusals",
     "repairing",

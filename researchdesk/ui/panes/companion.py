@@ -13,7 +13,7 @@ from researchdesk.ui.panes.details import DetailsFace
 from researchdesk.ui.panes.note_face import NoteFace
 from researchdesk.ui.panes.people import PeopleFace
 from researchdesk.ui.translate import number, tr
-from researchdesk.ui.widgets.dressing import dress, set_icon
+from researchdesk.ui.widgets.dressing import dress, set_icon, tab_sheet
 from researchdesk.ui.widgets.parts import action_button, repolish, rule
 
 if TYPE_CHECKING:
@@ -179,6 +179,6 @@ class Companion(QFrame):
         dress(style, self)
         self.tabs.setFont(style.font("ui_medium"))
         self.tabs.setIconSize(QSize(1, 1))
-        self.tabs.setStyleSheet(dressing.tab_sheet(style))
+        self.tabs.setStyleSheet(tab_sheet(style))
         self.note.restyle()
         self.annotations.restyle()

@@ -40,6 +40,8 @@ def sentence(place: Place, query: str) -> str:
         return tr("Nothing matches “{query}”.", query=query)
     if place.kind in ("person", "country"):
         return tr("No article names {name}.", name=place.name)
+    if place.kind == "insight":
+        return tr(SENTENCES["all"])
     key = str(place.value) if place.kind == "shelf" else place.kind
     return tr(SENTENCES[key])
 

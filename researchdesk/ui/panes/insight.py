@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Insight, in the place of the text: who appears with whom, names in a matrix, a timeline, a map; and their sentences."""
+"""Insight, in the place of the text: who appears with whom, a matrix of names, a timeline, a map; and sentences."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where: the countries that the articles of the library bear, or those that the search finds, on a map and in a list."""
+"""Where: the countries that all articles bear, or those that the search finds, on a map and in a table."""
 
 from __future__ import annotations
 

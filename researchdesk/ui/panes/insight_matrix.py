@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Names against articles, months, years or countries: a list is pasted or opened, each number leads to its sentences."""
+"""Names against articles, months, years or countries: a list is pasted or opened, a number leads to sentences."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from researchdesk.ui.widgets.figures import Figure, FigureTable
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
+    from researchdesk.library.matrix import TableForm
     from researchdesk.model.insight import Column, Matrix, MatrixRow
     from researchdesk.ui.desk import Desk
 
@@ -168,7 +169,7 @@ class InsightMatrix(InsightFace):
         if not found:
             return
         place = Path(found)
-        form = "html" if place.suffix.lower() == ".html" or "(*.html)" in kind else "csv"
+        form: TableForm = "html" if place.suffix.lower() == ".html" or "(*.html)" in kind else "csv"
         place = place if place.suffix else place.with_suffix(f".{form}")
         self.desk.ask(
             lambda _: matrix.write(made, counts, place, form),

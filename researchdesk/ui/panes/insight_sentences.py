@@ -89,7 +89,8 @@ class InsightSentences(QFrame):
 
     def take_keys(self) -> None:
         """Let the first sentence have the keys, or the way back."""
-        first = self._area.widget().findChildren(Sentence) if self._area.widget() else []
+        sheet = self._area.widget()
+        first = sheet.findChildren(Sentence) if sheet is not None else []
         (first[0] if first else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.model.article import LibraryCounts, Shelf
 from researchdesk.ui.models.navigation import NavigationRow, Section
-from researchdesk.ui.places import LISTS, SHELVES, Place
+from researchdesk.ui.places import INSIGHT, LISTS, SHELVES, Place
 from researchdesk.ui.translate import country, tr
 from researchdesk.ui.verbs import articles, countries, notes, people, searches, tags
 
@@ -81,6 +81,7 @@ def _library(counts: LibraryCounts) -> tuple[NavigationRow, ...]:
         for shelf, count in numbers.items()
     ]
     rows.insert(3, _all("annotations", counts.annotations))
+    rows.insert(4, NavigationRow(INSIGHT, LISTS["insight"][0]))
     if counts.to_repair:
         rows.insert(4, _all("repair", counts.to_repair))
     return tuple(rows)

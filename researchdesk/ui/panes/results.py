@@ -188,7 +188,7 @@ class ResultsPane(QFrame):
         self._cancel = cancel = threading.Event()
         if not is_same:
             self.question = question
-        self.title.set_words(tr("Results") if question.has_words else question.place.title)
+        self.title.set_words(tr("Results") if question.has_words else question.place.list_title)
         asked = self._desk.ask(
             lambda library: asking.answer(library, question, cancel), self._on_answer, key="results"
         )

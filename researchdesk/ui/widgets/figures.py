@@ -257,7 +257,7 @@ class FigureTable(QTableView):
                     column, wide if self._has_shades else max(px(NUMBER_WIDTH), wide)
                 )
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which row has the keys."""
         super().currentChanged(current, previous)
         if current.isValid():

@@ -175,11 +175,11 @@ class WorldMap(QWidget):
     def _depth(self, at: int) -> QColor:
         part = DEPTHS[len(DEPTHS) - len(self._bounds) + at]
         ground, accent = self._style.colour("surface.paper"), self._style.colour("accent.base")
-        mixed = (
-            round(one + (other - one) * part)
-            for one, other in zip(ground.getRgb()[:3], accent.getRgb()[:3], strict=True)
+        return QColor(
+            round(ground.red() + (accent.red() - ground.red()) * part),
+            round(ground.green() + (accent.green() - ground.green()) * part),
+            round(ground.blue() + (accent.blue() - ground.blue()) * part),
         )
-        return QColor(*mixed)
 
     def _laid(self) -> QTransform:
         """Give the way from the map's units to the widget."""

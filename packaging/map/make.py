@@ -24,7 +24,7 @@ SMALL = 700.0  # square units below which a country is a dot as well
 WITHOUT_NUMBER = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Indian Ocean Ter.": "AU",
                   "Ashmore and Cartier Is.": "AU", "Siachen Glacier": ""}  # fmt: skip
 PLACES = {  # degrees east and north of those that the atlas leaves out or counts with others
-    "AQ": (0, -82), "BQ": (-68.3, 12.2), "BV": (3.4, -54.4), "CC": (96.8, -12.2), "CX": (105.7, -10.5), "GF": (-53, 4),
+    "BQ": (-68.3, 12.2), "BV": (3.4, -54.4), "CC": (96.8, -12.2), "CX": (105.7, -10.5), "GF": (-53, 4),
     "GI": (-5.4, 36.1), "GP": (-61.6, 16.2), "MQ": (-61, 14.6), "RE": (55.5, -21.1), "SJ": (16, 78),
     "TK": (-171.8, -9.2), "TV": (179.2, -8.5), "YT": (45.2, -12.8),
 }  # fmt: skip
@@ -41,26 +41,29 @@ def equal_earth(longitude, latitude):
     return x, theta * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))
 
 
+SOUTHERN = -58  # degrees north: below it is Antarctica alone
 SCALE = WIDTH / 2 / equal_earth(180, 0)[0]
-HEIGHT = round(2 * SCALE * equal_earth(0, 90)[1])
+TOP = SCALE * equal_earth(0, 90)[1]
+HEIGHT = round(TOP - SCALE * equal_earth(0, SOUTHERN)[1])
 
 
 def placed(longitude, latitude):
     """Give the place on the map: units from the left and from the top."""
     x, y = equal_earth(longitude, latitude)
-    return WIDTH / 2 + x * SCALE, HEIGHT / 2 - y * SCALE
+    return WIDTH / 2 + x * SCALE, TOP - y * SCALE
 
 
 def arcs_of(atlas):
-    """Give the arcs of a TopoJSON file as places on the map."""
+    """Give the arcs of a TopoJSON file in degrees, without the points that nobody would miss."""
     (sx, sy), (tx, ty) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     for arc in atlas["arcs"]:
         x = y = 0
         points = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            points.append(placed(x * sx + tx, y * sy + ty))
-        yield thinned(points)
+            points.append((x * sx + tx, y * sy + ty))
+        is_parted = any(abs(one[0] - other[0]) > 180 for one, other in zip(points, points[1:]))
+        yield points if is_parted else thinned(points)
 
 
 def thinned(points):
@@ -73,9 +76,8 @@ def thinned(points):
         first, last = waiting.pop()
         if last - first < 2:
             continue
-        far, at = max(
-            (distance(points[i], points[first], points[last]), i) for i in range(first + 1, last)
-        )
+        ends = placed(*points[first]), placed(*points[last])
+        far, at = max((distance(placed(*points[i]), *ends), i) for i in range(first + 1, last))
         if far > THINNED:
             kept.add(at)
             waiting += [(first, at), (at, last)]
@@ -98,6 +100,34 @@ def ring_of(numbers, arcs):
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1 if points else 0 :]
     return points
+
+
+def cut(ring):
+    """Give a ring of degrees as the rings on the map that it is: one that goes over 180° is cut there."""
+    turned = [ring[0]]
+    for longitude, latitude in ring[1:]:
+        before = turned[-1][0]
+        turned.append((longitude + 360 * round((before - longitude) / 360), latitude))
+    pieces = []
+    for turn in (-360, 0, 360):
+        moved = [(longitude + turn, latitude) for longitude, latitude in turned]
+        piece = side_of(side_of(moved, -180, 1), 180, -1)
+        if len(piece) > 2:
+            pieces.append([placed(*point) for point in piece])
+    return pieces
+
+
+def side_of(ring, edge, side):
+    """Keep what of a ring is east (side 1) or west (side -1) of a longitude (Sutherland and Hodgman)."""
+    kept = []
+    for one, other in zip(ring, ring[1:] + ring[:1]):
+        is_in, goes_in = side * (one[0] - edge) >= 0, side * (other[0] - edge) >= 0
+        if is_in:
+            kept.append(one)
+        if is_in != goes_in:
+            part = (edge - one[0]) / (other[0] - one[0])
+            kept.append((edge, one[1] + part * (other[1] - one[1])))
+    return kept
 
 
 def area(ring):
@@ -141,7 +171,8 @@ def main(archive, out):
         if not code or code in LEFT_OUT:
             continue
         parts = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        rings.setdefault(code, []).extend(ring_of(one, arcs) for part in parts for one in part)
+        every = (ring_of(one, arcs) for part in parts for one in part)
+        rings.setdefault(code, []).extend(piece for one in every for piece in cut(one))
     made = {}
     for code, every in sorted(rings.items()):
         every.sort(key=area, reverse=True)
@@ -153,7 +184,11 @@ def main(archive, out):
         at = [round(part) for part in placed(longitude, latitude)]
         made.setdefault(code, {"at": at, "rings": [], "dot": 1})
     edge = [
-        placed(side * 180, side * latitude) for side in (1, -1) for latitude in range(90, -91, -3)
+        placed(side * 180, side * latitude)
+        for side in (1, -1)
+        for latitude in range(
+            90 if side > 0 else SOUTHERN, (SOUTHERN if side > 0 else 90) - side, -side * 2
+        )
     ]
     told = {"width": WIDTH, "height": HEIGHT, "globe": written(edge), "countries": made}
     with open(out, "w", encoding="utf-8") as file:

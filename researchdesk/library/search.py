@@ -183,7 +183,10 @@ def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:
     if field in ("", "person"):
         found += [
             Completion(
-                "person", row.preferred_name, f'person:"{row.preferred_name}"', row.article_count
+                "person",
+                row.preferred_name,
+                queries.exact(library, row.id, row.preferred_name),
+                row.article_count,
             )
             for row in people.find(library, begun, limit)
         ]

@@ -56,7 +56,7 @@ class Desk(QObject):
     companion_asked = Signal(str)  # a face
     person_asked = Signal(object)  # PersonId: show what names this person
     country_asked = Signal(str)  # a country's code: show what names it
-    insight_asked = Signal(str, object)  # a face of Insight, and whom it shows: Named | None
+    insight_asked = Signal(str, object, object)  # a face of Insight, Named | None, query | None
     leaving = Signal(
         bool
     )  # a jump is about to be made, or only a step along a list: for the history
@@ -194,10 +194,12 @@ class Desk(QObject):
         self.leave()
         self.country_asked.emit(code)
 
-    def show_insight(self, face: str, named: Named | None = None) -> None:
-        """Show a face of Insight, of somebody perhaps; this is a step of the history."""
+    def show_insight(
+        self, face: str, named: Named | None = None, *, query: str | None = None
+    ) -> None:
+        """Show a face of Insight: of somebody, or of what a query finds; this is a step of the history."""
         self.leave()
-        self.insight_asked.emit(face, named)
+        self.insight_asked.emit(face, named, query)
 
     def leave(self, *, is_walk: bool = False) -> None:
         """Say that a jump is about to be made, so that Alt+Left leads back here."""

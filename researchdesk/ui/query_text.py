@@ -10,6 +10,7 @@ FIELDS = (
     "in", "is", "has", "language", "type",
 )  # fmt: skip
 TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
+EXACT = re.compile(r"^#\d+ (?=.)")  # the number of a person before the name: for the program alone
 FINISHED = re.compile(rf'-?(?:{"|".join(FIELDS)}):(?:"[^"]+"|[^\s"]+)', re.IGNORECASE)
 
 
@@ -21,7 +22,7 @@ def is_chip(token: str) -> bool:
 def chip_words(token: str) -> str:
     """Write a chip's token as it is read: `person: Jane Doe`."""
     field, _, value = token.partition(":")
-    shown = value.strip('"')
+    shown = EXACT.sub("", value.strip('"'))
     return f"{field}: {shown}"
 
 

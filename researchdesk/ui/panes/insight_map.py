@@ -76,13 +76,16 @@ class InsightMap(InsightFace):
                 for row in found
             ]
         )
-        words = plural("1 country", "{n} countries", len(found))
-        what = (
-            tr("in all of the library")
-            if not self._query.strip()
-            else tr("in what the search finds")
+        number = len(found)
+        self.lead.setText(
+            plural(
+                "1 country in what the search finds",
+                "{n} countries in what the search finds",
+                number,
+            )
+            if self._query.strip()
+            else plural("1 country in the library", "{n} countries in the library", number)
         )
-        self.lead.setText(f"{words} {what}")
         on_map = outlines()[2]
         self.table.put(
             (tr("Country"), tr("Articles")),

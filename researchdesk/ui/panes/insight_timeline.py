@@ -80,11 +80,23 @@ class InsightTimeline(InsightFace):
 
     def _put(self, line: Timeline) -> None:
         self._line = line
-        words = plural("1 article", "{n} articles", line.total)
-        what = (
-            tr("of all of the library") if not self._query.strip() else tr("that the search finds")
+        self.lead.setText(
+            plural(
+                "1 article that the search finds", "{n} articles that the search finds", line.total
+            )
+            if self._query.strip()
+            else plural("1 article in the library", "{n} articles in the library", line.total)
         )
-        self.lead.setText(f"{words} {what}")
+        apart = (
+            plural(
+                "1 of them with a less precise date",
+                "{n} of them with a less precise date",
+                line.vague,
+            ),
+            plural("1 of them without a date", "{n} of them without a date", line.undated),
+        )
+        shown = [words for words, n in zip(apart, (line.vague, line.undated), strict=True) if n]
+        self.lead.setText(" · ".join([self.lead.text(), *shown]))
         self.chart.put(
             [
                 Bar(_label(line, at), f"{_named(period)}, {_articles(count)}", count)

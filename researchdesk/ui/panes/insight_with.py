@@ -136,7 +136,7 @@ class InsightWith(InsightFace):
 
     def _on_opened(self, row: int, column: int) -> None:
         found = self._found
-        if found is None:
+        if found is None or not self.table.figures.cell(self.table.figures.index(row, column)):
             return
         one = found.beside[row]
         if one.kind == "suggested":

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from researchdesk.model.passage import Span
+from researchdesk.model.people import PersonId
 from researchdesk.ui.panes.name_questions import reason_of
 from researchdesk.ui.translate import country, day, plural, tr
-from researchdesk.ui.verbs import identifiers
+from researchdesk.ui.verbs import identifiers, queries
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.flow import FlowLayout
 from researchdesk.ui.widgets.sentence import Sentence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
     from researchdesk.model.article import ArticleId
+    from researchdesk.model.insight import Named
     from researchdesk.model.name_page import Company, NamedIn, NamePage, NoteNaming
     from researchdesk.model.people import Person, Resemblance
     from researchdesk.ui.desk import Desk
@@ -73,8 +75,13 @@ class Parts:
         parts.append(plural("in {n} article", "in {n} articles", page.total))
         facts = dressing.label(style, " · ".join(one for one in parts if one), "ui", "soft")
         self._column.addWidget(facts)
+        named: Named = ("person", 0)
         if page.person is not None:
             self._deeds(page.person)
+            named = ("person", int(page.person.id))
+        elif page.country is not None:
+            named = ("country", page.country.code)
+        self._insight(named, page.name)
 
     def _deeds(self, person: Person) -> None:
         ask, row = self._pane.questions, FlowLayout(self._desk.style.px(8))
@@ -89,6 +96,29 @@ class Parts:
         ):
             row.addWidget(self._button(words, act, ""))
         self._flow(row)
+
+    def _insight(self, named: Named, name: str) -> None:
+        """Lead to what is counted about the person or country."""
+        row = FlowLayout(self._desk.style.px(8))
+        row.addWidget(
+            self._button(
+                tr("With whom"), lambda: self._desk.show_insight("with", named), "quiet flush"
+            )
+        )
+        row.addWidget(
+            self._button(tr("Over time"), lambda: self._show_timeline(named, name), "quiet flush")
+        )
+        self._flow(row)
+
+    def _show_timeline(self, named: Named, name: str) -> None:
+        def show(query: str) -> None:
+            self._desk.show_insight("timeline", query=query)
+
+        if named[0] == "country":
+            show(f"country:{named[1]}")
+        else:
+            number = PersonId(int(named[1]))
+            self._desk.ask(lambda library: queries.exact(library, number, name), show)
 
     def _question(self, two: Resemblance, person: Person) -> None:
         style = self._desk.style

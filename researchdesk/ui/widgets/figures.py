@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 FIGURE = Qt.ItemDataRole.UserRole
-ROW_HEIGHT, NUMBER_WIDTH = 30, 96  # px at 100 %
+ROW_HEIGHT, NUMBER_WIDTH = 30, 124  # px at 100 %
 PALEST, DEEPEST = 0.06, 0.34  # of the accent behind a number
 
 
@@ -78,8 +78,8 @@ class Figures(QAbstractTableModel):
         return cell / most if isinstance(cell, int) and most else 0.0
 
     def deepest(self) -> int:
-        """Give the greatest number of all columns."""
-        return max(self._most, default=0)
+        """Give the greatest number behind the first, which sums the others up."""
+        return max(self._most[1:], default=0)
 
     def cell(self, index: Index) -> int | str:
         """Give a number or a word."""
@@ -155,6 +155,8 @@ class FigureDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, box: QRectF, index: Index, cell: int) -> None:
         style = self._style
+        if self._has_shades and index.column() < 2:
+            return
         if self._has_shades:
             colour = QColor(style.colour("accent.base"))
             part = cell / max(1, self._model.deepest())

@@ -148,7 +148,7 @@ class WorldMap(QWidget):
         painter.setFont(style.font("tiny"))
         metrics, side = style.metrics("tiny"), style.px(12)
         x, y = float(style.px(4)), self.height() - style.px(20)
-        ends = [*(low - 1 for low in self._bounds[1:]), None]
+        ends = [low - 1 for low in self._bounds[1:]] + [None] * bool(self._bounds)
         for at, (low, high) in enumerate(zip(self._bounds, ends, strict=True)):
             words = (
                 number(low)

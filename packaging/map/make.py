@@ -183,13 +183,8 @@ def main(archive, out):
     for code, (longitude, latitude) in PLACES.items():
         at = [round(part) for part in placed(longitude, latitude)]
         made.setdefault(code, {"at": at, "rings": [], "dot": 1})
-    edge = [
-        placed(side * 180, side * latitude)
-        for side in (1, -1)
-        for latitude in range(
-            90 if side > 0 else SOUTHERN, (SOUTHERN if side > 0 else 90) - side, -side * 2
-        )
-    ]
+    east = list(range(90, SOUTHERN - 1, -2))
+    edge = [placed(180, one) for one in east] + [placed(-180, one) for one in east[::-1]]
     told = {"width": WIDTH, "height": HEIGHT, "globe": written(edge), "countries": made}
     with open(out, "w", encoding="utf-8") as file:
         json.dump(told, file, separators=(",", ":"))

@@ -39,13 +39,14 @@ def export(
 ) -> None:
     r"""Write articles, notes and highlights to DEST; without an option, all that is not in the trash.
 
-    FORMAT is markdown, html, jsonld, csl-json, ris, bibtex or folder. In markdown and html, a note or one article is a
-    file, and several are a folder of files. A folder must be new or empty; a file is written anew.
+    FORMAT is markdown, html, jsonld, csl-json, ris, bibtex, followthemoney or folder. In markdown and html, a note or
+    one article is a file, and several are a folder of files. A folder must be new or empty; a file is written anew.
 
     \b
     researchdesk export markdown --note 2 flights.md
     researchdesk export bibtex --query "country:it" sources.bib
     researchdesk export csl-json --articles 3 4 9 sources.json
+    researchdesk export followthemoney entities.ftm.json
     researchdesk export folder ~/archive
     researchdesk export wacz --articles 3 4 pages.wacz
     researchdesk export open ~/everything

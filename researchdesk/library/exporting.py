@@ -7,11 +7,13 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from researchdesk.export import bibtex, csl_json, files, jsonld, ris
-from researchdesk.library import articles, leaving, notes, search, web_archives, written
+from researchdesk.export import bibtex, csl_json, files, followthemoney, jsonld, ris
+from researchdesk.library import articles, leaving, notes, people, search, web_archives, written
 from researchdesk.model.article import ArticleFilter, ArticleId
 from researchdesk.model.exporting import BY_NAME, Exported
 from researchdesk.store import articles as article_rows
+from researchdesk.store import insight as insight_rows
+from researchdesk.store import mentions as mention_rows
 from researchdesk.store import portable
 
 if TYPE_CHECKING:
@@ -95,6 +97,8 @@ def _written(
         return [files.write_file(place, text)]
     if form == "jsonld":
         return [files.write_file(place, _everything(library, chosen, step))]
+    if form == "followthemoney":
+        return [files.write_file(place, _entities(library, chosen, step))]
     if form == "folder":
         return files.write_folder(place, _folder(library, chosen, step))
     write = {
@@ -119,6 +123,27 @@ def _everything(library: Library, chosen: Chosen, step: Step) -> str:
     ]
     pages = [portable.note(store, one) for one in chosen.notes]
     return jsonld.write(held, pages, portable.aliases(store))
+
+
+def _entities(library: Library, chosen: Chosen, step: Step) -> str:
+    """Write the articles with the people whom they name."""
+    named = mention_rows.named_in(library.store, chosen.articles)
+    borne: dict[int, list[str]] = {}
+    for code, found in insight_rows.of_countries(library.store).items():
+        for article in found:
+            borne.setdefault(article, []).append(code)
+    everybody = {
+        person: people.get(library, person) for person in dict.fromkeys(one[1] for one in named)
+    }
+    works = []
+    for one in _stepping(chosen.articles, step):
+        held = written.work(library, one)
+        works.append((held, articles.text_or_nothing(library, one), borne.get(one, ())))
+    ids = {one: held.public_id for one, (held, _, _) in zip(chosen.articles, works, strict=True)}
+    mentioned = [
+        (ids[article], everybody[person].public_id, names) for article, person, names in named
+    ]
+    return followthemoney.write(everybody.values(), works, mentioned)
 
 
 def _folder(library: Library, chosen: Chosen, step: Step) -> dict[str, str]:

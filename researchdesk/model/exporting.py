@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import Contributor
 
 FormName = Literal[
-    "markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "folder", "wacz", "open"
+    "markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "followthemoney", "folder", "wacz", "open"
 ]
 
 
@@ -33,6 +33,7 @@ FORMS = (
     Form("csl-json", "Sources as CSL-JSON", ".json"),
     Form("ris", "Sources as RIS", ".ris"),
     Form("bibtex", "Sources as BibTeX", ".bib"),
+    Form("followthemoney", "People and articles as FollowTheMoney entities", ".ftm.json"),
     Form("folder", "Folder of plain files", ""),
     Form("wacz", "Web archive (WACZ)", ".wacz"),
     Form("open", "The whole library as plain files", ""),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -216,6 +217,17 @@ def articles_with(store: Store, person_id: PersonId) -> list[int]:
         [person_id],
     )
     return [row[0] for row in found]
+
+
+def named_in(store: Store, ids: Iterable[ArticleId]) -> list[tuple[ArticleId, PersonId, list[str]]]:
+    """Give (article, person, words by which it names them) of accepted mentions in these articles."""
+    found = store.read().execute(
+        f"""SELECT article_id, person_id, json_group_array(DISTINCT surface) FROM mention
+            JOIN person ON person.id = person_id WHERE article_id IN {IDS} AND status = 'accepted'
+            AND person.trashed_on IS NULL GROUP BY article_id, person_id ORDER BY article_id, person_id""",
+        [as_json(ids)],
+    )
+    return [(row[0], row[1], json.loads(row[2])) for row in found]
 
 
 def surnames_in(store: Store, article_id: ArticleId) -> dict[PersonId, str]:

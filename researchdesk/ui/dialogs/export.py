@@ -38,6 +38,7 @@ REMARKS = {
     "bibtex": "For LaTeX and JabRef",
     "wacz": "The pages as they were received, for players of web archives",
     "open": "All there is, to read without this program; comes back as an equal library",
+    "followthemoney": "Who is named in which article, for Aleph and its like",
 }
 NO_FILE = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 

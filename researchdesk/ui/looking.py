@@ -95,6 +95,7 @@ class Looking(QObject):
         self._desk.actions.attach(
             "narrow_down", results.narrow_down, enabled=lambda: results.total > 1
         )
+        results.also.chosen.connect(lambda query: self.go(self.place, query))
         results.ways_wanted.connect(self._find_ways)
         results.view.opened.connect(self.open_row)
         results.view.escaped.connect(self._on_list_escaped)

@@ -30,9 +30,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PEOPLE = 5_000
-CODES = ["RS", "DE", "FR", "TR", "HU", "PL", "UA", "RU", "CN", "JP", "IN", "BR", "AR", "CL", "MX", "CA", "ES", "IT", "PT", "GR", "BG", "RO", "HR", "SI", "BA", "ME", "AL", "AT", "CH", "BE"]
-GIVEN = ["Ana", "Boris", "Clara", "Darko", "Elena", "Filip", "Greta", "Hugo", "Irena", "Jonas", "Karla", "Luka", "Maria", "Nikola", "Olga", "Petar"]
-STARTS = ["Ko", "Ma", "Pe", "Sto", "Ra", "Ve", "Ni", "Jo", "Li", "Du", "Ba", "Gra", "Mi", "Ze", "Tro", "Fa"]
+_CODES = "RS DE FR TR HU PL UA RU CN JP IN BR AR CL MX CA ES IT PT GR BG RO HR SI BA ME AL AT CH BE"
+CODES = _CODES.split()
+_GIVEN = (
+    "Ana Boris Clara Darko Elena Filip Greta Hugo Irena Jonas Karla Luka Maria Nikola Olga Petar"
+)
+GIVEN = _GIVEN.split()
+STARTS = [
+    "Ko",
+    "Ma",
+    "Pe",
+    "Sto",
+    "Ra",
+    "Ve",
+    "Ni",
+    "Jo",
+    "Li",
+    "Du",
+    "Ba",
+    "Gra",
+    "Mi",
+    "Ze",
+    "Tro",
+    "Fa",
+]
 MIDDLES = ["va", "li", "no", "ra", "de", "mi", "so", "tu", "ka", "ri"]
 ENDS = ["vić", "nić", "rov", "nek", "ler", "son", "ska", "ger", "dić", "tos"]
 VOCABULARY = [
@@ -86,11 +107,13 @@ def fill(conn: sqlite3.Connection, count: int) -> None:
     for number, name in enumerate(everybody, 1):
         row = (number, f"P{number:09}", name, name, AT, AT)
         conn.execute(
-            "INSERT INTO person (id, public_id, preferred_name, sort_name, created_at, modified_at) VALUES (?,?,?,?,?,?)",
+            "INSERT INTO person (id, public_id, preferred_name, sort_name, created_at, modified_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             row,
         )
         conn.execute(
-            "INSERT INTO name_form (id, person_id, form, full_key, script, kind) VALUES (?, ?, ?, ?, 'Latn', 'preferred')",
+            "INSERT INTO name_form (id, person_id, form, full_key, script, kind)"
+            " VALUES (?, ?, ?, ?, 'Latn', 'preferred')",
             (number, number, name, names.full_key(name)),
         )
         conn.executemany(
@@ -102,7 +125,8 @@ def fill(conn: sqlite3.Connection, count: int) -> None:
         day = f"{2006 + number % 20}-{number % 12 + 1:02}-{number % 28 + 1:02}"
         issued = [day, day, day, day[:7], day[:4], None][number % 6]
         conn.execute(
-            "INSERT INTO article (id, public_id, title, issued, accessed, current_version_id, created_at, modified_at) VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO article (id, public_id, title, issued, accessed, current_version_id, created_at, modified_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (number, f"A{number:09}", text[:40], issued, AT, number, AT, AT),
         )
         conn.execute(
@@ -110,7 +134,8 @@ def fill(conn: sqlite3.Connection, count: int) -> None:
             (number, number, AT, f"<p>{text}</p>", text, str(number)),
         )
         conn.executemany(
-            "INSERT INTO mention (article_id, text_version_id, person_id, country, start, end, surface, status, confidence, method, recogniser)"
+            "INSERT INTO mention (article_id, text_version_id, person_id, country, start, end, surface, status,"
+            " confidence, method, recogniser)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, 'accepted', 1, 'user', 'bench')",
             [(number, number, who, code, start, end, text[start:end]) for start, end, who, code in spans],
         )  # fmt: skip

@@ -18,6 +18,7 @@ from researchdesk.ui.models import completions, rows
 from researchdesk.ui.panes import (
     details,
     empty,
+    insight_matrix,
     missing_fonts,
     name_page_parts,
     narrowing,
@@ -67,6 +68,7 @@ def of_tables() -> dict[str, Iterable[str]]:
             "They are proposed while you type, as is what you went to last with Ctrl+K.",
             *(preferences.WORDS[choice] for choice in choices if choice in preferences.WORDS),
         ],
+        "panes/insight_matrix.py": [*insight_matrix.APART.values(), *insight_matrix.FITS.values()],
         "menus.py": [words for words, _ in menus.MENUS],
         "models/completions.py": [
             *completions.EXAMPLES.values(),

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 from researchdesk.model.article import ArticleId, Sort
 from researchdesk.model.note import NoteId
-from researchdesk.model.search import Found, Hint, Hit
+from researchdesk.model.search import AlsoAs, Found, Hint, Hit
 from researchdesk.ui.models import rows as made
 from researchdesk.ui.models.articles import PAGE
 from researchdesk.ui.places import EVERYTHING, Place
-from researchdesk.ui.verbs import articles, countries, notes, passages, people, repairing, search
+from researchdesk.ui.verbs import (
+    articles,
+    countries,
+    notes,
+    passages,
+    people,
+    queries,
+    repairing,
+    search,
+)
 
 if TYPE_CHECKING:
     import threading
@@ -51,6 +60,7 @@ class Answer:
     hints: tuple[Hint, ...] = ()
     took_ms: float = 0.0
     hits: list[Hit] = field(default_factory=list)
+    also: tuple[AlsoAs, ...] = ()  # other forms of a name that was typed as plain words
 
 
 def answer(library: Library, question: Question, cancel: threading.Event | None = None) -> Answer:
@@ -66,7 +76,8 @@ def answer(library: Library, question: Question, cancel: threading.Event | None 
     if question.has_words and hits:
         bare_from = min(AT_ONCE, len(rows))
         rows[:bare_from] = with_lines(library, question, rows[:bare_from])
-    return Answer(question, rows, found.total, bare_from, found.hints, found.took_ms, hits)
+    also = tuple(queries.also_as(library, question.query)) if question.has_words else ()
+    return Answer(question, rows, found.total, bare_from, found.hints, found.took_ms, hits, also)
 
 
 def page(library: Library, question: Question, first: int) -> list[Row]:

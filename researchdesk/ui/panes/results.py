@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 from researchdesk.model.article import Sort
 from researchdesk.ui.models.articles import Results
 from researchdesk.ui.panes import asking, empty
+from researchdesk.ui.panes.also_as import AlsoAsLine
 from researchdesk.ui.panes.asking import Answer, Question
 from researchdesk.ui.panes.narrowing import Narrowing
 from researchdesk.ui.panes.result_view import ResultView
@@ -166,6 +167,8 @@ class ResultsPane(QFrame):
         self._head.addWidget(self._narrow)
         self._head.addWidget(self._sort)
         column.addLayout(self._head)
+        self.also = AlsoAsLine(style)
+        column.addWidget(self.also)
         self.empty = empty.Empty(style)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
@@ -239,6 +242,7 @@ class ResultsPane(QFrame):
         self._counted = (words, number(answer.total))
         self._fit_count()
         self._sort.setToolTip(f"{tr('Order')}: {tr(SORTS[answer.question.sort])}")
+        self.also.put(answer.also)
         holds_articles = answer.question.place.holds_articles
         self._sort.setVisible(holds_articles)
         self._narrow.setVisible(holds_articles and answer.total > 1)

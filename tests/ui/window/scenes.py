@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog
 
-from researchdesk.library import passages
+from researchdesk.library import mentions, passages
 from researchdesk.model.passage import Quote
 from researchdesk.ui.places import EVERYTHING, REPAIR, TRASH, Place
 from tests.ui.window import ferry
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.ui.window.visitor import Visitor
 
+INSIGHT = ("with", "matrix", "timeline", "map")
 FACES = ("note", "annotations", "people", "details")
 
 
@@ -25,7 +26,7 @@ def scenes(visitor: Visitor) -> Iterator[str]:
     """Bring the window from state to state, and give the name of each while it stands."""
     visitor.calm()
     yield "list"
-    for part in (_reading, _marking, _searching, _deciding, _dialogs):
+    for part in (_reading, _marking, _counting, _searching, _deciding, _dialogs):
         yield from part(visitor)
 
 
@@ -69,6 +70,28 @@ def _marking(visitor: Visitor) -> Iterator[str]:
     yield "find bar"
     visitor.press(KEY.Key_Escape)
     text.set_caret(0)
+
+
+def _counting(visitor: Visitor) -> Iterator[str]:
+    window = visitor.window
+    window.desk.change(
+        "prepare", lambda library: mentions.tag_person(library, [1, 2], "Nikola Tesla")
+    )
+    window.desk.change("prepare", lambda library: mentions.tag_country(library, [1, 2, 3], "RS"))
+    visitor.calm()
+    for face in INSIGHT:
+        window.desk.actions.trigger(f"insight_{face}")
+        visitor.calm()
+        if face == "matrix":
+            window.regions.insight.matrix.names.setPlainText("Nikola Tesla")
+            visitor.click(window.regions.insight.matrix.count)
+        yield f"insight {face}"
+    window.regions.insight.show_face("with")
+    window.regions.insight.company.table.setFocus()
+    visitor.press(KEY.Key_Return)
+    yield "insight sentences"
+    window.looking.go(EVERYTHING)
+    visitor.calm()
 
 
 def _searching(visitor: Visitor) -> Iterator[str]:

@@ -67,7 +67,7 @@ def read(text: str) -> list[str]:
     found = [_joined(row, *columns) for row in table[1:]] if columns else whole
     kept = [one for one in dict.fromkeys(found) if LETTER.search(one) and len(one) <= LONGEST]
     if not kept or len(kept) > MOST:
-        said = f"write one name a line, or a CSV with a column of names; at most {MOST:,}"
+        said = "write one name a line, or a CSV with a column of names; 2,000 at most"
         raise BadValue(value="This", kind="list of names", expected=said)
     return kept
 

@@ -7,7 +7,7 @@ import re
 
 FIELDS = (
     "title", "person", "country", "tag", "author", "site", "since", "before",
-    "in", "is", "has", "language", "type",
+    "in", "is", "has", "language", "type", "date", "kind",
 )  # fmt: skip
 TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
 EXACT = re.compile(r"^#\d+ (?=.)")  # the number of a person before the name: for the program alone

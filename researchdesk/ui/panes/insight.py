@@ -18,7 +18,7 @@ from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.parts import rule
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from researchdesk.model.changes import Changes
     from researchdesk.model.insight import Named, Opening
@@ -186,6 +186,11 @@ class InsightPane(QFrame):
             face.restyle()
         dressing.dress(style, self.sentences)
         self.sentences.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keys on to what is shown."""
+        super().focusInEvent(event)
+        self.take_keys()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave for the list with Esc."""

@@ -108,7 +108,7 @@ class InsightMap(InsightFace):
             self.map.go_to(self._codes[row], quietly=True)
 
     def _open(self, code: str) -> None:
-        self.searched.emit(f"{self._query.strip()} country:{code}".strip())
+        self.searched.emit(f"country:{code} {self._query.strip()}".strip())
 
 
 def _articles(row: CountryRow) -> str:

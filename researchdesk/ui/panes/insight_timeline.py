@@ -128,8 +128,8 @@ class InsightTimeline(InsightFace):
             opening = Opening(period=VAGUE, scale=scale, query=self._query)
             self.opened.emit(_named(VAGUE), opening, "entity.person")
         else:
-            date = "none" if key == UNDATED else key
-            self.searched.emit(f"{self._query.strip()} date:{date}".strip())
+            date = "date:none kind:article" if key == UNDATED else f"date:{key}"
+            self.searched.emit(f"{date} {self._query.strip()}".strip())
 
 
 def _named(key: str) -> str:

@@ -44,6 +44,7 @@ class InsightWith(InsightFace):
         super().__init__(desk, parent)
         self._named: Named | None = None
         self._found: Found | None = None
+        self._waits = False  # for the numbers, which then have the keys
         self.who = dressing.button(desk.style, tr("Choose a person or country…"))
         self.who.clicked.connect(self._ask_who)
         self.near = self.choice(
@@ -102,6 +103,7 @@ class InsightWith(InsightFace):
 
     def take_keys(self) -> None:
         """Let the table have the keys, or the button where it holds nothing."""
+        self._waits = self._found is None
         (self.table if self._found and self._found.beside else self.who).setFocus()
 
     def _put(self, found: Found | None) -> None:
@@ -119,6 +121,9 @@ class InsightWith(InsightFace):
         self.lead.setText(words)
         heads = (tr("Name"), tr("Articles"), tr("Paragraphs"), tr("Sentences"))
         self.table.put(heads, [_row(one) for one in found.beside])
+        if self._waits and self.who.hasFocus():
+            self.take_keys()
+        self._waits = False
 
     def _ask_who(self) -> None:
         corner = self.who.geometry()

@@ -8,7 +8,7 @@ import io
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from researchdesk.library import articles, mentions, people, search
 from researchdesk.model.passage import Span
@@ -84,19 +84,16 @@ def test_the_navigation_the_menu_and_a_key_lead_there(held):
     held.press(KEY.Key_8, CTRL)
     assert pane(held).isVisible()
     assert pane(held).isAncestorOf(held.focus)
-    names = [one.text() for one in held.window.menus.main.actions() if one.menu()]
-    people_menu = held.window.menus.main.actions()[-1]
-    assert "People" in names
-    assert people_menu is not None
+    menus = {one.text(): one.menu() for one in held.window.menus.main.actions() if one.menu()}
+    assert "Map of countries" in [one.text() for one in menus["People"].actions()]
 
 
 def test_a_pair_leads_by_keys_alone_to_its_sentence_and_back(held):
     held.press(KEY.Key_8, CTRL)
     table = pane(held).company.table
     assert held.focus is table
-    assert rows(table)[0] == ("Italy", 1, 1, 1) or rows(table)[0][1] == 1
     names = [row[0] for row in rows(table)]
-    assert names.index("Serbia") >= 0
+    assert sorted(names) == ["Italy", "Nikola Tesla", "Serbia"]
     for _ in range(names.index("Serbia")):
         held.press(KEY.Key_Down)
     held.press(KEY.Key_Return)
@@ -110,8 +107,7 @@ def test_a_pair_leads_by_keys_alone_to_its_sentence_and_back(held):
     assert held.article.id == MARKET
     held.press(KEY.Key_Left, ALT)
     held.until(lambda: bool(sentences(held)))
-    held.focus.setFocus()
-    pane(held).take_keys()
+    held.press(KEY.Key_3, CTRL)
     held.press(KEY.Key_Escape)
     assert table.isVisible()
     assert held.focus is table
@@ -184,7 +180,8 @@ def test_the_timeline_goes_by_keys_and_counts_what_is_searched(held):
 def test_articles_without_a_date_are_searched_and_those_less_precise_are_listed(held):
     line = face(held, "timeline").timeline
     click_cell(held, line.table, 2, 0)
-    assert held.window.looking.query == "date:none"
+    assert held.window.looking.query == "date:none kind:article"
+    assert [chip.token for chip in held.field.chips] == ["date:none", "kind:article"]
     assert held.titles() == ["The market keeps its bell"]
     held.press(KEY.Key_Left, ALT)
     click_cell(held, line.table, 1, 1)
@@ -241,9 +238,10 @@ def test_words_in_the_texts_are_another_figure(held):
     QApplication.clipboard().setText("Every Morning\nNikola Tesla")
     held.press(KEY.Key_V, CTRL)
     held.click(matrix.count)
+    assert [row[1] for row in rows(matrix.table)] == [0, 1]
     matrix.counts.setFocus()
     held.press(KEY.Key_Down)
-    assert [row[1] for row in rows(matrix.table)] == [0, 1]
+    assert [row[1] for row in rows(matrix.table)] == [1, 1]
     matrix.names.setFocus()
     held.press(KEY.Key_A, CTRL)
     held.type("12")
@@ -325,10 +323,5 @@ def test_people_of_one_name_are_told_apart_by_their_chips(held):
     held.press(KEY.Key_Return)
     chip = held.field.chips[0]
     assert chip.token.startswith('person:"#')
-    assert chip.text() == "person: Mihajlo Pupin" if hasattr(chip, "text") else True
     held.until(lambda: len(held.titles()) == 2)
     assert "A canal in Belgium" not in held.titles()
-
-
-def visible(widget: QWidget) -> bool:
-    return widget.isVisible()

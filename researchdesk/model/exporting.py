@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from researchdesk.model.article import Contributor
 
 FormName = Literal[
-    "markdown", "html", "jsonld", "csl-json", "ris", "bibtex", "followthemoney", "folder", "wacz", "open"
+    "markdown",
+    "html",
+    "jsonld",
+    "csl-json",
+    "ris",
+    "bibtex",
+    "followthemoney",
+    "folder",
+    "wacz",
+    "open",
 ]
 
 

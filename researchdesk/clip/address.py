@@ -7,6 +7,7 @@ Parameters that only follow readers about are dropped; all others stay, since th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
@@ -30,6 +31,7 @@ _SAFE = "!$&'()*+,;=:@/?"
 _AMP_PARAMETER = re.compile(r"amp(?:=(?:1|true)?)?", re.IGNORECASE)
 _AMP_END = re.compile(r"(?<=[^/])/amp(/?)$", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_PLAIN = re.compile(r"https?://(?:[a-z0-9_-]{1,60}\.){1,9}[a-z]{2,20}(?=[/?#]|\Z)")
 _IP6 = re.compile(r"[0-9A-Fa-f:.]+")
 _EDGES = "".join(map(chr, range(33)))  # C0 and the blank, which browsers strip as well
 _SECOND_LEVEL = words("ac co com edu gob gov gouv gv mil net ne nom or org sch")
@@ -49,6 +51,14 @@ def canonical_url(url: str | None, hints: Sequence[str] = ()) -> str | None:
         if named and _is_believable(named, own):
             return named
     return own
+
+
+def is_web(url: str) -> bool:
+    """Say whether an address has a canonical form, without working it out."""
+    if _PLAIN.match(url):
+        return True
+    parts = _split(url)
+    return parts is not None and ascii_host(parts.hostname or "") is not None
 
 
 def host_names(url: str | None) -> list[str]:
@@ -135,6 +145,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if is_web and (port is None or port) else None
 
 
+@lru_cache(maxsize=512)
 def ascii_host(host: str) -> str | None:
     """Give a host in lower case and ASCII; None for what is none."""
     if ":" in host:

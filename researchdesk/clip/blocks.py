@@ -44,11 +44,11 @@ class PageBlock:
     adornments: list[PageBlock] = field(default_factory=list)
     images: list[tuple[HtmlElement, str]] = field(default_factory=list)
     """The images, with their captions where known, that stand before it and after the block before."""
+    tags: frozenset[str] = field(init=False)
+    """The names of all elements it lies in."""
 
-    @property
-    def tags(self) -> set[str]:
-        """The names of all elements it lies in."""
-        return {str(one.tag) for one in self.above}
+    def __post_init__(self) -> None:
+        self.tags = frozenset(str(one.tag) for one in self.above)
 
     def names(self, levels: int = LEVELS_NAMED) -> str:
         """Give the class words, ids and roles of the innermost elements, in lower case."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from researchdesk.clip.text import blocks_of
 from researchdesk.model.clipping import RemovedBlock
 
 if TYPE_CHECKING:
@@ -73,9 +72,8 @@ class Entry:
     charset: str | None = None
 
 
-def removed_blocks(html: str, left_out: Sequence[LeftOut]) -> tuple[RemovedBlock, ...]:
-    """Give what was left out, numbered from 1; a place never lies behind the last block of the HTML."""
-    count = len(blocks_of(html)) if left_out else 0
+def removed_blocks(count: int, left_out: Sequence[LeftOut]) -> tuple[RemovedBlock, ...]:
+    """Give what was left out, numbered from 1; a place never lies behind the last of `count` kept blocks."""
     return tuple(
         RemovedBlock(n, min(one.place, count), one.text, one.html, one.reason)
         for n, one in enumerate(left_out, 1)

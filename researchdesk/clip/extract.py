@@ -30,7 +30,7 @@ from researchdesk.clip.put_back import (
 from researchdesk.clip.readers import OF_TEXT, format_of, reader
 from researchdesk.clip.sketch import sketches
 from researchdesk.clip.taming import texts
-from researchdesk.clip.text import text_of
+from researchdesk.clip.text import text_and_count
 from researchdesk.model.clipping import Candidate, Clipping, Received
 from researchdesk.model.errors import BadArchive, NoArticleFound, UserError
 from researchdesk.model.importing import Rejected
@@ -169,7 +169,7 @@ def _finished(entry: Entry, given: Given, media_type: str) -> Clipping:
     """Add what is the same for all formats: title of last resort, language, addresses, the canonical text."""
     draft, origin = entry.draft, given.origin
     url = origin.url or entry.url
-    text = text_of(draft.html)
+    text, count = text_and_count(draft.html)
     if not letters(text) and not draft.may_be_empty:
         raise NoArticleFound(source=entry.name or origin.words)
     chosen = dict(draft.chosen)
@@ -197,7 +197,7 @@ def _finished(entry: Entry, given: Given, media_type: str) -> Clipping:
         item_type=chosen.get("item_type", "webpage"),
         url=url,
         canonical_url=canonical_url(url, hints),
-        removed=removed_blocks(draft.html, draft.left_out),
+        removed=removed_blocks(count, draft.left_out),
         candidates=marked(candidates, chosen),
         doubt=draft.doubt or (None if letters(text) else NO_TEXT),
     )

@@ -107,7 +107,7 @@ def _of_text(block: PageBlock) -> Features:
         "short, ends no sentence": is_short and not ends,
         "also": also,
         "also, short": also and len(text) < SHORT_LINE,
-        "digits": sum(one.isdigit() for one in text) / len(text),
+        "digits": sum(map(str.isdigit, text)) / len(text),
         "year": len(text) < 60 and bool(_YEAR.search(text)),
         "at sign": "@" in text and len(text) < 200,
         "address": bool(_ADDRESS.search(text)),

@@ -33,7 +33,7 @@ _SIGNATURES = {
     b"bplist00": "a property list",
 }
 _LARGE = (b"%PDF-", b"PK\x03\x04")
-_TEXT_CONTROLS = frozenset(b"\t\n\r\f\v\x1b\x00")
+_CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r\f\v\x1b\x00")  # of no text
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -67,7 +67,7 @@ def refuse_other_files(body: bytes, source: str) -> None:
 def _is_binary(head: bytes) -> bool:
     if head.startswith(_WIDE_MARKS) or _is_wide(head):
         return False
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     most = max(STRAY_CONTROLS, MOST_CONTROLS * len(head))
     return controls > most or head.count(0) > 0.1 * len(head)
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml.etree import XPath
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MOST = 400  # characters
+
+_DESCRIBED = XPath("descendant-or-self::*[@itemprop]")
 
 
 def short_text(element: HtmlElement, most: int = MOST) -> str:
@@ -25,4 +29,4 @@ def short_text(element: HtmlElement, most: int = MOST) -> str:
 
 def with_property(root: HtmlElement, name: str) -> list[HtmlElement]:
     """Give the elements that microdata calls by this name, in lower case."""
-    return [one for one in root.iter("*") if name in (one.get("itemprop") or "").lower().split()]
+    return [one for one in _DESCRIBED(root) if name in (one.get("itemprop") or "").lower().split()]

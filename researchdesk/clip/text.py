@@ -72,7 +72,13 @@ class Block:
 
 def text_of(html: str) -> str:
     """Give the canonical text of stored HTML; captions are not in it."""
-    return BETWEEN.join(text for text, _, _ in _cut(html))
+    return text_and_count(html)[0]
+
+
+def text_and_count(html: str) -> tuple[str, int]:
+    """Give the canonical text of stored HTML, and of how many blocks it is."""
+    texts = [text for text, _, _ in _cut(html)]
+    return BETWEEN.join(texts), len(texts)
 
 
 def blocks_of(html: str) -> list[Block]:
@@ -88,9 +94,8 @@ def blocks_of(html: str) -> list[Block]:
 
 def run_text(slots: Sequence[Slot]) -> tuple[str, list[tuple[int, int]]]:
     """Give the canonical text of one run of inline text, and each slot's span in it; empty when nothing shows."""
-    text, spans = join(
-        (slot.string, not slot.is_break and not _is_preformatted(slot.owner)) for slot in slots
-    )
+    is_mark_up = bool(slots) and not _is_preformatted(slots[0].owner)  # `pre` parts runs
+    text, spans = join((slot.string, is_mark_up and not slot.is_break) for slot in slots)
     return ("", []) if is_blank(text) else (text, spans)
 
 

@@ -34,6 +34,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
 
 _OF_HEAD = words("title meta link script style base noscript template bgsound basefont")
+_ALIKE = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+"""One class for every element: to choose by name, as lxml.html does, is a call to Python each time one is looked at."""
+
 _STRAY = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -42,6 +45,7 @@ def parse(page: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
+    parser.set_element_class_lookup(_ALIKE)
     body = without_stray(page).encode()
     try:
         return _without_body_in_head(lxml.html.document_fromstring(body, parser=parser))

@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import json
 import math
+import operator
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from researchdesk.config.paths import resource
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 CONSTANT = "constant"
 SUREST = 30.0  # log odds: beyond it the probability is 0 or 1 as far as a float can tell
@@ -19,9 +17,17 @@ SUREST = 30.0  # log odds: beyond it the probability is 0 or 1 as far as a float
 Features = dict[str, float]
 
 
-def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+class Weights(dict[str, float]):
+    """The weight of each feature; 0 for one without."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
+def probability(features: Features, weights: Weights) -> float:
     """Give the probability of a logistic regression; a feature without a weight says nothing."""
-    odds = weights[CONSTANT] + sum(weights.get(name, 0.0) * x for name, x in features.items())
+    known = map(weights.__getitem__, features)
+    odds = weights[CONSTANT] + sum(map(operator.mul, known, features.values()))
     return 1 / (1 + math.exp(-max(-SUREST, min(SUREST, odds))))
 
 
@@ -31,8 +37,8 @@ def _read() -> dict[str, Any]:
 
 
 _HELD = _read()
-FIRST: dict[str, float] = _HELD["first"]
-SECOND: dict[str, float] = _HELD["second"]
+FIRST = Weights(_HELD["first"])
+SECOND = Weights(_HELD["second"])
 GOOD_WORDS = re.compile("|".join(_HELD["good words"].split()))
 BAD_WORDS = re.compile("|".join(_HELD["bad words"].split()))
 ALSO = re.compile(f"(?:{'|'.join(_HELD['also'])})", re.IGNORECASE)

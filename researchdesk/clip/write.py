@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from researchdesk.clip.address import canonical_url
+from researchdesk.clip.address import is_web
 from researchdesk.clip.clean import ATTRIBUTES, clean
 from researchdesk.clip.figures import figure
 from researchdesk.clip.frames import Frame, Frames
@@ -32,6 +32,7 @@ _INLINE = words(
 )
 _SPACE = re.compile("[ \t\n\r\f]+")
 _ADDRESSES = frozenset({"href", "cite"})
+_WRITTEN = {tag: sorted(names | ATTRIBUTES["*"]) for tag, names in ATTRIBUTES.items()}
 
 
 def write(blocks: Sequence[PageBlock], base: str) -> str:
@@ -99,10 +100,10 @@ def _empty_cells(cell: HtmlElement, done: set[HtmlElement]) -> str:
 
 def _opening(tag: str, element: HtmlElement, base: str) -> str:
     """Give an opening tag with the attributes of the allow-list."""
-    if element.tag != tag:
+    if element.tag != tag or not element.attrib:
         return f"<{tag}>"
     parts = [tag]
-    for name in sorted(ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"]):
+    for name in _WRITTEN.get(tag, _WRITTEN["*"]):
         value = element.get(name)
         if value is None:
             continue
@@ -164,7 +165,7 @@ def _leads(link: HtmlElement, base: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _is_passable(address: str) -> bool:
-    return address.startswith("mailto:") or canonical_url(address) is not None
+    return address.startswith("mailto:") or is_web(address)
 
 
 def _string(slot: Slot) -> str:

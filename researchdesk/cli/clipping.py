@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from researchdesk.model.clipping import Clipping, FailedClip, Way
 
+IMAGES = "Bring the pictures along, or leave them where they are; else as the preferences say."
 WAYS_TO_READ = ("usual", "generous", "other", "whole")
 WAYS = "Generously where too much is left out, by another reader, or all that the page shows."
 
@@ -66,7 +67,7 @@ def new(session: Session, folder: Path) -> None:
 @click.option(
     "--as-new", is_flag=True, help="Make an article of its own, also where the address is known."
 )
-@click.option("--no-images", is_flag=True, help="Leave the images of the page where they are.")
+@click.option("--images/--no-images", default=None, help=IMAGES)
 @verb
 def clip(  # noqa: PLR0913 - an option each
     session: Session,
@@ -76,7 +77,7 @@ def clip(  # noqa: PLR0913 - an option each
     tags: tuple[str, ...],
     password: str | None,
     as_new: bool,
-    no_images: bool,
+    images: bool | None,
 ) -> None:
     r"""Clip addresses, files (html, txt, md, pdf, docx, epub, eml, mhtml…) or standard input (-).
 
@@ -91,7 +92,7 @@ def clip(  # noqa: PLR0913 - an option each
             try:
                 with source_of(given, url, title) as source:
                     source = dataclasses.replace(source, password=password)
-                    made = articles.preview(library, source, with_images=not no_images)
+                    made = articles.preview(library, source, with_images=images)
                     done.append(_clip(library, made, tags, as_new=as_new))
             except UserError as error:
                 if len(sources) > 1:

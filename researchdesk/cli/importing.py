@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli import shapes
+from researchdesk.cli.clipping import IMAGES
 from researchdesk.cli.progress import end_line, stoppable
 from researchdesk.cli.session import Session, table, verb, write_line
 from researchdesk.library import articles, importing
@@ -35,6 +36,7 @@ STOPPED = 130
 @click.option(
     "--tag", "tags", multiple=True, help="A tag for each article; may be given several times."
 )
+@click.option("--images/--no-images", default=None, help=IMAGES)
 @click.option("--formats", "list_formats", is_flag=True, help="List the formats that can be read.")
 @verb
 def import_(  # noqa: PLR0913 - an option each
@@ -45,6 +47,7 @@ def import_(  # noqa: PLR0913 - an option each
     only_new: bool,
     password: str | None,
     tags: tuple[str, ...],
+    images: bool | None,
     list_formats: bool,
 ) -> None:
     r"""Import PATH, a file or a folder with all in it: JSON lines, and at the end what was found.
@@ -62,7 +65,7 @@ def import_(  # noqa: PLR0913 - an option each
         return
     if path is None:
         raise click.UsageError("Name a file or a folder, or use --formats.")
-    wanted = importing.Wanted(path, format_, password, tags)
+    wanted = importing.Wanted(path, format_, password, tags, with_images=images)
     with stoppable() as progress:
         if dry_run:
             made = importing.look(wanted, progress, _write)

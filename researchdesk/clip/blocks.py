@@ -44,6 +44,8 @@ class PageBlock:
     adornments: list[PageBlock] = field(default_factory=list)
     images: list[tuple[HtmlElement, str]] = field(default_factory=list)
     """The images, with their captions where known, that stand before it and after the block before."""
+    after: list[tuple[HtmlElement, str]] = field(default_factory=list)
+    """The images behind it, where no block follows."""
     tags: frozenset[str] = field(init=False)
     """The names of all elements it lies in."""
 
@@ -70,9 +72,12 @@ def blocks(root: HtmlElement) -> list[PageBlock]:
             waiting = []
             found.append(block)
         else:
-            waiting += block.images
+            waiting += [*block.images, *block.after]
+            block.images, block.after = [], []
             if found:
                 found[-1].adornments.append(block)
+    if found:
+        found[-1].after = [*waiting, *found[-1].after]
     return found
 
 
@@ -91,6 +96,8 @@ def every_block(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[Page
             block.images.append((images[waiting][1], ""))
             waiting += 1
         found.append(block)
+    if found:
+        found[-1].after = [(element, "") for _, element in images[waiting:]]
     return found
 
 

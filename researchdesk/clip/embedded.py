@@ -13,7 +13,9 @@ from xml.parsers.expat import ExpatError
 from researchdesk.clip import mail
 from researchdesk.clip.image_kinds import kind_of
 from researchdesk.clip.image_sources import IN_TEXT, OWN_SCHEME, data_of, name_of
+from researchdesk.clip.limits import MOST_BYTES_OF_IMAGE, MOST_BYTES_OF_IMAGES
 from researchdesk.clip.readers import format_of
+from researchdesk.clip.zipped import Zip
 from researchdesk.model.clipping import Image
 
 if TYPE_CHECKING:
@@ -24,13 +26,18 @@ if TYPE_CHECKING:
 
 
 def embedded(given: Given, wanted: Collection[str]) -> list[Image]:
-    """Give those of the wanted images that came with a file."""
+    """Give those of the wanted images that came with a file, up to what is kept of one article."""
     left = set(wanted)
+    room = MOST_BYTES_OF_IMAGES
     found: list[Image] = []
     for url, body in _all(given, left):
-        kind = kind_of(body) if url in left else None
+        if not left:
+            break
+        is_small = len(body) <= min(room, MOST_BYTES_OF_IMAGE)
+        kind = kind_of(body) if url in left and is_small else None
         if kind is not None:
             left.discard(url)
+            room -= len(body)
             found.append(Image(url, kind.media_type, body))
     return found
 
@@ -60,6 +67,8 @@ def _all(given: Given, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
         yield from _parts(given)
     elif name == "webarchive":
         yield from _resources(given)
+    elif name in ("docx", "epub"):
+        yield from Zip(given.body, given.origin.words).pictures()
     elif any(one.startswith(OWN_SCHEME) for one in wanted):
         for found in IN_TEXT.finditer(given.decoded[0]):
             body = data_of(found[0])

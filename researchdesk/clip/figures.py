@@ -42,8 +42,27 @@ class Figure(NamedTuple):
     caption: str
 
 
+def settle_all(found: Sequence[PageBlock], reasons: Sequence[str | None]) -> None:
+    """Hand all images of a document to the kept block after them, those at its end to the last one."""
+    waiting: list[tuple[HtmlElement, str]] = []
+    last: PageBlock | None = None
+    for block, why in zip(found, reasons, strict=True):
+        images = [(one, "") for one in _told_apart(block.images)]
+        behind, block.images, block.after = _told_apart(block.after), [], []
+        waiting += images
+        if why == "caption" and waiting:
+            waiting[-1] = (waiting[-1][0], block.text)
+        if why is None:
+            block.images, waiting, last = waiting, [], block
+        waiting += [(one, "") for one in behind]
+    if last is not None:
+        last.after = waiting
+
+
 def settle(found: Sequence[PageBlock], reasons: Sequence[str | None]) -> None:
     """Hand the images that are the article's to the kept block after them, with their captions; drop the others."""
+    for block in found[-1:]:
+        block.after = []
     if not any(one.images for one in found):
         return
     kept = [number for number, why in enumerate(reasons) if why is None]
@@ -59,6 +78,12 @@ def settle(found: Sequence[PageBlock], reasons: Sequence[str | None]) -> None:
         waiting += zip(here, words, strict=False)
         if reasons[number] is None:
             block.images, waiting = waiting, []
+
+
+def figures_alone(root: HtmlElement) -> str:
+    """Write the images of a document without a word, such as the cover of a book."""
+    held = [(one, "") for one in root.iter("img", "noscript")]
+    return "".join(figure(one, "") for one in _told_apart(held))
 
 
 def figure(element: HtmlElement, base: str, caption: str = "") -> str:

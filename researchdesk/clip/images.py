@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from researchdesk.clip.image_sources import OWN_SCHEME
+from researchdesk.clip.limits import MOST_BYTES_OF_IMAGE, MOST_BYTES_OF_IMAGES, MOST_IMAGES
 from researchdesk.config.children import ChildDied, ChildTooSlow
 from researchdesk.model.clipping import Image
 from researchdesk.model.errors import UserError
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MOST = 40  # images of one article
-MOST_BYTES = 5 << 20  # of one
-MOST_BYTES_IN_ALL = 25 << 20
 SECONDS = 30.0  # for all of them
 SECONDS_EACH = 10.0
 AT_ONCE = 4
@@ -45,7 +43,7 @@ _SOURCE = re.compile(r'<img [^>]*?src="([^"]{1,8000})"')
 
 def addresses(html: str) -> list[str]:
     """Give the addresses of the images in stored HTML, each once, no more than are kept."""
-    return list(dict.fromkeys(unescape(one) for one in _SOURCE.findall(html)))[:MOST]
+    return list(dict.fromkeys(unescape(one) for one in _SOURCE.findall(html)))[:MOST_IMAGES]
 
 
 def gather(  # noqa: PLR0913 - what a page is, and how it may be asked for
@@ -112,7 +110,7 @@ def _fetched(
     )
     from researchdesk.clip.fetch import Wish, fetch
 
-    clock, wish = Clock(SECONDS), Wish(MOST_BYTES, ACCEPT)
+    clock, wish = Clock(SECONDS), Wish(MOST_BYTES_OF_IMAGE, ACCEPT)
 
     def get(url: str) -> bytes:
         try:
@@ -128,7 +126,7 @@ def _fetched(
     try:
         for url, body in zip(wanted, pool.map(get, wanted), strict=True):
             total += len(body)
-            if total > MOST_BYTES_IN_ALL:
+            if total > MOST_BYTES_OF_IMAGES:
                 break
             if body:
                 got.append((url, body))
@@ -151,7 +149,7 @@ def _beside(wanted: Sequence[str], page: Path) -> Iterator[tuple[str, bytes]]:
             continue
         path = folder / parts[1]
         try:
-            if path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_BYTES:
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_BYTES_OF_IMAGE:
                 yield url, path.read_bytes()
         except (OSError, ValueError):
             logger.info("an image beside a page could not be read")
@@ -164,6 +162,6 @@ def _escaped(name: str) -> str:
 def _bounded(found: Sequence[Image]) -> Iterator[Image]:
     total = 0
     for one in found:
-        if len(one.body) <= MOST_BYTES and total + len(one.body) <= MOST_BYTES_IN_ALL:
+        if len(one.body) <= MOST_BYTES_OF_IMAGE and total + len(one.body) <= MOST_BYTES_OF_IMAGES:
             total += len(one.body)
             yield one

@@ -8,3 +8,6 @@ MOST_BYTES = MOST_MB * 1024 * 1024  # after decompression
 MOST_BYTES_OF_BOOK = (
     200 * 1024 * 1024
 )  # of a PDF, a word processor's file or a book, with its pictures
+MOST_IMAGES = 40  # of one article
+MOST_BYTES_OF_IMAGE = 5 << 20
+MOST_BYTES_OF_IMAGES = 25 << 20  # of one article

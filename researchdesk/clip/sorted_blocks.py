@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from researchdesk.clip.blocks import blocks, letters
+from researchdesk.clip.clean import clean
 from researchdesk.clip.draft import LeftOut
-from researchdesk.clip.figures import settle
+from researchdesk.clip.figures import figures_alone, settle, settle_all
 from researchdesk.clip.taming import tame
 from researchdesk.clip.tree import CAPTIONS, parse
 from researchdesk.clip.write import write, write_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from researchdesk.clip.blocks import PageBlock
 
@@ -28,15 +29,34 @@ def written(
     found: Sequence[PageBlock], reasons: Sequence[str | None], base: str
 ) -> tuple[str, tuple[LeftOut, ...]]:
     """Write the blocks without a reason as one article, and give the others as left out."""
-    kept = [block for block, why in zip(found, reasons, strict=True) if why is None]
     settle(found, reasons)
+    return _written(found, reasons, base)
+
+
+def _written(
+    found: Sequence[PageBlock], reasons: Sequence[str | None], base: str
+) -> tuple[str, tuple[LeftOut, ...]]:
+    kept = [block for block, why in zip(found, reasons, strict=True) if why is None]
     return write(kept, base), _left_out(found, reasons, base)
 
 
-def written_whole(page: str, titles: Sequence[str] = ()) -> tuple[str, tuple[LeftOut, ...]]:
-    """Write all that a document shows; its titles are left out where they stand near the start."""
-    found = blocks(parse(tame(page).page))
-    return written(found, _reasons(found, {letters(one) for one in titles} - {""}), "")
+def written_whole(
+    page: str, titles: Sequence[str] = (), named: Callable[[str], str] | None = None
+) -> tuple[str, tuple[LeftOut, ...]]:
+    """Write all that a document shows; its titles are left out where they stand near the start.
+
+    `named` gives the address under which a picture is kept, for the one by which the document calls it.
+    """
+    root = parse(tame(page).page)
+    for image in root.iter("img") if named else ():
+        image.attrib.pop("srcset", None)
+        image.set("src", named(image.get("src") or "") if named else "")
+    found = blocks(root)
+    if not found:
+        return clean(figures_alone(root)), ()
+    reasons = _reasons(found, {letters(one) for one in titles} - {""})
+    settle_all(found, reasons)
+    return _written(found, reasons, "")
 
 
 def _reasons(found: Sequence[PageBlock], titles: set[str]) -> list[str | None]:

@@ -85,21 +85,39 @@ class Worker:
             raise BadArchive(file=source.value, reason=first.reason)
         if not with_images:
             return first
-        request = self._first_request(source, received, name)
-        found = images.gather(
-            first.html, source, request, received.body, self._ask, self._allow, progress
-        )
-        return dataclasses.replace(first, images=found)
+        return self._with_images(first, source, received, name, progress)
 
     def entries(
-        self, source: Source, progress: Progress | None = None
+        self, source: Source, progress: Progress | None = None, *, with_images: bool = False
     ) -> Iterator[Clipping | Rejected]:
         """Read all entries of a file, one by one; what is wrong with one of them is its own matter.
 
         Raises as `read` does where nothing can be read at all.
         """
         received, name = self._received(source, progress)
-        yield from self._outcomes(source, received, name)
+        for outcome in self._outcomes(source, received, name):
+            if isinstance(outcome, Rejected) or not with_images:
+                yield outcome
+            else:
+                yield self._with_images(outcome, source, received, name, progress)
+
+    def _with_images(
+        self,
+        clipping: Clipping,
+        source: Source,
+        received: Received,
+        name: str | None,
+        progress: Progress | None,
+    ) -> Clipping:
+        """Bring the images along; those of a part of a file lie in the part."""
+        request = self._first_request(source, received, name)
+        body = clipping.received.body
+        if body is not received.body:
+            request |= {"name": None, "format": None, "media_type": clipping.received.media_type}
+        found = images.gather(
+            clipping.html, source, request, body, self._ask, self._allow, progress
+        )
+        return dataclasses.replace(clipping, images=found)
 
     def read_again(self, received: Received, way: Way) -> Clipping:
         """Read what was received before in another way."""

@@ -58,6 +58,7 @@ def write(blocks: Sequence[PageBlock], base: str) -> str:
             out.append(_opening(frame.tag, frame.element, base))
         open_ = wanted
         out.append(_inner(block.slots, base))
+        waiting += [figure(one, base, caption) for one, caption in block.after]
     out.extend(f"</{frame.tag}>" for frame in reversed(open_))
     return clean("".join([*out, *waiting]))
 

@@ -9,11 +9,17 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lxml.etree
 
+from researchdesk.clip.image_kinds import kind_of
+from researchdesk.clip.image_sources import name_of
+from researchdesk.clip.limits import MOST_BYTES_OF_IMAGE
 from researchdesk.model.errors import BadArchive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Element = Any  # lxml's elements have a private name
 
@@ -79,6 +85,21 @@ class Zip:
             return lxml.etree.fromstring(raw, parser)
         except (lxml.etree.XMLSyntaxError, ValueError):
             return None
+
+    def picture(self, name: str) -> bytes:
+        """Give a member that can be kept as a picture; empty where it is none."""
+        try:
+            size = self._file.getinfo(name).file_size
+        except KeyError:
+            return b""
+        body = self.read(name) if size <= MOST_BYTES_OF_IMAGE else None
+        return body if body and kind_of(body) else b""
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Give all members that can be kept as pictures, under the names of their bytes."""
+        for name in self.names:
+            if body := self.picture(name):
+                yield name_of(body), body
 
     def bad(self, reason: str) -> BadArchive:
         """Make the error that names this file."""

@@ -161,6 +161,13 @@ SETTINGS = (
         for colour in ("yellow", "blue", "rose", "green")
     ),
     Setting(
+        "pictures.keep",
+        bool,
+        default=True,
+        label="Keep pictures",
+        help="Brings the pictures of an article along when it is clipped; those that are kept already stay.",
+    ),
+    Setting(
         "watch.folder",
         str,
         None,

@@ -11,7 +11,7 @@ from researchdesk.clip.address import canonical_url
 from researchdesk.clip.bylines import contributor
 from researchdesk.clip.text import Block, blocks_of
 from researchdesk.entities.countries import country_name
-from researchdesk.library import carrying, tags
+from researchdesk.library import carrying, images, tags
 from researchdesk.model.article import Article, ArticleFilter, Sort
 from researchdesk.model.clipping import Clipped, MadeText, Received
 from researchdesk.model.dates import is_edtf, now
@@ -38,10 +38,17 @@ FOLLOWS_THE_PAGE = ("title", "issued", "container_title", "language", "item_type
 
 
 def preview(
-    library: Library, source: Source, progress: Progress | None = None, *, with_images: bool = True
+    library: Library,
+    source: Source,
+    progress: Progress | None = None,
+    *,
+    with_images: bool | None = None,
 ) -> Clipping:
-    """Fetch or open a source and read it in the child process, with its images; nothing is saved."""
-    return library.worker.read(source, progress, with_images=with_images)
+    """Fetch or open a source and read it in the child process; nothing is saved.
+
+    `with_images`: whether its pictures come along; None leaves it to the preferences.
+    """
+    return library.worker.read(source, progress, with_images=images.are_wanted(with_images))
 
 
 def known(library: Library, clipping: Clipping) -> ArticleId | None:

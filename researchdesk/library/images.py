@@ -8,6 +8,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from researchdesk.clip.figures import Figure, figures_of
+from researchdesk.config.settings import Settings
 from researchdesk.model.errors import LibraryDamaged
 from researchdesk.store import resources
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId, TextVersion
 
 logger = logging.getLogger(__name__)
+
+
+def are_wanted(asked: bool | None = None) -> bool:
+    """Say whether the pictures of what is clipped are kept: as it was asked for, else as the preferences say."""
+    return bool(Settings.load().get("pictures.keep")) if asked is None else asked
 
 
 def of_version(version: TextVersion) -> list[Figure]:

@@ -8,6 +8,7 @@ that follow each other quickly are one step of the history.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import logging
 import time
@@ -16,7 +17,14 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip.worker import Worker
 from researchdesk.config.children import ChildDied, ChildTooSlow
-from researchdesk.library import annotation_files, articles, found_files, recognising, returning
+from researchdesk.library import (
+    annotation_files,
+    articles,
+    found_files,
+    images,
+    recognising,
+    returning,
+)
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import Cancelled, NoSuchThing, UserError
 from researchdesk.model.importing import ImportReport, Rejected
@@ -45,13 +53,17 @@ IS_MAIL = "message/rfc822"  # what is attached to one may be new where the mail 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be imported: a file, or a folder with all in it; and how. `files`: only these of the folder."""
+    """What is to be imported: a file, or a folder with all in it; and how.
+
+    `files`: only these of the folder. `with_images`: whether pictures are kept; None leaves it to the preferences.
+    """
 
     path: Path
     format: str | None = None
     password: str | None = field(default=None, repr=False)
     tags: tuple[str, ...] = ()
     files: tuple[Path, ...] | None = None
+    with_images: bool | None = None
 
 
 @dataclass(slots=True)
@@ -141,6 +153,7 @@ def look(
         return returning.look(wanted.path, progress)
     if wanted.files is None and annotation_files.is_one(wanted.path, wanted.format):
         annotation_files.refuse_trial(wanted.path)
+    wanted = dataclasses.replace(wanted, with_images=False)
     worker, tally = Worker(), _Tally(str(wanted.path))
     seen: set[bytes] = set()
     try:
@@ -240,7 +253,7 @@ class _Import:
         return held is not None and held != IS_MAIL
 
     def _is_full(self) -> bool:
-        size = sum(len(clipping.received.body) for _, clipping in self._batch)
+        size = sum(_size(clipping) for _, clipping in self._batch)
         is_late = time.monotonic() - self._begun > BATCH_SECONDS
         return len(self._batch) >= BATCH or size > BATCH_BYTES or (bool(self._batch) and is_late)
 
@@ -308,6 +321,7 @@ def _outcomes(
     is_known: Callable[[Path], bool],
 ) -> Iterator[tuple[Path, Clipping | Rejected]]:
     """Read file after file; a file that cannot be read is a reject, unless it is all that was asked for."""
+    with_images = images.are_wanted(wanted.with_images)
     for number, file in enumerate(files):
         try:
             if progress:
@@ -320,12 +334,16 @@ def _outcomes(
             continue
         source = Source("file", str(file), format=wanted.format, password=wanted.password)
         try:
-            for outcome in worker.entries(source):
+            for outcome in worker.entries(source, with_images=with_images):
                 yield file, outcome
         except UserError as error:
             if file == wanted.path:
                 raise
             yield file, Rejected("", str(error), str(file))
+
+
+def _size(clipping: Clipping) -> int:
+    return len(clipping.received.body) + sum(len(one.body) for one in clipping.images)
 
 
 def _files(wanted: Wanted, library: Library | None) -> list[Path]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Read a Word document: headings, lists, tables, footnotes; what stands at the head and foot of pages is left out.
 
-mammoth makes HTML of the styles. Pictures are not asked for, so that no file a document names is ever opened.
+mammoth makes HTML of the styles. Only pictures that lie in the document are taken: no file it names is ever opened.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from xml.parsers.expat import ExpatError
 from researchdesk.clip import bylines, dates
 from researchdesk.clip.blocks import blocks, letters
 from researchdesk.clip.draft import Draft, Entry, LeftOut
+from researchdesk.clip.image_kinds import kind_of
+from researchdesk.clip.image_sources import name_of
+from researchdesk.clip.limits import MOST_BYTES_OF_IMAGE, MOST_IMAGES
 from researchdesk.clip.sorted_blocks import written_whole
 from researchdesk.clip.tree import HEADINGS, parse
 from researchdesk.clip.zipped import Zip, is_zip, members
@@ -76,20 +79,45 @@ def is_telling(title: str) -> bool:
 def _html(body: bytes, packed: Zip) -> str:
     import mammoth
 
-    def no_picture(_: Any) -> list[Any]:
-        return []
-
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(body),
             style_map=STYLES,
             include_embedded_style_map=False,
             external_file_access=False,
-            convert_image=no_picture,
+            convert_image=_Pictures(),
         )
     except _STUMBLES as error:
         raise packed.bad(f"it is damaged ({type(error).__name__})") from None
     return _BACK.sub("", str(made.value))
+
+
+class _Pictures:
+    """Writes the pictures that lie in the document, as many as are kept, under the names of their bytes."""
+
+    def __init__(self) -> None:
+        self._left = MOST_IMAGES
+
+    def __call__(self, picture: Any) -> list[Any]:
+        import mammoth
+
+        alt = picture.alt_text or ""
+        body = _body(picture) if self._left else b""
+        self._left -= bool(body)
+        if not body and not alt:
+            return []
+        source = name_of(body or alt.encode())  # where no bytes are kept, its words are shown
+        return [mammoth.html.element("img", {"alt": alt, "src": source})]
+
+
+def _body(picture: Any) -> bytes:
+    """Give the bytes of a picture to be kept; none where it lies elsewhere, is not there, or is none of ours."""
+    try:
+        with picture.open() as opened:
+            body = bytes(opened.read(MOST_BYTES_OF_IMAGE + 1))
+    except _STUMBLES:
+        return b""
+    return body if len(body) <= MOST_BYTES_OF_IMAGE and kind_of(body) else b""
 
 
 def _said_inside(packed: Zip) -> Iterator[Candidate]:

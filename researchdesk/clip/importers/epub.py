@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -11,6 +13,8 @@ from researchdesk.clip import bylines, dates
 from researchdesk.clip.blocks import letters
 from researchdesk.clip.charset import decode
 from researchdesk.clip.draft import Draft, Entry, LeftOut
+from researchdesk.clip.image_sources import name_of
+from researchdesk.clip.limits import MOST_IMAGES
 from researchdesk.clip.sorted_blocks import written_whole
 from researchdesk.clip.text import blocks_of
 from researchdesk.clip.zipped import Zip, is_zip, members
@@ -26,6 +30,10 @@ CONTAINER = "META-INF/container.xml"
 CONTENTS = "table of contents"
 ASIDE = "not in the order of reading"
 
+_DRAWN_COVER = re.compile(
+    r"<svg\b[^>]{0,500}>\s*<image\b[^>]{0,500}?\s(xlink:)?href=[\"']([^\"'<>]{1,500})[\"'][^>]{0,500}>"
+    r"\s*(?:</image>\s*)?</svg>"
+)
 _FIELDS = {"title": "title", "creator": "authors", "date": "issued", "language": "language"}
 
 
@@ -111,11 +119,13 @@ def _joined(packed: Zip, chapters: list[tuple[str, str | None]]) -> tuple[str, l
     parts: list[str] = []
     out: list[LeftOut] = []
     place = 0
+    pictures = _Pictures(packed)
     for name, why in chapters:
         raw = packed.read(name)
         if raw is None:
             continue
-        html, left_out = written_whole(decode(raw)[0])
+        page = _DRAWN_COVER.sub(r'<img src="\2"/>', decode(raw)[0])
+        html, left_out = written_whole(page, named=functools.partial(pictures.name, name))
         if why:
             held = _as_left_out(html, why)
             out.extend(LeftOut(place, one.text, one.html, one.reason) for one in held)
@@ -124,6 +134,27 @@ def _joined(packed: Zip, chapters: list[tuple[str, str | None]]) -> tuple[str, l
         parts.append(html)
         place += len(blocks_of(html))
     return "".join(parts), out
+
+
+class _Pictures:
+    """Names the pictures of a book by their bytes, as many as are kept; the others by where they lie."""
+
+    def __init__(self, packed: Zip) -> None:
+        self._packed = packed
+        self._known: dict[str, str] = {}
+        self._left = MOST_IMAGES
+
+    def name(self, chapter: str, address: str) -> str:
+        """Give the name of the picture that a chapter calls so; empty for what lies outside of the book."""
+        if not address or "://" in address or address.startswith(("data:", "//")):
+            return address if address.startswith("data:") else ""
+        path = unquote(address.partition("#")[0])
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(chapter), path))
+        if place not in self._known:
+            body = self._packed.picture(place) if self._left else b""
+            self._left -= bool(body)
+            self._known[place] = name_of(body or place.encode())
+        return self._known[place]
 
 
 def _as_left_out(html: str, why: str) -> list[LeftOut]:

@@ -92,9 +92,9 @@ def test_an_image_leads_nowhere_that_a_page_may_not(worker, site):
 
 @pytest.mark.network
 def test_images_are_bounded_in_number_and_size(worker, site, monkeypatch):
-    monkeypatch.setattr(images, "MOST", 3)
-    monkeypatch.setattr(images, "MOST_BYTES", 50_000)
-    monkeypatch.setattr(images, "MOST_BYTES_IN_ALL", 60_000)
+    monkeypatch.setattr(images, "MOST_IMAGES", 3)
+    monkeypatch.setattr(images, "MOST_BYTES_OF_IMAGE", 50_000)
+    monkeypatch.setattr(images, "MOST_BYTES_OF_IMAGES", 60_000)
     small, large = png() + b"\0" * 15_000, png() + b"\0" * 51_000
     for name, body in (("a", small), ("b", large), ("c", small), ("d", small)):
         site.lay(f"/{name}.png", body, headers=IMAGE)
@@ -104,7 +104,7 @@ def test_images_are_bounded_in_number_and_size(worker, site, monkeypatch):
     ]
     assert names == ["a.png", "c.png"]
     assert not any("/d.png" in one for one in site.requests)
-    monkeypatch.setattr(images, "MOST_BYTES_IN_ALL", 30_000)
+    monkeypatch.setattr(images, "MOST_BYTES_OF_IMAGES", 30_000)
     names = [one.url[-5:] for one in read(worker, site.lay("/2", page_of("a.png", "c.png"))).images]
     assert names == ["a.png"]
 

@@ -13,7 +13,7 @@ from researchdesk.cli import shapes
 from researchdesk.cli.clipping import IMAGES
 from researchdesk.cli.progress import end_line, stoppable
 from researchdesk.cli.session import Session, table, verb, write_line
-from researchdesk.library import articles, importing
+from researchdesk.library import articles, importing, retries
 from researchdesk.library.library import Library
 from researchdesk.model.formats import FORMATS
 from researchdesk.model.importing import ImportReport
@@ -77,6 +77,10 @@ def import_(  # noqa: PLR0913 - an option each
                 made = _run(library, wanted, progress, only_new=only_new)
                 _write_report(made)
                 importing.look_for_names(library, made, progress)
+    _end_with(made)
+
+
+def _end_with(made: ImportReport) -> None:
     end_line()
     if made.was_stopped:
         click.echo(
@@ -102,17 +106,24 @@ def _write_report(made: ImportReport) -> None:
 @click.command()
 @click.argument("run", required=False, type=int)
 @click.option("--trash", is_flag=True, help="Move the articles of this import to the trash.")
+@click.option("--again", is_flag=True, help="Try once more what this import refused.")
 @verb
-def imports(session: Session, run: int | None, trash: bool) -> None:
+def imports(session: Session, run: int | None, trash: bool, again: bool) -> None:
     r"""List what was imported, or show one import with all that it refused.
 
     \b
     researchdesk imports
     researchdesk imports 3
     researchdesk imports 3 --trash
+    researchdesk imports 3 --again
     """
-    if trash and run is None:
-        raise click.UsageError("Name the import whose articles go to the trash.")
+    if trash and again:
+        raise click.UsageError("Choose one of --trash and --again.")
+    if (trash or again) and run is None:
+        raise click.UsageError("Name the import, as `imports` lists it.")
+    if again and run is not None:
+        _again(session, run)
+        return
     if trash and run is not None:
         with session.changing() as library:
             articles.trash(library, importing.report(library, run).articles)
@@ -128,6 +139,15 @@ def imports(session: Session, run: int | None, trash: bool) -> None:
             refused = [(reject.entry, reject.reason) for reject in one.rejected]
             words = f"{one.source}: {_counts(one)}\n{table(refused, None) if refused else ''}"
             session.show(_report(one), words.strip())
+
+
+def _again(session: Session, run: int) -> None:
+    """Try once more what an import refused."""
+    with stoppable() as progress, session.changing() as library:
+        made = retries.again(library, importing.report(library, run), progress, _write)
+        _write_report(made)
+        importing.look_for_names(library, made, progress)
+    _end_with(made)
 
 
 def _show_formats(session: Session) -> None:

@@ -20,6 +20,7 @@ from researchdesk.clip.draft import Draft, Entry, Origin, removed_blocks
 from researchdesk.clip.embedded import embedded, kinds, to_wire
 from researchdesk.clip.given import Given
 from researchdesk.clip.kinds import is_text
+from researchdesk.clip.limits import MOST_BYTES, MOST_MB
 from researchdesk.clip.put_back import (
     PutBack,
     Redone,
@@ -32,12 +33,13 @@ from researchdesk.clip.sketch import sketches
 from researchdesk.clip.taming import texts
 from researchdesk.clip.text import text_and_count
 from researchdesk.model.clipping import Candidate, Clipping, Received
-from researchdesk.model.errors import BadArchive, NoArticleFound, UserError
+from researchdesk.model.errors import BadArchive, NoArticleFound, PageTooLarge, UserError
 from researchdesk.model.importing import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+OF_PAGES = (*OF_TEXT, "saved_page")
 NO_TEXT = "There is no text yet, only what is said of it"
 EXTRACTOR = "trafilatura-witness"
 EXTRACTOR_VERSION = f"{witness.VERSION}+3"  # the witness's, then ours
@@ -131,6 +133,8 @@ def read_one(given: Given) -> Clipping:
 def outcomes(given: Given, wanted: str | None = None) -> Iterator[Clipping | Rejected]:
     """Give what is in a file, entry by entry; `wanted` names its format where the user knows better."""
     found = format_of(given, wanted)
+    if found.name in OF_PAGES and len(given.body) > MOST_BYTES:
+        raise PageTooLarge(source=given.origin.words, n=MOST_MB)
     for outcome in reader(found.name).read(given):
         if isinstance(outcome, Rejected):
             yield outcome
@@ -145,7 +149,7 @@ def outcomes(given: Given, wanted: str | None = None) -> Iterator[Clipping | Rej
 
 def read_whole(given: Given) -> Clipping:
     """Read all text between the tags, without judging and without a parser: for pages that take too long."""
-    if format_of(given).name not in (*OF_TEXT, "saved_page"):
+    if format_of(given).name not in OF_PAGES:
         raise BadArchive(file=given.origin.words, reason="it took too long to read")
     pieces = (
         one if one == BETWEEN else " ".join(one.split("\n")) for one in texts(given.decoded[0])

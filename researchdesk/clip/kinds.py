@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from researchdesk.clip.limits import MOST_BYTES, MOST_BYTES_OF_BOOK
+import re
+
+from researchdesk.clip.limits import MOST_BYTES, MOST_BYTES_OF_BOOK, MOST_BYTES_OF_MAIL
 from researchdesk.model.errors import BadValue, NoArticleFound
 
 HEAD = 8192  # bytes that are looked at
@@ -34,6 +36,12 @@ _SIGNATURES = {
 }
 _LARGE = (b"%PDF-", b"PK\x03\x04")
 _CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r\f\v\x1b\x00")  # of no text
+_PROPERTY_LIST = b"bplist00"
+_MAIL = re.compile(
+    rb"\s{0,20}(?:From |(?:from|to|date|subject|received|return-path|delivered-to|message-id|mime-version|"
+    rb"content-type|snapshot-content-location|x-[a-z-]{1,40}):)",
+    re.IGNORECASE,
+)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -44,8 +52,11 @@ def is_text(body: bytes) -> bool:
 
 
 def most_bytes(head: bytes) -> int:
-    """Give how many bytes of a file are read, by its beginning: pages are small, books and scans are not."""
-    return MOST_BYTES_OF_BOOK if head.startswith(_LARGE) else MOST_BYTES
+    """Give how many bytes of a file are read, by its beginning: pages are small, books, scans and mails are not."""
+    if head.startswith(_LARGE):
+        return MOST_BYTES_OF_BOOK
+    is_container = head.startswith(_PROPERTY_LIST) or _MAIL.match(head)
+    return MOST_BYTES_OF_MAIL if is_container else MOST_BYTES
 
 
 def refuse_other_files(body: bytes, source: str) -> None:

@@ -15,6 +15,8 @@ from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from researchdesk.clip.charset import decode
+from researchdesk.clip.limits import MOST_BYTES, MOST_MB
+from researchdesk.model.errors import PageTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +96,12 @@ def content(part: Message) -> bytes:
 
 
 def text(part: Message) -> tuple[str, str]:
-    """Give the text of a part, and the charset it was read in."""
+    """Give the text of a part, and the charset it was read in; raise PageTooLarge where it is no page any more."""
     declared = part.get_param("charset")
-    return decode(content(part), declared if isinstance(declared, str) else None)
+    body = content(part)
+    if len(body) > MOST_BYTES:
+        raise PageTooLarge(source=file_name(part) or "The text", n=MOST_MB)
+    return decode(body, declared if isinstance(declared, str) else None)
 
 
 def file_name(part: Message) -> str:

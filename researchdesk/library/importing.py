@@ -82,6 +82,11 @@ class _Tally:
         self.counts[what] += 1
         self.counts["found"] += 1
 
+    def take(self, clipped: Clipped) -> None:
+        self.count({"new": "stored", "version": "versions", "known": "known"}[clipped.status])
+        if clipped.status != "known":
+            (self.new if clipped.status == "new" else self.changed).append(clipped.article_id)
+
     def report(self) -> ImportReport:
         return ImportReport(
             self.source,
@@ -303,12 +308,8 @@ class _Import:
             return None
 
     def _count(self, clipping: Clipping, clipped: Clipped) -> None:
-        tally = self.tally
-        tally.count({"new": "stored", "version": "versions", "known": "known"}[clipped.status])
-        if clipped.status == "known":
-            return
-        (tally.new if clipped.status == "new" else tally.changed).append(clipped.article_id)
-        if self._tell:
+        self.tally.take(clipped)
+        if self._tell and clipped.status != "known":
             self._tell(clipping, clipped)
 
 
@@ -354,7 +355,7 @@ def _files(wanted: Wanted, library: Library | None) -> list[Path]:
 
 
 def _named(rejected: Rejected, file: Path, wanted: Wanted) -> Rejected:
-    return Rejected(rejected.entry or _entry(file, wanted), rejected.reason, str(file))
+    return Rejected(rejected.entry or _entry(file, wanted), rejected.reason, rejected.path or str(file))
 
 
 def _entry(file: Path, wanted: Wanted) -> str:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from researchdesk.model.clipping import Source
+
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 class Rejected:
     """An entry that was not taken: what to call it, and a sentence that says why and what to do.
 
-    `path` is the file to try again; None where there is none.
+    `path` is the file, or the address, to try again; None where there is none.
     """
 
     entry: str
@@ -40,6 +42,15 @@ class ImportReport:
     run: int = 0
     at: str = ""
     is_of_marks: bool = False  # annotations, with what belongs to them, and not articles alone
+
+    @property
+    def refused(self) -> list[Source]:
+        """The files and addresses that were refused and can be tried again, each once."""
+        places = dict.fromkeys(one.path for one in self.rejected if one.path)
+        return [
+            Source("address" if one.startswith(("http://", "https://")) else "file", one)
+            for one in places
+        ]
 
     @property
     def found(self) -> int:

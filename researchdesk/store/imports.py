@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from typing import TYPE_CHECKING
 
 from researchdesk.model.article import ArticleId
@@ -30,8 +32,12 @@ def note(store: Store, run: int, counts: dict[str, int], rejected: Sequence[Reje
     store.db.execute(
         f"UPDATE import_run SET {changes}, ended_at = ? WHERE id = ?", [*values, now(), run]
     )
-    rows = [{"import_run_id": run, "entry": one.entry, "reason": one.reason} for one in rejected]
-    store.db.table("import_reject").insert_all(rows)
+    for one in rejected:
+        row = {"import_run_id": run, "entry": one.entry, "reason": one.reason}
+        number = store.db.table("import_reject").insert(row).last_rowid
+        if one.path:
+            left = {"import_run_id": run, "record": json.dumps([number, one.path])}
+            store.db.table("import_entry").insert(left)
 
 
 def mark(store: Store, run: int, articles: Sequence[ArticleId]) -> None:
@@ -46,8 +52,12 @@ def report(store: Store, run: int) -> ImportReport | None:
     row = read.execute("SELECT * FROM import_run WHERE id = ?", [run]).fetchone()
     if row is None:
         return None
-    asked = "SELECT entry, reason FROM import_reject WHERE import_run_id = ? ORDER BY id"
-    rejected = tuple(Rejected(*one) for one in read.execute(asked, [run]))
+    asked = "SELECT id, entry, reason FROM import_reject WHERE import_run_id = ? ORDER BY id"
+    where = _paths(store, run)
+    rejected = tuple(
+        Rejected(entry, reason, where.get(number))
+        for number, entry, reason in read.execute(asked, [run])
+    )
     asked = "SELECT id FROM article WHERE import_run_id = ? AND trashed_on IS NULL ORDER BY id"
     articles = tuple(ArticleId(one[0]) for one in read.execute(asked, [run]))
     return ImportReport(
@@ -60,6 +70,17 @@ def report(store: Store, run: int) -> ImportReport | None:
         run=run,
         at=row["started_at"],
     )
+
+
+def _paths(store: Store, run: int) -> dict[int, str]:
+    """Give where the refused entries lie that can be tried again, by the number of the refusal."""
+    asked = "SELECT record FROM import_entry WHERE import_run_id = ?"
+    found: dict[int, str] = {}
+    for (record,) in store.read().execute(asked, [run]):
+        with contextlib.suppress(ValueError, TypeError):
+            number, path = json.loads(record)
+            found[int(number)] = str(path)
+    return found
 
 
 def runs(store: Store) -> list[int]:

@@ -294,7 +294,7 @@ CREATE TABLE import_reject (
 ) STRICT;
 CREATE INDEX import_reject_run ON import_reject (import_run_id);
 
--- Records done: an import that was stopped goes on from here
+-- What was refused and can be tried again: [number of the refusal, path or address] as JSON
 CREATE TABLE import_entry (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   import_run_id INTEGER NOT NULL REFERENCES import_run (id) ON DELETE CASCADE,

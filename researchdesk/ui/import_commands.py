@@ -35,6 +35,7 @@ class ImportCommands(QObject):
         window.clips.password_wanted.connect(self.ask_password)
         imports.password_wanted.connect(self.ask_password)
         imports.reported.connect(self.show_report)
+        imports.addresses_given.connect(window.clips.clip)
 
     def import_archive(self) -> None:
         """Let a folder or a file be chosen, and import it."""

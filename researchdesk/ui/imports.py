@@ -45,6 +45,7 @@ class Imports(QObject):
 
     reported = Signal(object)  # ImportReport that the user wants to see
     password_wanted = Signal(object, object)  # Source, PasswordWanted
+    addresses_given = Signal(object)  # Sources of a report that are addresses: to be clipped
     finished = Signal()
 
     def __init__(self, desk: Desk, opening: Opening, parent: QObject | None = None) -> None:
@@ -72,12 +73,15 @@ class Imports(QObject):
         elif files:
             shared = os.path.commonpath([one.parent for one in files])
             self._waiting.append((Path(shared), tuple(files), None))
-        self._opening.need(self._next)
+        if self._waiting:
+            self._opening.need(self._next)
 
     def again(self, report: ImportReport) -> None:
-        """Import once more what was refused."""
-        paths = dict.fromkeys(one.path for one in report.rejected if one.path)
-        self.take([Source("file", path) for path in paths])
+        """Import once more what was refused; addresses are clipped."""
+        sources = report.refused
+        self.take([one for one in sources if one.kind == "file"])
+        if addresses := [one for one in sources if one.kind == "address"]:
+            self.addresses_given.emit(addresses)
 
     def show_last(self) -> None:
         """Show what the last import did, in this session or before it."""

@@ -11,7 +11,8 @@ from xml.parsers.expat import ExpatError
 from researchdesk.clip.charset import decode
 from researchdesk.clip.draft import Entry
 from researchdesk.clip.importers import html
-from researchdesk.model.errors import BadArchive
+from researchdesk.clip.limits import MOST_BYTES, MOST_MB
+from researchdesk.model.errors import BadArchive, PageTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,5 +49,7 @@ def _main(given: Given) -> dict[str, Any]:
     main = held.get("WebMainResource") if isinstance(held, dict) else None
     if not isinstance(main, dict) or not isinstance(main.get("WebResourceData"), bytes):
         raise BadArchive(file=given.origin.words, reason="it holds no page")
+    if len(main["WebResourceData"]) > MOST_BYTES:
+        raise PageTooLarge(source=given.origin.words, n=MOST_MB)
     name = main.get("WebResourceTextEncodingName")
     return main | {"WebResourceTextEncodingName": name if isinstance(name, str) else None}

@@ -93,6 +93,19 @@ def test_the_report_names_what_was_refused_and_tries_it_again(visitor, folder):
     assert count(visitor) == 8
 
 
+def test_a_report_of_an_earlier_session_tries_again_what_was_refused(visitor, folder):
+    (folder / "late.txt").write_bytes(b"")
+    drop(visitor, folder)
+    visitor.window.imports.last = None  # as after a new start
+    (folder / "late.txt").write_text(f"Late\n\n{WORDS}")
+    visitor.window.desk.actions.trigger("last_import")
+    visitor.until(lambda: bool(visitor.dialogs()))
+    visitor.click_button("Try again", dialog(visitor, ImportReportDialog))
+    rest(visitor)
+    assert said(visitor) == "1 article imported."
+    assert count(visitor) == 8
+
+
 def test_an_import_goes_to_the_trash_by_its_report_also_later(visitor, folder):
     drop(visitor, folder)
     visitor.window.imports.last = None  # as after a new start

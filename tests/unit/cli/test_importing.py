@@ -17,6 +17,10 @@ from tests.made_files import epub, pdf
 
 WORDS = "The ferry number {n} carried corn to the mill, and nobody asked what it had cost the town."
 CHINESE = "石桥是县城最古老的建筑，三百年间经历了洪水和战争，至今仍每天有数千人从桥上走过。" * 8
+MHTML = (
+    b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    b"Content-Type: text/html\nContent-Location: https://courier.example/a\n\n"
+)
 
 
 @pytest.fixture
@@ -112,6 +116,22 @@ def test_imports_are_listed_shown_and_moved_to_the_trash(run, desk, folder):
     assert desk("imports", "7")[0] == 1
 
 
+def test_what_an_import_refused_is_tried_again(run, desk, folder):
+    lay(folder, 1)
+    (folder / "late.txt").write_bytes(b"")
+    (folder / "empty.txt").write_bytes(b"")
+    run(folder)
+    (folder / "late.txt").write_text(f"Late\n\n{WORDS}")
+    status, out, _ = desk("imports", "1", "--again")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [one.get("title") for one in lines[:-1]] == ["Late"]
+    assert (lines[-1]["found"], lines[-1]["stored"]) == (2, 1)
+    assert [one["entry"] for one in lines[-1]["rejected"]] == ["empty.txt"]
+    assert desk("imports", "--again")[0] == 2
+    assert desk("imports", "1", "--again", "--trash")[0] == 2
+
+
 def test_only_what_is_new_in_a_folder_is_imported(run, folder):
     lay(folder, 1)
     assert run(folder, "--only-new")[2]["stored"] == 1
@@ -132,6 +152,8 @@ def test_undo_takes_an_import_back(run, desk, folder):
     [
         ("bomb.epub", epub([("a.html", "", "yes", "a" * (30 << 20))]), "unpacks to more"),
         ("large.html", b"<p>" + b"words " * (MOST_BYTES // 6 + 1), "larger than 25 MB"),
+        ("text.mhtml", MHTML + b"words " * (MOST_BYTES // 6 + 1), "larger than 25 MB"),
+        ("dated.txt", b"Date: today. " + b"words " * (MOST_BYTES // 6 + 1), "larger than 25 MB"),
         ("none.eml", b"From: a@example.org\n\n\n", "No text was found"),
         ("cut.epub", b"PK\x03\x04mimetypeapplication/epub+zip", "cut off or damaged"),
         ("odd.docx", b"\x00\x01\x02" * 200, "no article"),
@@ -159,6 +181,17 @@ def test_a_page_of_many_megabytes_is_read_whatever_the_time_costs(run, folder):
     _, lines, report, _ = run(folder)
     assert report["stored"] == 1
     assert "ferry number 14999 carried" in lines[0]["text"]
+
+
+@pytest.mark.parametrize("name", ["a.mhtml", "a.eml"])
+def test_a_page_or_mail_is_read_however_large_what_came_along_is(run, folder, name):
+    page = f"<p>{WORDS.format(n=1)}</p>".encode() * 3
+    held = b"--x\nContent-Type: video/mp4\n\n" + b"v" * MOST_BYTES
+    body = MHTML + page + b"\n" + held + b"\n--x--\n"
+    (folder / name).write_bytes(body.replace(b"related", b"mixed") if name == "a.eml" else body)
+    _, lines, report, _ = run(folder)
+    assert (report["stored"], report["rejected"]) == (1, [])
+    assert "ferry number 1 carried" in lines[0]["text"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")

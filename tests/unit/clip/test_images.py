@@ -3,14 +3,19 @@ from __future__ import annotations
 
 import base64
 import plistlib
+import random
+from email.message import EmailMessage
 
 import pytest
 
 from researchdesk.clip import images
+from researchdesk.clip.figures import figures_of
+from researchdesk.clip.limits import MOST_BYTES_OF_IMAGE, MOST_IMAGES
 from researchdesk.clip.worker import Worker
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import Cancelled
 from researchdesk.model.progress import Progress
+from tests.made_files import docx_with_pictures, drawing, epub, paragraph
 from tests.unit.clip.test_figures import WORDS, png
 
 PAGE = (
@@ -185,3 +190,91 @@ def test_images_of_a_saved_page_lie_in_the_folder_beside_it(worker, tmp_path):
     )
     made = worker.read(Source("file", str(path)), with_images=True)
     assert [one.url.rpartition("/")[2] for one in made.images] == ["a.png"]
+
+
+def test_pictures_of_a_word_document_stand_at_their_places_with_their_words(worker, tmp_path):
+    body = (
+        drawing('r:embed="i1"', "At the head")
+        + paragraph(WORDS)
+        + drawing('r:embed="i1"', "A pier")
+        + drawing('r:embed="i2"', "Drawn")
+        + paragraph(WORDS)
+        + drawing('r:embed="i3"', "At the end")
+    )
+    drawn = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    path = tmp_path / "ferry.docx"
+    path.write_bytes(
+        docx_with_pictures(body, {"i1": png(), "i2": drawn, "i3": png(90, 90)})
+    )
+    made = worker.read(Source("file", str(path)), with_images=True)
+    assert [(one.place, one.alt) for one in figures_of(made.html)] == [
+        (0, "At the head"),
+        (1, "A pier"),
+        (1, "Drawn"),
+        (2, "At the end"),
+    ]
+    assert [one.body for one in made.images] == [png(), png(90, 90)]
+    assert made.text == "\n\n".join([WORDS.strip()] * 2)
+
+
+@pytest.mark.network
+def test_a_picture_that_a_word_document_names_elsewhere_is_never_fetched(worker, site, tmp_path):
+    site.lay("/a.png", png(), headers=IMAGE)
+    (tmp_path / "secret.png").write_bytes(png())
+    elsewhere = {
+        "i1": f"{site.address}/a.png",
+        "i2": (tmp_path / "secret.png").as_uri(),
+        "i3": "secret.png",
+    }
+    body = paragraph(WORDS) + "".join(drawing(f'r:link="{one}"', "A pier") for one in elsewhere)
+    path = tmp_path / "ferry.docx"
+    path.write_bytes(docx_with_pictures(body, {}, elsewhere))
+    made = worker.read(Source("file", str(path)), with_images=True)
+    assert (made.text, made.images, site.requests) == (WORDS.strip(), (), [])
+    assert {one.alt for one in figures_of(made.html)} == {"A pier"}
+
+
+def test_pictures_of_a_book_come_along_with_its_cover(worker, tmp_path):
+    cover = "<svg viewBox='0 0 1 1'><image width='1' xlink:href='../p/c.png'/></svg>"
+    text = (
+        f"<p>{WORDS}</p><img src='p/a%20b.png' alt='A pier'/><p>{WORDS}</p><img src='p/none.png' alt='Gone'/>"
+        "<img src='https://courier.example/a.png' alt='Elsewhere'/>"
+    )
+    more = {"OPS/p/a b.png": png(), "OPS/p/c.png": png(90, 90)}
+    path = tmp_path / "ferry.epub"
+    chapters = [("t/cover.html", "", "yes", cover), ("a.html", "", "yes", text)]
+    path.write_bytes(epub(chapters, more=more))
+    made = worker.read(Source("file", str(path)), with_images=True)
+    assert [(one.place, one.alt) for one in figures_of(made.html)] == [
+        (0, ""),
+        (1, "A pier"),
+        (2, "Gone"),
+    ]
+    assert {one.body for one in made.images} == {png(), png(90, 90)}
+
+
+def test_pictures_of_a_book_are_bounded_in_number_and_size(worker, tmp_path):
+    count = MOST_IMAGES + 5
+    text = "".join(f"<p>{WORDS}</p><img src='{n}.png' alt='{n}'/>" for n in range(count))
+    more = {f"OPS/{n}.png": png(60 + n) for n in range(count)}
+    more["OPS/0.png"] = png() + random.Random(1).randbytes(MOST_BYTES_OF_IMAGE)
+    path = tmp_path / "ferry.epub"
+    path.write_bytes(epub([("a.html", "", "yes", text)], more=more))
+    made = worker.read(Source("file", str(path)), with_images=True)
+    assert len(figures_of(made.html)) == count
+    assert len(made.images) == MOST_IMAGES - 1  # the first is too large, and has its place still
+
+
+def test_pictures_of_what_is_attached_to_a_mail_come_along(worker, tmp_path):
+    body = paragraph(WORDS) + drawing('r:embed="i1"', "A pier") + paragraph(WORDS)
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "The ferry", "a@example.org", "b@example.org"
+    mail.set_content(WORDS)
+    attached = docx_with_pictures(body, {"i1": png()})
+    mail.add_attachment(
+        attached, maintype="application", subtype="octet-stream", filename="f.docx"
+    )
+    path = tmp_path / "ferry.eml"
+    path.write_bytes(mail.as_bytes())
+    found = list(worker.entries(Source("file", str(path)), with_images=True))
+    assert [[one.body for one in made.images] for made in found] == [[], [png()]]

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
-from researchdesk.library import articles, importing, mentions, trash
+from researchdesk.clip.worker import Worker
+from researchdesk.config.settings import Settings
+from researchdesk.library import articles, images, importing, mentions, retries, trash
 from researchdesk.library.importing import Wanted
 from researchdesk.model.article import ArticleFilter
+from researchdesk.model.clipping import Source
 from researchdesk.model.errors import (
     BadArchive,
     DiskFull,
@@ -15,8 +20,11 @@ from researchdesk.model.errors import (
     NoSuchThing,
     PasswordWanted,
 )
+from researchdesk.model.importing import ImportReport, Rejected
 from researchdesk.model.progress import Progress
-from tests.made_files import pdf, zipped
+from tests.made_files import docx_with_pictures, drawing, epub, paragraph, pdf, zipped
+from tests.unit.clip.conftest import site  # noqa: F401 - a fixture
+from tests.unit.clip.test_figures import png
 
 WORDS = "The ferry number {n} carried corn to the mill, and nobody asked what it had cost the town."
 
@@ -169,6 +177,35 @@ def test_the_report_is_kept_and_its_articles_can_go_to_the_trash(library, folder
         importing.report(library, 99)
 
 
+def test_a_kept_report_knows_what_to_try_again(library, folder):
+    (folder / "late.txt").write_bytes(b"")
+    (folder / "empty.txt").write_bytes(b"")
+    number = importing.run(library, Wanted(folder)).run
+    kept = importing.report(library, number)
+    assert [one.value for one in kept.refused] == [
+        str(folder / "empty.txt"),
+        str(folder / "late.txt"),
+    ]
+    (folder / "late.txt").write_text(f"Late\n\n{WORDS}")
+    assert numbers(retries.again(library, kept)) == (1, 0, 0, 1)
+
+
+@pytest.mark.network
+def test_a_refused_address_is_tried_again(library, site, monkeypatch):
+    page = f"<html><body><article><p>{WORDS * 4}</p></article></body></html>".encode()
+    address = site.lay("/ferry", page)
+    refused = tuple(
+        Rejected(one, "It was out of reach.", one) for one in (address, f"{address}/none")
+    )
+    report = ImportReport("bookmarks", rejected=refused)
+    with contextlib.closing(Worker(allow=lambda one: str(one) == "127.0.0.1")) as worker:
+        monkeypatch.setattr(library, "worker", worker)
+        made = retries.again(library, report)
+        assert numbers(made) == (1, 0, 0, 1)
+        assert made.refused[0].value == f"{address}/none"
+        assert numbers(retries.again(library, report)) == (0, 0, 1, 1)
+
+
 def test_what_lies_in_the_trash_comes_back_by_an_import(library, folder):
     lay(folder, 1)
     articles.trash(library, importing.run(library, Wanted(folder)).articles)
@@ -292,3 +329,40 @@ def test_looking_for_names_can_be_cancelled(library, folder):
     progress.cancel()
     importing.look_for_names(library, report, progress)
     assert mentions.suggestions(library) == []
+
+
+def lay_with_pictures(folder):
+    body = paragraph("A mill") + drawing('r:embed="i1"', "The mill") + paragraph("By the river.")
+    (folder / "a.docx").write_bytes(docx_with_pictures(body, {"i1": png()}))
+    chapter = ("a.html", "", "yes", "<p>One.</p><img src='p/b.png' alt='Corn'/><p>Two.</p>")
+    (folder / "b.epub").write_bytes(epub([chapter], more={"OPS/p/b.png": png(90, 90)}))
+
+
+def kept(library):
+    return {
+        size for one in articles.listed(library) for _, size in images.kept(library, one).values()
+    }
+
+
+def test_the_pictures_of_what_is_imported_are_kept(library, folder):
+    lay_with_pictures(folder)
+    importing.run(library, Wanted(folder))
+    assert kept(library) == {len(png()), len(png(90, 90))}
+
+
+def test_the_pictures_of_what_came_into_the_watched_folder_are_kept(library, folder):
+    lay_with_pictures(folder)
+    importing.appeared(library, folder)
+    assert kept(library) == {len(png()), len(png(90, 90))}
+
+
+def test_the_preferences_say_whether_pictures_are_kept(library, folder):
+    lay_with_pictures(folder)
+    Settings.load().set("pictures.keep", value=False)
+    importing.run(library, Wanted(folder))
+    assert kept(library) == set()
+    articles.clip(library, articles.preview(library, Source("file", str(folder / "a.docx"))))
+    assert kept(library) == set()
+    made = articles.preview(library, Source("file", str(folder / "a.docx")), with_images=True)
+    articles.clip(library, made)
+    assert kept(library) == {len(png())}

@@ -85,7 +85,7 @@ def paragraph(words, style=None):
 
 
 def drawing(which, words):
-    """Give a paragraph of a Word document with a picture: `r:embed="ID"`, or `r:link="ID"` for one that lies elsewhere."""
+    """Give a paragraph with a picture: `r:embed="ID"`, or `r:link="ID"` for one that lies elsewhere."""
     made = "http://schemas.openxmlformats.org/drawingml/2006"
     return (
         f'<w:p><w:r><w:drawing xmlns:wp="{made}/wordprocessingDrawing" xmlns:a="{made}/main" '
@@ -99,11 +99,15 @@ def docx_with_pictures(body, pictures, elsewhere=None):
     """Give a Word document with pictures by their relation's ID; `elsewhere`: addresses of those outside of it."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
     inside = (f'Id="{one}" Target="media/{one}.png"' for one in pictures)
-    outside = (f'Id="{one}" Target="{url}" TargetMode="External"' for one, url in (elsewhere or {}).items())
+    outside = (
+        f'Id="{one}" Target="{url}" TargetMode="External"' for one, url in (elsewhere or {}).items()
+    )
     relations = "".join(f'<Relationship Type="{kind}" {one}/>' for one in (*inside, *outside))
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     more = {f"word/media/{one}.png": held for one, held in pictures.items()}
-    more["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{space}">{relations}</Relationships>'
+    more["word/_rels/document.xml.rels"] = (
+        f'<Relationships xmlns="{space}">{relations}</Relationships>'
+    )
     return docx(body, more=more)
 
 

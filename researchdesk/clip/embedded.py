@@ -79,9 +79,7 @@ def _all(given: Given, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
 def _parts(given: Given) -> Iterator[tuple[str, bytes]]:
     for part in mail.parts(mail.parse(given.body)):
         if part.get_content_maintype() == "image":
-            body = part.get_payload(decode=True)
-            if isinstance(body, bytes):
-                yield mail.head(part, "content-location"), body
+            yield mail.head(part, "content-location"), mail.content(part)
 
 
 def _resources(given: Given) -> Iterator[tuple[str, bytes]]:

@@ -149,7 +149,11 @@ def _beside(wanted: Sequence[str], page: Path) -> Iterator[tuple[str, bytes]]:
             continue
         path = folder / parts[1]
         try:
-            if path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_BYTES_OF_IMAGE:
+            if (
+                path.is_file()
+                and not path.is_symlink()
+                and path.stat().st_size <= MOST_BYTES_OF_IMAGE
+            ):
                 yield url, path.read_bytes()
         except (OSError, ValueError):
             logger.info("an image beside a page could not be read")

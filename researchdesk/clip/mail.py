@@ -8,10 +8,14 @@ ones. Bytes over 127 in a head are read in whatever charset they are in.
 from __future__ import annotations
 
 import re
+from binascii import Error as NotBase64
+from binascii import a2b_base64, a2b_qp
 from email import message_from_bytes
 from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError, StartBoundaryNotFoundDefect
 from email.header import decode_header
+from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from researchdesk.clip.charset import decode
@@ -21,11 +25,19 @@ from researchdesk.model.errors import PageTooLarge
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from email.message import Message
 
 MOST_PARTS = 2000
+MOST_SEARCHED = (
+    8 << 20
+)  # bytes at the start in which the lines between parts are declared; a larger message is lightened
+LARGE_PART = 1 << 20  # bytes
 LONGEST_HEAD = 2000  # characters
 
+_BOUNDARY = re.compile(rb"boundary\s{0,5}=\s{0,5}[\"']?([^\"';\s]{1,70})", re.IGNORECASE)
+_GAP = re.compile(rb"\n\r?\n")
+_TEXTUAL = re.compile(
+    rb"^content-type:\s{0,5}(?:text|multipart|message)/", re.IGNORECASE | re.MULTILINE
+)
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _HEAD_LINE = re.compile(r"[!-9;-~]{1,60}:(?:[ \t]|$)")
 _KNOWN = frozenset(
@@ -61,9 +73,43 @@ def known_heads(start: str) -> set[str]:
     return found & _KNOWN
 
 
+class _Part(Message):
+    """A part of a message; the bytes of a large one stay where they lie: the parser takes nine times their room."""
+
+    held: memoryview | None = None
+
+
 def parse(body: bytes) -> Message:
     """Parse a message; nothing in it makes this fail."""
-    return message_from_bytes(body)
+    lighter, held = _lightened(body)
+    message = message_from_bytes(lighter, _Part)
+    for part in parts(message) if held else ():
+        payload = part.get_payload()
+        if isinstance(part, _Part) and isinstance(payload, str):
+            part.held = held.get(payload.strip())
+    return message
+
+
+def _lightened(body: bytes) -> tuple[bytes, dict[str, memoryview]]:
+    """Put a word in the place of each large part that is no text, and give those parts by their words."""
+    names = {re.escape(one) for one in _BOUNDARY.findall(body[:MOST_SEARCHED])}
+    if len(body) <= MOST_SEARCHED or not names:
+        return body, {}
+    line = re.compile(rb"^--(?:" + b"|".join(sorted(names)) + rb")(?:--)?[ \t]*\r?$", re.MULTILINE)
+    ends = [*line.finditer(body)]
+    lighter: list[bytes] = []
+    held: dict[str, memoryview] = {}
+    at = 0
+    for one, other in pairwise(ends):
+        gap = _GAP.search(body, one.end(), other.start())
+        is_large = gap is not None and other.start() - gap.end() > LARGE_PART
+        if gap is None or not is_large or _TEXTUAL.search(body, one.end(), gap.end()):
+            continue
+        word = f"held-{len(held)}-{id(held)}"
+        held[word] = memoryview(body)[gap.end() : other.start()]
+        lighter += [body[at : gap.end()], word.encode(), b"\r\n"]
+        at = other.start()
+    return b"".join([*lighter, body[at:]]), held
 
 
 def head(message: Message, name: str) -> str:
@@ -91,8 +137,21 @@ def sent_on(message: Message) -> datetime | None:
 
 def content(part: Message) -> bytes:
     """Give the bytes of a part, taken out of their transfer encoding."""
+    if isinstance(part, _Part) and part.held is not None:
+        return _decoded_bytes(part.held, str(part.get("content-transfer-encoding") or ""))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _decoded_bytes(held: memoryview, encoding: str) -> bytes:
+    """Take the bytes of a part out of their transfer encoding; as they are where they are in none."""
+    encoding = encoding.strip().lower()
+    try:
+        if encoding == "base64":
+            return a2b_base64(held)
+        return a2b_qp(held) if encoding == "quoted-printable" else bytes(held)
+    except NotBase64:
+        return bytes(held)
 
 
 def text(part: Message) -> tuple[str, str]:

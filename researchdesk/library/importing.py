@@ -355,7 +355,9 @@ def _files(wanted: Wanted, library: Library | None) -> list[Path]:
 
 
 def _named(rejected: Rejected, file: Path, wanted: Wanted) -> Rejected:
-    return Rejected(rejected.entry or _entry(file, wanted), rejected.reason, rejected.path or str(file))
+    return Rejected(
+        rejected.entry or _entry(file, wanted), rejected.reason, rejected.path or str(file)
+    )
 
 
 def _entry(file: Path, wanted: Wanted) -> str:

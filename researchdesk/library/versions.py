@@ -7,6 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import differences
+from researchdesk.clip.address import canonical_url
 from researchdesk.library import articles
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import BadValue
@@ -14,10 +15,17 @@ from researchdesk.store import articles as rows_of
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
-    from researchdesk.model.article import ArticleId
+    from researchdesk.model.article import Article, ArticleId
     from researchdesk.model.clipping import Clipped
     from researchdesk.model.passage import Difference
     from researchdesk.model.progress import Progress
+
+
+def at_address(library: Library, address: str) -> Article | None:
+    """Give the article that has this address, whatever form of it; None where the library has none, also no trashed."""
+    found = rows_of.by_canonical_url(library.store, canonical_url(address))
+    held = articles.get(library, found) if found is not None else None
+    return held if held and held.trashed_on is None else None
 
 
 def reclip(

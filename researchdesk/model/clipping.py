@@ -24,7 +24,7 @@ class Source:
 
     `url` is the address that goes with a file or a pasted page; `title` and `name` are what the user calls it; `way` is
     another than the usual one where that got a page wrong. `format` names the reader where the user knows it;
-    `password` opens a file that is locked.
+    `password` opens a file that is locked; `as_new` makes an article of its own, also where the address is known.
     """
 
     kind: SourceKind
@@ -34,6 +34,7 @@ class Source:
     way: Way = "usual"
     format: str | None = None
     password: str | None = field(default=None, repr=False)
+    as_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Clips(QObject):
     def _save(self, source: Source, clipping: Clipping) -> None:
         self._desk.change(
             "clip",
-            lambda library: articles.clip(library, clipping),
+            lambda library: articles.clip(library, clipping, as_new=source.as_new),
             lambda clipped: self._on_saved(source, clipped),
             lambda error: self._on_failed(source, error),
         )

@@ -18,13 +18,16 @@ from researchdesk.ui import retelling
 from researchdesk.ui.incoming import sources_of
 from researchdesk.ui.menus import undo_words
 from researchdesk.ui.translate import from_below, plural, tr
+from researchdesk.ui.verbs import versions
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from researchdesk.library.library import Library
+    from researchdesk.model.article import Article
     from researchdesk.model.changes import Changes, HistoryStep
     from researchdesk.ui.dialogs.about import About
+    from researchdesk.ui.dialogs.clip import ClipDialog
     from researchdesk.ui.dialogs.help import Help
     from researchdesk.ui.main_window import MainWindow
 
@@ -134,7 +137,17 @@ class WindowCommands(QObject):
 
         dialog = ClipDialog(self._desk.style, self._window, with_text=with_text)
         dialog.asked.connect(lambda source: self._window.clips.clip([source]))
+        dialog.address_given.connect(lambda address: self._look_up(dialog, address))
+        dialog.open_wanted.connect(lambda one: self._desk.show_article(one, focus=True))
         dialog.open()
+
+    def _look_up(self, dialog: ClipDialog, address: str) -> None:
+        """Ask whether the library has an address, and tell the dialog."""
+
+        def work(library: Library) -> tuple[str, Article | None]:
+            return address, versions.at_address(library, address)
+
+        self._desk.ask(work, dialog.answer, key="address known")
 
     # -- libraries
 

@@ -6,20 +6,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from researchdesk.model.clipping import Source
 from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.incoming import address_of
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import moment_day, tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.announce import announce
 
 if TYPE_CHECKING:
+    from researchdesk.model.article import Article
     from researchdesk.ui.style import Style
 
 WIDTH = 560  # px at 100 %
+PAUSE = 150  # ms without a key, after which it is asked whether the address is known
 TAGS = re.compile(r"<(?:!doctype|html|body|article|div|p|h[1-6])\b", re.IGNORECASE)
 
 
@@ -47,9 +56,14 @@ class PastedText(QPlainTextEdit):
 
 
 class ClipDialog(QDialog):
-    """One field for an address; on demand a larger one for the text itself, and a title."""
+    """One field for an address; on demand a larger one for the text itself, and a title.
+
+    Of an address that the library knows, it says since when, and offers to open the article or to make another one.
+    """
 
     asked = Signal(object)  # Source
+    address_given = Signal(str)  # a whole address: is it known?
+    open_wanted = Signal(object)  # ArticleId of the article that has the address
 
     def __init__(
         self, style: Style, parent: QWidget, *, address: str = "", with_text: bool = False
@@ -63,12 +77,22 @@ class ClipDialog(QDialog):
         self.title = QLineEdit()
         self.text = PastedText()
         self.error = dressing.label(style, "", "small", "error")
+        self.known = dressing.label(style, "", "small", "soft")
+        self.open_it = dressing.button(style, tr("Open it"), "quiet flush", "small")
+        self.as_new = dressing.button(style, tr("Clip as a new article"), "quiet flush", "small")
+        self._held: Article | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._ask)
         self.more = dressing.button(style, tr("Paste the text instead"), "quiet flush")
         self.clip = dressing.button(style, tr("Clip"), "primary", "ui_strong")
         self._build()
         self.more.clicked.connect(self._show_text)
-        self.clip.clicked.connect(self._on_clip)
-        self.address.textEdited.connect(self._forget_error)
+        self.clip.clicked.connect(lambda: self._on_clip())
+        self.address.textChanged.connect(self._on_address)
+        self.open_it.clicked.connect(self._on_open)
+        self.as_new.clicked.connect(lambda: self._on_clip(as_new=True))
         self.text.textChanged.connect(self._forget_error)
         self._with_text(shown=with_text)
         (self.text if with_text else self.address).setFocus()
@@ -98,6 +122,15 @@ class ClipDialog(QDialog):
         self.text.setObjectName("pasted")
         self.text.setMinimumHeight(px(180))
         self.error.setWordWrap(True)
+        self.known.setWordWrap(True)
+        column.addWidget(self.known)
+        ways = QHBoxLayout()
+        ways.setSpacing(px(14))
+        ways.addWidget(self.open_it)
+        ways.addWidget(self.as_new)
+        ways.addStretch(1)
+        column.addLayout(ways)
+        self.show_known(None)
         column.addWidget(self.error)
         column.addSpacing(px(6))
         column.addLayout(foot(self, self._style, self.clip, self.more))
@@ -114,10 +147,44 @@ class ClipDialog(QDialog):
         self._with_text(shown=True)
         self.text.setFocus()
 
+    def show_known(self, article: Article | None) -> None:
+        """Say that the library has the address already, and since when; None takes that back."""
+        self._held = article
+        if article is not None:
+            day = moment_day(article.created_at)
+            words = tr("In the library since {day}: “{title}”", day=day, title=article.title[:120])
+            self.known.setText(words)
+            announce(self.known, words)
+        for one in (self.known, self.open_it, self.as_new):
+            one.setVisible(article is not None)
+        self.clip.setText(tr("Clip again") if article is not None else tr("Clip"))
+        self.adjustSize()
+
+    def answer(self, found: tuple[str, Article | None]) -> None:
+        """Take in which article has an address, unless another one stands in the field by now."""
+        address, article = found
+        if address_of(self.address.text()) == address:
+            self.show_known(article)
+
+    def _on_address(self) -> None:
+        self._forget_error()
+        if self._held is not None:
+            self.show_known(None)
+        self._pause.start()
+
+    def _ask(self) -> None:
+        if address := address_of(self.address.text()):
+            self.address_given.emit(address)
+
+    def _on_open(self) -> None:
+        if self._held is not None:
+            self.reject()
+            self.open_wanted.emit(self._held.id)
+
     def _forget_error(self) -> None:
         self.error.clear()
 
-    def _on_clip(self) -> None:
+    def _on_clip(self, *, as_new: bool = False) -> None:
         typed = self.address.text().strip()
         address = address_of(typed) if typed else None
         kind, pasted = self.text.source if self.text.isVisibleTo(self) else ("", "")
@@ -130,13 +197,13 @@ class ClipDialog(QDialog):
             )
         elif pasted.strip():
             title = self.title.text().strip() or None
-            self._take(Source(kind, pasted, address, title))  # type: ignore[arg-type]
+            self._take(Source(kind, pasted, address, title, as_new=as_new))  # type: ignore[arg-type]
         elif self.text.isVisibleTo(self):
             self._refuse(tr("Paste the text of the article into the field."))
         elif address is None:
             self._refuse(tr("Write or paste the address of an article."))
         else:
-            self._take(Source("address", address))
+            self._take(Source("address", address, as_new=as_new))
 
     def _refuse(self, sentence: str) -> None:
         self.error.setText(sentence)

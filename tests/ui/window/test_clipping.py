@@ -146,3 +146,34 @@ def test_text_typed_into_the_dialog_becomes_an_article_with_its_title(visitor):
     assert visitor.dialogs() == []
     assert visitor.article.title == "Ferry"
     assert articles.text(visitor.library, visitor.article.id).text.strip() == WORDS.strip()
+
+
+def write_address(visitor, address):
+    visitor.press(KEY.Key_L, CTRL)
+    visitor.type(address)
+    return dialog(visitor)
+
+
+def test_an_address_that_is_known_says_since_when_and_opens_its_article(visitor):
+    known = articles.get(visitor.library, 2)
+    shown = write_address(visitor, f"{known.url}?utm_source=mail#top")
+    visitor.until(shown.known.isVisible)
+    assert known.title in shown.known.text()
+    assert "In the library since" in shown.known.text()
+    assert shown.clip.text() == "Clip again"
+    visitor.click_button("Open it", shown)
+    visitor.until(lambda: visitor.window.desk.article_id == 2)
+    assert not visitor.dialogs()
+    assert count(visitor) == 4
+
+
+def test_what_is_said_of_a_known_address_goes_with_its_letters_and_esc_leaves_nothing(visitor):
+    shown = write_address(visitor, articles.get(visitor.library, 2).url)
+    visitor.until(shown.known.isVisible)
+    visitor.type("x")
+    assert not shown.known.isVisible()
+    assert shown.clip.text() == "Clip"
+    visitor.press(KEY.Key_Escape)
+    assert not visitor.dialogs()
+    assert count(visitor) == 4
+    assert not visitor.window.clips.is_running

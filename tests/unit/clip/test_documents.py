@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import base64
+import random
 import zipfile
 
 import pytest
 
+from researchdesk.clip import mail as parsing
 from researchdesk.clip.draft import Origin
 from researchdesk.clip.extract import outcomes, read_one
 from researchdesk.clip.given import Given
@@ -352,3 +354,26 @@ def test_no_entity_of_a_book_is_followed(tmp_path):
     }  # fmt: skip
     made = one(epub([("a.html", "", "yes", f"{entity}<p>&x; {WORDS}</p>")], more=more), "a.epub")
     assert "secret words" not in made.text + made.title
+
+
+def test_the_large_parts_of_a_mail_are_as_they_were_sent(monkeypatch):
+    monkeypatch.setattr(parsing, "MOST_SEARCHED", 1000)
+    monkeypatch.setattr(parsing, "LARGE_PART", 100)
+    held = random.Random(1).randbytes(3000)
+    book = base64.encodebytes(docx(TITLED)).decode()
+    whole = mail(
+        f"Content-Type: text/plain\n\n{WORDS * 20}",
+        f"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n{base64.encodebytes(held).decode()}",
+        "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n"
+        f"Content-Disposition: attachment; filename=mill.docx\n\n{book}",
+        f"Content-Type: audio/mp3\nContent-Transfer-Encoding: quoted-printable\n\n=C4=8D{'a' * 200}",
+    )
+    for body in (whole, whole.replace(b"\n", b"\r\n")):
+        found = [parsing.content(one) for one in parsing.parts(parsing.parse(body))]
+        assert found[2] == held
+        assert found[3] == docx(TITLED)
+        assert found[4].rstrip() == b"\xc4\x8d" + b"a" * 200
+        assert [made.title for made in all_of(body) if not isinstance(made, Rejected)] == [
+            "The mill",
+            "The mill",
+        ]

@@ -203,9 +203,7 @@ def test_pictures_of_a_word_document_stand_at_their_places_with_their_words(work
     )
     drawn = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
     path = tmp_path / "ferry.docx"
-    path.write_bytes(
-        docx_with_pictures(body, {"i1": png(), "i2": drawn, "i3": png(90, 90)})
-    )
+    path.write_bytes(docx_with_pictures(body, {"i1": png(), "i2": drawn, "i3": png(90, 90)}))
     made = worker.read(Source("file", str(path)), with_images=True)
     assert [(one.place, one.alt) for one in figures_of(made.html)] == [
         (0, "At the head"),
@@ -271,9 +269,7 @@ def test_pictures_of_what_is_attached_to_a_mail_come_along(worker, tmp_path):
     mail["Subject"], mail["From"], mail["To"] = "The ferry", "a@example.org", "b@example.org"
     mail.set_content(WORDS)
     attached = docx_with_pictures(body, {"i1": png()})
-    mail.add_attachment(
-        attached, maintype="application", subtype="octet-stream", filename="f.docx"
-    )
+    mail.add_attachment(attached, maintype="application", subtype="octet-stream", filename="f.docx")
     path = tmp_path / "ferry.eml"
     path.write_bytes(mail.as_bytes())
     found = list(worker.entries(Source("file", str(path)), with_images=True))

@@ -23,7 +23,7 @@ from researchdesk.model.errors import (
 from researchdesk.model.importing import ImportReport, Rejected
 from researchdesk.model.progress import Progress
 from tests.made_files import docx_with_pictures, drawing, epub, paragraph, pdf, zipped
-from tests.unit.clip.conftest import site  # noqa: F401 - a fixture
+from tests.unit.clip.conftest import Site
 from tests.unit.clip.test_figures import png
 
 WORDS = "The ferry number {n} carried corn to the mill, and nobody asked what it had cost the town."
@@ -191,7 +191,8 @@ def test_a_kept_report_knows_what_to_try_again(library, folder):
 
 
 @pytest.mark.network
-def test_a_refused_address_is_tried_again(library, site, monkeypatch):
+def test_a_refused_address_is_tried_again(library, monkeypatch):
+    site = Site()
     page = f"<html><body><article><p>{WORDS * 4}</p></article></body></html>".encode()
     address = site.lay("/ferry", page)
     refused = tuple(
@@ -204,6 +205,7 @@ def test_a_refused_address_is_tried_again(library, site, monkeypatch):
         assert numbers(made) == (1, 0, 0, 1)
         assert made.refused[0].value == f"{address}/none"
         assert numbers(retries.again(library, report)) == (0, 0, 1, 1)
+    site.close()
 
 
 def test_what_lies_in_the_trash_comes_back_by_an_import(library, folder):

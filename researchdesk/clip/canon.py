@@ -20,8 +20,8 @@ BETWEEN = "\n\n"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufeff\ufffc\ufdd0\ufdd1\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_MARK_UP_SPACE = re.compile("[ \t\n\r\f]+")  # not \s: that eats the no-break space
-_BLANKS = re.compile("[ \t]+")
+_MARK_UP_SPACE = re.compile("[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # not \s: that eats the no-break space
+_BLANKS = re.compile("\t[ \t]*| [ \t]+")  # a single blank is one already
 _AROUND_LINE_END = re.compile(" ?\n[ \n]*")
 _EMPTY_LINES = re.compile("\n[ \t]*\n[ \t\n]*")
 
@@ -62,6 +62,8 @@ def join(pieces: Iterable[tuple[str, bool]]) -> tuple[str, list[tuple[int, int]]
 
 
 def _tidy(string: str, *, is_mark_up: bool) -> str:
+    if string.isprintable() and "\ufffc" not in string:  # as most are: blanks alone may be too many
+        return _BLANKS.sub(" ", string) if "  " in string else string
     string = _FORBIDDEN.sub("", string)
     if is_mark_up:
         string = _MARK_UP_SPACE.sub(" ", string)

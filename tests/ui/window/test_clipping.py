@@ -15,6 +15,7 @@ WORDS = (
     "The ferry of Zemun runs again. It carries forty people and two carts, and it leaves every hour until the sun is"
     " down. Nobody had expected it before the spring, said the ferryman, who waited for nine years.\n"
 )
+KNOWN = "https://courier.example/ferry"
 HTML = f"<h1>The ferry of Zemun</h1><p>{WORDS}</p><p>{WORDS.replace('Zemun', 'Pančevo')}</p>"
 
 
@@ -148,6 +149,11 @@ def test_text_typed_into_the_dialog_becomes_an_article_with_its_title(visitor):
     assert articles.text(visitor.library, visitor.article.id).text.strip() == WORDS.strip()
 
 
+def lay_address(visitor):
+    visitor.window.desk.change("lay", lambda library: articles.edit(library, 2, url=KNOWN))
+    visitor.calm()
+
+
 def write_address(visitor, address):
     visitor.press(KEY.Key_L, CTRL)
     visitor.type(address)
@@ -155,8 +161,9 @@ def write_address(visitor, address):
 
 
 def test_an_address_that_is_known_says_since_when_and_opens_its_article(visitor):
+    lay_address(visitor)
     known = articles.get(visitor.library, 2)
-    shown = write_address(visitor, f"{known.url}?utm_source=mail#top")
+    shown = write_address(visitor, f"{KNOWN}?utm_source=mail#top")
     visitor.until(shown.known.isVisible)
     assert known.title in shown.known.text()
     assert "In the library since" in shown.known.text()
@@ -168,7 +175,8 @@ def test_an_address_that_is_known_says_since_when_and_opens_its_article(visitor)
 
 
 def test_what_is_said_of_a_known_address_goes_with_its_letters_and_esc_leaves_nothing(visitor):
-    shown = write_address(visitor, articles.get(visitor.library, 2).url)
+    lay_address(visitor)
+    shown = write_address(visitor, KNOWN)
     visitor.until(shown.known.isVisible)
     visitor.type("x")
     assert not shown.known.isVisible()

@@ -263,7 +263,9 @@ def test_no_file_that_a_word_document_names_is_opened(tmp_path, monkeypatch):
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"secret")
     opened = []
-    monkeypatch.setattr("mammoth.docx.files.Files.open", lambda _, place: opened.append(place))
+    for way in ("urlopen", "open"):
+        spy = lambda place, *_: opened.append(place)  # noqa: E731
+        monkeypatch.setattr(f"mammoth.docx.files.{way}", spy, raising=False)
     space = "http://schemas.openxmlformats.org"
     links = "".join(
         f'<Relationship Id="r{i}" Type="{space}/officeDocument/2006/relationships/image" '

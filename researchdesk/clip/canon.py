@@ -20,7 +20,9 @@ BETWEEN = "\n\n"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufeff\ufffc\ufdd0\ufdd1\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_MARK_UP_SPACE = re.compile("[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # not \s: that eats the no-break space
+_MARK_UP_SPACE = re.compile(
+    "[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+"
+)  # not \s: that eats the no-break space
 _BLANKS = re.compile("\t[ \t]*| [ \t]+")  # a single blank is one already
 _AROUND_LINE_END = re.compile(" ?\n[ \n]*")
 _EMPTY_LINES = re.compile("\n[ \t]*\n[ \t\n]*")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip import language, wire, witness
 from researchdesk.clip.address import canonical_url
-from researchdesk.clip.blocks import letters
+from researchdesk.clip.blocks import has_letters
 from researchdesk.clip.bylines import contributor
 from researchdesk.clip.canon import BETWEEN, CANON_VERSION, canonical
 from researchdesk.clip.choice import marked
@@ -174,7 +174,7 @@ def _finished(entry: Entry, given: Given, media_type: str) -> Clipping:
     draft, origin = entry.draft, given.origin
     url = origin.url or entry.url
     text, count = text_and_count(draft.html)
-    if not letters(text) and not draft.may_be_empty:
+    if not has_letters(text) and not draft.may_be_empty:
         raise NoArticleFound(source=entry.name or origin.words)
     chosen = dict(draft.chosen)
     candidates = [*_given_title(origin), *draft.candidates]
@@ -203,7 +203,7 @@ def _finished(entry: Entry, given: Given, media_type: str) -> Clipping:
         canonical_url=canonical_url(url, hints),
         removed=removed_blocks(count, draft.left_out),
         candidates=marked(candidates, chosen),
-        doubt=draft.doubt or (None if letters(text) else NO_TEXT),
+        doubt=draft.doubt or (None if has_letters(text) else NO_TEXT),
     )
 
 

@@ -112,8 +112,6 @@ class Worker:
         """Bring the images along; those of a part of a file lie in the part."""
         request = self._first_request(source, received, name)
         body = clipping.received.body
-        if body is not received.body:
-            request |= {"name": None, "format": None, "media_type": clipping.received.media_type}
         found = images.gather(
             clipping.html, source, request, body, self._ask, self._allow, progress
         )
@@ -183,6 +181,8 @@ class Worker:
                 yield Rejected(**answer["rejected"])
             else:
                 yield wire.from_json(answer, received, body)
+            if "whole" in answer:  # all that it shows is one entry
+                return
 
     def _first_request(
         self, source: Source, received: Received, name: str | None
@@ -215,10 +215,11 @@ class Worker:
         except (ChildTooSlow, ChildDied) as error:
             logger.warning("a source was not read in time: %s", type(error).__name__)
         try:
-            return self._child.ask(request | {"verb": "whole"}, body, seconds=seconds)
+            answer, own = self._child.ask(request | {"verb": "whole"}, body, seconds=seconds)
         except (ChildTooSlow, ChildDied):
             source = request["url"] or request["name"] or "What was pasted"
             raise PageUnreachable(address=source, reason="it took too long to read") from None
+        return answer | {"whole": True}, own
 
     def _changed(
         self, request: dict[str, Any], html: str, removed: Sequence[RemovedBlock]

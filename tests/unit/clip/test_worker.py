@@ -186,6 +186,26 @@ def test_a_page_that_kills_the_child_is_kept_whole_and_says_so(worker, monkeypat
 
 
 @pytest.mark.warns("not read in time")
+def test_a_file_that_is_kept_whole_is_one_entry_and_not_read_once_more(
+    worker, monkeypatch, tmp_path
+):
+    real, asked = worker._child.ask, []
+
+    def slow(request, body=b"", *, seconds):
+        asked.append(request["verb"])
+        if request["verb"] == "read":
+            raise ChildTooSlow
+        return real(request, body, seconds=seconds)
+
+    monkeypatch.setattr(worker._child, "ask", slow)
+    path = tmp_path / "harbour.html"
+    path.write_text(PAGE)
+    (made,) = worker.entries(Source("file", str(path)))
+    assert "too long" in made.doubt
+    assert asked == ["read", "whole"]
+
+
+@pytest.mark.warns("not read in time")
 def test_a_page_that_nobody_can_read_in_time_is_refused_in_one_sentence(worker, monkeypatch):
     def slow(*_, **__):
         raise ChildTooSlow

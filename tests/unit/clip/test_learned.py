@@ -19,7 +19,7 @@ from researchdesk.clip.given import Given
 from researchdesk.clip.learned import is_unsure, kept_by, likelihoods
 from researchdesk.clip.lighten import lightened
 from researchdesk.clip.tree import parse
-from researchdesk.clip.weights import FIRST, SECOND, probability
+from researchdesk.clip.weights import FIRST, SECOND, Weights, probability
 from researchdesk.clip.witness import Hearsay, hear_all
 from tests.pace import within
 
@@ -53,7 +53,7 @@ def rows_of(html):
 
 
 def test_probability_is_that_of_a_logistic_regression():
-    weights = {"constant": -1.0, "a": 2.0}
+    weights = Weights({"constant": -1.0, "a": 2.0})
     assert probability({}, weights) == pytest.approx(0.2689, abs=1e-4)
     assert probability({"a": 1.0, "nobody knows me": 9.0}, weights) == pytest.approx(
         0.7311, abs=1e-4

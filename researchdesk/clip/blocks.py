@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component", "role")
 LEVELS_NAMED = 12  # how far up class words are read
 
-_NO_LETTER = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W_]")
 
 
 def letters(text: str) -> str:
     """Fold a text to its letters and digits: what two extractors agree on whatever they do with spaces and signs."""
-    return _NO_LETTER.sub("", text.lower())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def has_letters(text: str) -> bool:

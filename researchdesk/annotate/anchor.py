@@ -61,6 +61,7 @@ class Passing:
     """Carries passages from an old text to a new one; the texts are aligned once."""
 
     def __init__(self, old: str, new: str) -> None:
+        self.old_text = old
         self._alignment = Alignment(old, new) if old != new else None
 
     def carry(self, span: Span) -> Carried:

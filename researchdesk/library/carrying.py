@@ -9,12 +9,13 @@ keeps that tag as a whole.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import anchor
 from researchdesk.model.passage import Carried, Span
-from researchdesk.store import mentions, passages, versions
+from researchdesk.store import mentions, passages, standing, versions
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 DECIDED: tuple[MentionStatus, ...] = ("accepted", "rejected")
 IDENTICAL: tuple[TargetStatus, ...] = ("same", "typography", "moved")
 DAMAGED = Carried("orphan", None, 0.0, "the text it was seen in is not as it was saved")
+MISPLACED = Carried("orphan", None, 0.0, standing.MISPLACED)
 AGREES = 0.9  # share of two places that is common to both, from which they are one
 
 
@@ -68,11 +70,12 @@ def carry(
     for annotation_id in passages.without_target(store, article_id, new_id):
         held = passages.target(store, annotation_id, old.id)
         seen = passages.seen(store, annotation_id) or held
+        exact = passages.exact(store, annotation_id)
         passages.add_target(
             store,
             annotation_id,
             new_id,
-            _carried(ways, seen, held),
+            _compared(exact, new_text, _carried(ways, exact, seen, held)),
             carried_from=seen["id"] if seen else None,
             decided_by="user" if seen and seen["start"] is None else "program",
         )
@@ -106,23 +109,37 @@ def between(old: str, new: str, spans: Sequence[Span]) -> list[tuple[Carried, tu
 
 def shift(store: Store, old: TextVersion, new_id: TextVersionId, at: int, length: int) -> None:
     """Move everything along where `length` code points were put in at `at`."""
+    new_text = versions.text_of(store, new_id) or ""
     for row in passages.targets(store, old.id):
         span = _span(row)
         moved = anchor.shift(span, at, length) if span else None
         why = "a removed block was put back" if span else row["why"]
+        exact = passages.exact(store, row["annotation_id"])
         carried = Carried(row["status"], moved, row["confidence"], why)
+        if span and not standing.stands(row, exact, old.text, is_whole=True):
+            carried = MISPLACED
         passages.add_target(
             store,
             row["annotation_id"],
             new_id,
-            carried,
+            _compared(exact, new_text, carried),
             carried_from=row["id"],
             decided_by=row["decided_by"],
         )
     _move_mentions(store, old.article_id, old, new_id, lambda span: anchor.shift(span, at, length))
 
 
-def _carried(ways: Passings, seen: sqlite3.Row | None, held: sqlite3.Row | None) -> Carried:
+def _compared(exact: str, text: str, carried: Carried) -> Carried:
+    """Let what was carried unchanged say so only where it still has the words that were first marked."""
+    span = carried.span
+    if span is None or carried.status not in IDENTICAL or text[span.start : span.end] == exact:
+        return carried
+    return dataclasses.replace(carried, status=anchor.compared(exact, text[span.start : span.end]))
+
+
+def _carried(
+    ways: Passings, exact: str, seen: sqlite3.Row | None, held: sqlite3.Row | None
+) -> Carried:
     """Carry one passage from where it was seen, and hear what the version read so far says."""
     if seen is None:
         return Carried("orphan", None, 0.0, "no text version is known that holds it")
@@ -132,6 +149,8 @@ def _carried(ways: Passings, seen: sqlite3.Row | None, held: sqlite3.Row | None)
     way = ways.from_version(seen["text_version_id"])
     if way is None:
         return DAMAGED
+    if not standing.stands(seen, exact, way.old_text, is_whole=True):
+        return MISPLACED
     found = way.carry(span)
     if not held or held["id"] == seen["id"] or not found.span or found.status == "unsure":
         return found

@@ -14,6 +14,7 @@ from researchdesk.model.passage import (
     Selectors,
     TargetStatus,
 )
+from researchdesk.store import standing
 from researchdesk.store.articles import IDS, as_json
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ SELECT = """SELECT annotation.*, article.title AS article_title, target.text_ver
         WHERE annotation_id = annotation.id ORDER BY name_key)) AS tags
     FROM annotation JOIN article ON article.id = article_id
     LEFT JOIN target ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id """
-WAITING = """annotation.trashed_on IS NULL AND article.trashed_on IS NULL
-    AND (start IS NULL OR status = 'unsure') AND coalesce(decided_by, 'program') != 'user'"""
+ALIVE = "annotation.trashed_on IS NULL AND article.trashed_on IS NULL"
+UNDECIDED = "(start IS NULL OR status = 'unsure') AND coalesce(decided_by, 'program') != 'user'"
+WAITING = f"{ALIVE} AND {UNDECIDED}"
+MISPLACED = """status IN ('same', 'moved') AND exact !=
+    (SELECT substr(text, start + 1, "end" - start) FROM text_version WHERE text_version.id = text_version_id)"""
 ALIGNER = "alignment 1"  # name and version of the rules by which a passage is carried
 
 
@@ -159,6 +163,12 @@ def seen_place(store: Store, annotation_id: AnnotationId) -> sqlite3.Row | None:
     return row
 
 
+def exact(store: Store, annotation_id: AnnotationId) -> str:
+    """Give the words of an annotation as they were first marked."""
+    row = store.read().execute("SELECT exact FROM annotation WHERE id = ?", [annotation_id])
+    return str(row.fetchone()[0])
+
+
 def counts(store: Store, article_id: ArticleId) -> dict[TargetStatus, int]:
     """Count an article's annotations by what became of them in the text that is read now."""
     rows = store.read().execute(
@@ -176,10 +186,10 @@ def update(store: Store, annotation_id: AnnotationId, **values: Any) -> None:
 
 def get(store: Store, annotation_id: AnnotationId) -> Annotation:
     """Give one annotation; NoSuchThing when there is none with this number."""
-    row = store.read().execute(f"{SELECT} WHERE annotation.id = ?", [annotation_id]).fetchone()
-    if row is None:
+    found = _annotations(store, f"{SELECT} WHERE annotation.id = ?", annotation_id)
+    if not found:
         raise NoSuchThing(noun="annotation", name=annotation_id)
-    return _annotation(row)
+    return found[0]
 
 
 def by_public_id(store: Store, public_id: str) -> AnnotationId | None:
@@ -209,37 +219,38 @@ def existing(store: Store, ids: Iterable[int]) -> list[AnnotationId]:
 
 def of_article(store: Store, article_id: ArticleId) -> list[Annotation]:
     """Give an article's annotations by their place; those without one last."""
-    rows = store.read().execute(
+    return _annotations(
+        store,
         f'{SELECT} WHERE article_id = ? AND annotation.trashed_on IS NULL ORDER BY start IS NULL, start, "end"',
-        [article_id],
+        article_id,
     )
-    return [_annotation(row) for row in rows]
 
 
 def everywhere(store: Store, colour: str | None, limit: int) -> list[Annotation]:
     """Give the annotations of all articles, the newest first."""
-    rows = store.read().execute(
-        f"""{SELECT} WHERE annotation.trashed_on IS NULL AND article.trashed_on IS NULL
-            AND (?1 IS NULL OR colour = ?1) ORDER BY annotation.id DESC LIMIT ?2""",
-        [colour, limit],
+    return _annotations(
+        store,
+        f"{SELECT} WHERE {ALIVE} AND (?1 IS NULL OR colour = ?1) ORDER BY annotation.id DESC LIMIT ?2",
+        colour,
+        limit,
     )
-    return [_annotation(row) for row in rows]
 
 
 def waiting(store: Store) -> list[Annotation]:
     """Give the annotations that have no certain place and on which the user has said nothing, article by article."""
-    rows = store.read().execute(
-        f"{SELECT} WHERE {WAITING} ORDER BY annotation.article_id DESC, annotation.id"
+    return _annotations(
+        store,
+        f"{SELECT} WHERE {ALIVE} AND ({UNDECIDED} OR {MISPLACED}) "
+        "ORDER BY annotation.article_id DESC, annotation.id",
     )
-    return [_annotation(row) for row in rows]
 
 
 def trashed(store: Store) -> list[Annotation]:
     """Give the annotations in the trash, the last first."""
-    rows = store.read().execute(
-        f"{SELECT} WHERE annotation.trashed_on IS NOT NULL ORDER BY annotation.trashed_on DESC"
+    return _annotations(
+        store,
+        f"{SELECT} WHERE annotation.trashed_on IS NOT NULL ORDER BY annotation.trashed_on DESC",
     )
-    return [_annotation(row) for row in rows]
 
 
 def _said(carried: Carried) -> dict[str, Any]:
@@ -253,7 +264,12 @@ def _said(carried: Carried) -> dict[str, Any]:
     }
 
 
-def _annotation(row: sqlite3.Row) -> Annotation:
+def _annotations(store: Store, question: str, *values: object) -> list[Annotation]:
+    rows = store.read().execute(question, values).fetchall()
+    return [_annotation(row) for row in standing.told(store, rows)]
+
+
+def _annotation(row: dict[str, Any]) -> Annotation:
     values: dict[str, Any] = {name: row[name] for name in Annotation.__dataclass_fields__}
     tags = tuple((row["tags"] or "").splitlines())
     return Annotation(**values | {"colour": Colour(row["colour"]), "tags": tags})

@@ -13,7 +13,7 @@ from researchdesk.model.dates import now
 from researchdesk.store import attachments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from researchdesk.model.clipping import MadeText, Received
     from researchdesk.store.operation import Store
@@ -210,6 +210,19 @@ def text_of(store: Store, version_id: TextVersionId) -> str | None:
         .fetchone()
     )
     return str(row[0]) if text_hash(row[0]) == row[1] else None
+
+
+def texts_of(
+    store: Store, ids: Iterable[TextVersionId]
+) -> Iterator[tuple[TextVersionId, tuple[str, bool]]]:
+    """Yield these versions, each with its text and whether that is what was saved."""
+    for version_id in ids:
+        row = (
+            store.read()
+            .execute("SELECT text, text_sha256 FROM text_version WHERE id = ?", [version_id])
+            .fetchone()
+        )
+        yield version_id, (row[0], text_hash(row[0]) == row[1])
 
 
 def removed(store: Store, version_id: TextVersionId | None) -> list[RemovedBlock]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from researchdesk.model.exporting import Form
     from researchdesk.ui.style import Style
 
-WIDTH = 480  # px at 100 %
+WIDTH = 500  # px at 100 %
 REMARKS = {
     "markdown": "A note with its sources below it, or articles with what was marked",
     "html": "The same to read in any browser, without a connection",
@@ -89,7 +89,7 @@ class ExportDialog(QDialog):
             box = self.forms[one.name]
             box.setFont(style.font("ui"))
             remark = dressing.label(style, tr(REMARKS[one.name]), "small", "soft")
-            remark.setIndent(px(19))
+            remark.setIndent(px(24))
             remark.setWordWrap(True)
             box.setAccessibleDescription(remark.text())
             column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)  # elsewhere a click does nothing
@@ -98,7 +98,9 @@ class ExportDialog(QDialog):
         self.forms["markdown"].setChecked(True)
         self.forms["open"].toggled.connect(self._on_open)
         column.addSpacing(px(8))
-        column.addLayout(foot(self, style, self.save))
+        last = foot(self, style, self.save)
+        last.setSpacing(px(8))
+        column.addLayout(last)
         self.forms["markdown"].setFocus()
 
     def _on_open(self, is_open: bool) -> None:

@@ -99,3 +99,32 @@ def test_a_place_that_cannot_be_written_is_said_with_a_way_to_try_again(reading,
     (tmp_path / "full" / "mine.txt").unlink()
     reading.click_button("Try again")
     reading.until(lambda: (tmp_path / "full" / "annotations.jsonld").exists())
+
+
+def test_a_choice_that_has_the_keys_shows_all_of_its_words(reading):
+    dialog = asked(reading)
+    dialog.activateWindow()
+    for box in dialog.forms.values():
+        reading.until(box.hasFocus)
+        narrow = box.grab().toImage()
+        box.resize(box.width() + 40, box.height())
+        wide = box.grab().toImage()
+        assert wide.copy(narrow.rect()) == narrow, box.text()
+        box.resize(box.width() - 40, box.height())
+        reading.press(KEY.Key_Down)
+
+
+def test_what_cannot_be_chosen_looks_so(reading):
+    dialog = asked(reading)
+    fields = [dialog.grab(dialog.what.geometry()).toImage()]
+    choose(reading, dialog, "The whole library as plain files")
+    assert not dialog.what.isEnabled()
+    fields.append(dialog.grab(dialog.what.geometry()).toImage())
+    edges = [one.pixelColor(one.width() // 2, 0).lightness() for one in fields]
+    papers = [one.pixelColor(one.width() // 2, 6).lightness() for one in fields]
+    arrows = [
+        len({one.pixel(x, one.height() // 2) for x in range(one.width() - 24, one.width() - 6)})
+        for one in fields
+    ]
+    assert abs(edges[1] - papers[1]) < abs(edges[0] - papers[0])
+    assert (arrows[0] > 1, arrows[1]) == (True, 1)

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 from researchdesk.model.errors import FileUnwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 FORBIDDEN = re.compile(
     r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+'
@@ -66,14 +66,19 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
             made.unlink(missing_ok=True)
 
 
-def write_folder(path: Path, files: Mapping[str, str]) -> list[Path]:
-    """Write a new folder with these files, named by their places in it; FileUnwritable where it holds anything."""
+def write_folder(path: Path, files: Iterable[tuple[str, str | bytes]]) -> list[Path]:
+    """Write a new folder with these files, each after its place in it; FileUnwritable where it holds anything.
+
+    One file is in memory at a time, however many there are.
+    """
+    names = []
     with new_folder(path) as made:
-        for name, text in files.items():
+        for name, content in files:
             file = made / name
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="")
-    return [path / name for name in files]
+            file.parent.mkdir(exist_ok=True, parents=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+            names.append(name)
+    return [path / name for name in names]
 
 
 @contextlib.contextmanager

@@ -23,12 +23,16 @@ WORDS = 5  # of either end of a long quote that an address names
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block of a text: its words, and what it is (p, h1 to h6, li, quote, pre, cell; see clip/text.py)."""
+    """A block of a text: its words, and what it is (p, h1 to h6, li, quote, pre, cell; see clip/text.py).
+
+    A `figure` has the place of its picture as `address`, and as words what stands for it.
+    """
 
     words: str
     kind: str = "p"
     depth: int = 0
     number: int | None = None
+    address: str = ""
 
 
 def article(work: Work, pieces: Sequence[Piece], passages: Iterable[Annotation] = ()) -> str:
@@ -91,6 +95,8 @@ def _block(piece: Piece) -> str:
     if piece.kind == "pre":
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", piece.words)), default=0))
         return f"{fence}\n{piece.words}\n{fence}"
+    if piece.kind == "figure":
+        return f"![{' '.join(lines)}]({piece.address})"
     if re.fullmatch("h[1-6]", piece.kind):
         return "#" * min(6, 1 + int(piece.kind[1])) + " " + " ".join(lines)
     first, rest = "", ""

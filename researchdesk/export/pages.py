@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import html as escaping
 import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import nh3
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TAGS = frozenset(
     re.findall(
@@ -28,10 +33,13 @@ ATTRIBUTES: dict[str, set[str]] = {
     "time": {"datetime"},
     "abbr": {"title"},
     "bdo": {"dir"},
+    "img": {"src", "alt", "width", "height"},
     "*": {"lang", "dir"},
 }
 ANCHOR = re.compile(r"fn(?:ref)?\d{1,6}(?:-\d{1,6}|:\d{1,6})?")
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/]+={0,2}")
+IMAGE = re.compile(r'<img\b(?:[^">]|"[^"]*")*+>')
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LOOK = """
 :root { color-scheme: light dark; }
 body { max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; font: 1.0625rem/1.6 Georgia, "Source Serif 4", serif;
@@ -40,14 +48,25 @@ h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 header p, section { font-size: 0.9rem; opacity: 0.85; }
 blockquote { margin: 1.25rem 0; padding-left: 1rem; border-left: 3px solid #b98b3e; }
 table { border-collapse: collapse; } td, th { border: 1px solid #8886; padding: 0.25rem 0.6rem; text-align: left; }
+figure { margin: 1.5rem 0; } figcaption { font-size: 0.9rem; opacity: 0.85; } img { max-width: 100%; height: auto; }
 pre { overflow-x: auto; } sup { line-height: 0; } hr { border: 0; border-top: 1px solid #8886; margin: 2rem 0; }
 """
 
 
-def page(title: str, body: str, *, language: str | None = None, line: str = "") -> str:
-    """Write a page: title, a line of HTML below it, body; title and language are plain words."""
+def page(
+    title: str,
+    body: str,
+    *,
+    language: str | None = None,
+    line: str = "",
+    pictures: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Write a page: title, a line of HTML below it, body; title and language are plain words.
+
+    `pictures` gives for addresses in the body the `data:` that is shown for them.
+    """
     below = f"<p>{safe(line)}</p>\n" if line else ""
-    return f"{head(title, below, language=language)}{safe(body)}\n{END}"
+    return f"{head(title, below, language=language)}{safe(body, pictures)}\n{END}"
 
 
 END = "</body>\n</html>\n"
@@ -67,23 +86,35 @@ def head(title: str, below: str = "", *, language: str | None = None) -> str:
     )
 
 
-def safe(html: str) -> str:
-    """Give the HTML with nothing in it that is not on the allow-list; pictures become the words for them."""
-    worded = re.sub(r"<img\b[^>]*?\balt=\"([^\"]*)\"[^>]*>", r"\1", html)
+def safe(html: str, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give the HTML with nothing in it that is not on the allow-list; other pictures become the words for them."""
     return nh3.clean(
-        worded,
-        tags=set(TAGS),
+        IMAGE.sub(lambda found: _shown(found[0], pictures), html),
+        tags=set(TAGS) | {"img"},
         attributes={name: {*found, "id"} for name, found in ATTRIBUTES.items()},
         attribute_filter=_filtered,
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "svg", "math"},
-        url_schemes={"http", "https", "mailto", "doi"},
+        url_schemes={"http", "https", "mailto", "doi", "data"},
         url_relative="pass_through",
         link_rel="noopener noreferrer nofollow",
     )
 
 
+def _shown(image: str, pictures: Mapping[str, str]) -> str:
+    """Give a picture that is embedded its bytes; of any other one, only the words for it stay."""
+    held = dict(re.findall(r'\b(src|alt|width|height)="([^"]*)"', image))
+    source = pictures.get(escaping.unescape(held.get("src", "")))
+    if source is None:
+        return str(held.get("alt", ""))
+    written = " ".join(f'{name}="{value}"' for name, value in {**held, "src": source}.items())
+    return f"<img {written}>"
+
+
 def _filtered(tag: str, name: str, value: str) -> str | None:
     """Let only footnotes have names and be led to; every other address names its scheme and its host."""
+    if tag == "img":
+        is_fit = EMBEDDED.fullmatch(value) if name == "src" else name == "alt" or value.isdecimal()
+        return value if is_fit else None
     if name == "id":
         return value if ANCHOR.fullmatch(value) else None
     if name == "href":

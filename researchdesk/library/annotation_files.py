@@ -17,13 +17,14 @@ from researchdesk.annotate import anchor
 from researchdesk.annotate import citations as cited
 from researchdesk.clip.address import canonical_url
 from researchdesk.export import foreign, jsonld
-from researchdesk.library import notes, passages, records
+from researchdesk.library import images, notes, passages, records
 from researchdesk.library.exporting import EVERYTHING
+from researchdesk.model.clipping import Received
 from researchdesk.model.errors import BadArchive, BadValue, FileUnreadable, UserError
 from researchdesk.model.importing import ImportReport, Rejected
 from researchdesk.model.passage import Carried, Colour
 from researchdesk.store import articles as article_rows
-from researchdesk.store import imports, portable, public_ids, tags, versions
+from researchdesk.store import imports, portable, public_ids, resources, tags, versions
 from researchdesk.store import notes as note_rows
 from researchdesk.store import passages as passage_rows
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import ArticleId
+    from researchdesk.model.clipping import Image
     from researchdesk.model.passage import Span
 
     Record = dict[str, Any]
@@ -72,7 +74,7 @@ def refuse_trial(path: Path) -> None:
 def run(library: Library, path: Path, saving: Saving = lambda work: work()) -> ImportReport:
     """Take in a file or folder of annotations, in one step, and give the report, which is kept in the library."""
     document = _document(path / EVERYTHING if path.is_dir() else path)
-    taking = _Taking(library, str(path))
+    taking = _Taking(library, str(path), path if path.is_dir() else None)
     if jsonld.is_ours(document):
         changed = taking.edited(path / "notes") if path.is_dir() else {}
         saving(lambda: taking.take(lambda: taking.ours(document, changed)))
@@ -90,6 +92,7 @@ class _Taking:
 
     library: Library
     source: str
+    folder: Path | None = None
     run: int = 0
     stored: int = 0
     known: int = 0
@@ -205,10 +208,14 @@ class _Taking:
             self._trying("note", one, functools.partial(self._note, one, changed))
         aliases = document.get("rd:aliases")
         for old, new in aliases.items() if isinstance(aliases, dict) else ():
-            if records.is_public_id(old) and portable.known(self.library.store, [old, new]) == {
-                new
-            }:
-                portable.add_alias(self.library.store, old, new)
+            if records.is_public_id(old) and records.is_public_id(new):
+                self._alias(old, new)
+
+    def _alias(self, old: str, new: str) -> None:
+        """Let an id that is not known lead to one that is; what is an alias here itself is followed."""
+        store = self.library.store
+        if portable.known(store, [old, new]) == {new}:
+            portable.add_alias(store, old, note_rows.resolve(store, new))
 
     def _trying(self, noun: str, entry: object, work: Callable[[], bool]) -> None:
         try:
@@ -233,12 +240,37 @@ class _Taking:
         if known is None:
             self._free(public_id)
             known = portable.add_article(store, record)
+            self._pictures(known, entry)
             self.new.append(known)
             held[public_id] = known, record
             return True
         is_same = _texts(portable.article(store, known)) == _texts(record)
         held[public_id] = known, record if is_same else None
         return False
+
+    def _pictures(self, article_id: ArticleId, entry: object) -> None:
+        """Take in the pictures of a new article from the folder; what is none is named, and costs no other.
+
+        They hang on what was received: here, that is the text as it came.
+        """
+        listed = entry.get("pictures") if isinstance(entry, dict) else None
+        found: list[Image] = []
+        if self.folder is None:
+            return
+        for url, place in listed.items() if isinstance(listed, dict) else ():
+            try:
+                found.append(images.from_folder(self.folder, url, place))
+            except (OSError, *BROKEN):
+                said = (
+                    "It is not the picture that was exported; export it again where it came from."
+                )
+                self.rejected.append(Rejected(f"picture {place}"[:200], said))
+        version = versions.current(self.library.store, article_id)
+        if found and version is not None:
+            body = version.html.encode()
+            received = Received(body, "text/html", version.made_at, charset="utf-8")
+            snapshot_id = versions.add_snapshot(self.library.store, article_id, received)
+            resources.add(self.library.store, snapshot_id, found)
 
     def _annotation(self, entry: Record, held: Held) -> bool:
         public_id, written = jsonld.annotation_record(entry)

@@ -5,19 +5,29 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from researchdesk.export import bibtex, csl_json, files, followthemoney, jsonld, ris
-from researchdesk.library import articles, leaving, notes, people, search, web_archives, written
+from researchdesk.library import (
+    articles,
+    images,
+    leaving,
+    notes,
+    people,
+    search,
+    web_archives,
+    written,
+)
 from researchdesk.model.article import ArticleFilter, ArticleId
-from researchdesk.model.exporting import BY_NAME, Exported
+from researchdesk.model.exporting import BY_NAME, Exported, LeftOut
 from researchdesk.store import articles as article_rows
 from researchdesk.store import insight as insight_rows
 from researchdesk.store import mentions as mention_rows
 from researchdesk.store import portable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from researchdesk.library.library import Library
@@ -86,12 +96,44 @@ def export(
         return leaving.write(library, place, step)
     if form == "wacz":
         return web_archives.write(library, chosen.articles, place, step)
-    return Exported(tuple(_written(library, form, chosen, place, step)))
+    pictures = _Pictures(library)
+    made = _written(library, form, chosen, place, _Work(step, pictures))
+    return Exported(tuple(made), tuple(pictures.lost))
+
+
+class _Pictures:
+    """The pictures that go along, and those that the library has no longer whole."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.lost: list[LeftOut] = []
+
+    def of(self, article_id: ArticleId) -> Iterator[tuple[str, str, bytes]]:
+        """Yield address, place in a folder and bytes of the pictures that an article shows."""
+        for url, place in images.shown(self._library, article_id).items():
+            body = images.body(self._library, article_id, url)
+            if body is None:
+                title = articles.get(self._library, article_id).title
+                self.lost.append(LeftOut(article_id, title, leaving.LOST))
+            else:
+                yield url, place, body
+
+    def page(self, library: Library, article_id: ArticleId) -> str:
+        """Write an article as a web page that holds its pictures; there are 25 MB of them at most in a clip."""
+        found = {url: images.as_address(body) for url, _, body in self.of(article_id)}
+        held = {url: source for url, source in found.items() if source}
+        return written.article_as_page(library, article_id, held)
+
+
+class _Work(NamedTuple):
+    step: Step
+    pictures: _Pictures
 
 
 def _written(
-    library: Library, form: FormName, chosen: Chosen, place: Path, step: Step
+    library: Library, form: FormName, chosen: Chosen, place: Path, work: _Work
 ) -> list[Path]:
+    step = work.step
     if form in LIST:
         text = LIST[form]([written.work(library, one) for one in _stepping(chosen.articles, step)])
         return [files.write_file(place, text)]
@@ -100,10 +142,10 @@ def _written(
     if form == "followthemoney":
         return [files.write_file(place, _entities(library, chosen, step))]
     if form == "folder":
-        return files.write_folder(place, _folder(library, chosen, step))
+        return files.write_folder(place, _folder(library, chosen, work))
     write = {
         "markdown": (written.note_as_markdown, written.article_as_markdown),
-        "html": (written.note_as_page, written.article_as_page),
+        "html": (written.note_as_page, work.pictures.page),
     }
     note, article = write[form]
     if chosen.is_one:
@@ -112,13 +154,23 @@ def _written(
         )
         return [files.write_file(place, text)]
     ending = BY_NAME[form].ending
-    return files.write_folder(place, dict(_named(library, chosen, ending, note, article, step)))
+    return files.write_folder(place, _named(library, chosen, ending, note, article, step))
 
 
-def _everything(library: Library, chosen: Chosen, step: Step) -> str:
+def _everything(
+    library: Library,
+    chosen: Chosen,
+    step: Step,
+    pictures: Mapping[ArticleId, Mapping[str, str]] = MappingProxyType({}),
+) -> str:
+    """Write all that comes back; `pictures` gives for an article the files of its pictures by their addresses."""
     store = library.store
     held = [
-        (portable.article(store, one), portable.annotations_of(store, one))
+        (
+            portable.article(store, one)
+            | ({"pictures": dict(pictures[one])} if pictures.get(one) else {}),
+            portable.annotations_of(store, one),
+        )
         for one in _stepping(chosen.articles, step)
     ]
     pages = [portable.note(store, one) for one in chosen.notes]
@@ -146,10 +198,25 @@ def _entities(library: Library, chosen: Chosen, step: Step) -> str:
     return followthemoney.write(everybody.values(), works, mentioned)
 
 
-def _folder(library: Library, chosen: Chosen, step: Step) -> dict[str, str]:
-    """Make the files of a folder: notes as they are written, articles to read, and all that comes back."""
-    made = dict(_named(library, chosen, ".md", _note_source, written.article_as_markdown, step))
-    return {**made, EVERYTHING: _everything(library, chosen, _quietly), "README.md": README}
+def _folder(library: Library, chosen: Chosen, work: _Work) -> Iterator[tuple[str, str | bytes]]:
+    """Make the files of a folder: notes as they are written, articles to read, pictures, and all that comes back."""
+    placed: dict[ArticleId, dict[str, str]] = {}
+    taken: set[str] = set()
+    for one in chosen.articles:
+        placed[one] = {}
+        for url, place, body in work.pictures.of(one):
+            placed[one][url] = place
+            if place not in taken:
+                taken.add(place)
+                yield place, body
+
+    def article(library: Library, article_id: ArticleId) -> str:
+        beside = {url: f"../{place}" for url, place in placed[article_id].items()}
+        return written.article_as_markdown(library, article_id, beside)
+
+    yield from _named(library, chosen, ".md", _note_source, article, work.step)
+    yield EVERYTHING, _everything(library, chosen, _quietly, placed)
+    yield "README.md", README
 
 
 def _note_source(library: Library, note_id: NoteId) -> str:
@@ -163,7 +230,8 @@ def _note_source(library: Library, note_id: NoteId) -> str:
 
 README = """# What is here
 
-`notes` holds the notes in Markdown, `articles` the articles with what was marked in them. A link that begins with
+`notes` holds the notes in Markdown, `articles` the articles with what was marked in them, `pictures` the pictures that
+they show. A link that begins with
 `rd:p/` leads to the passage of that id in `annotations.jsonld`, which holds articles, passages and notes as
 ResearchDesk takes them back: W3C Web Annotations, with keys of its own that begin with `rd:`. Import this folder, and
 all has the ids, places and citations that it had; a note that was changed here in `notes` comes back as it is now.

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import functools
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import footnoting
 from researchdesk.annotate import markdown as rendering
 from researchdesk.export import markdown, pages
-from researchdesk.library import articles, notes, passages
+from researchdesk.library import articles, images, notes, passages
 from researchdesk.model.article import Contributor
 from researchdesk.model.errors import NoSuchThing
 from researchdesk.model.exporting import Work
@@ -18,7 +19,7 @@ from researchdesk.store import notes as note_rows
 from researchdesk.store import portable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from researchdesk.annotate.safe_links import RdLink
     from researchdesk.library.library import Library
@@ -96,8 +97,10 @@ def note_as_page(library: Library, note_id: NoteId) -> str:
     return pages.page(held.title, rendering.render(footnoted(library, held.body)))
 
 
-def article_as_markdown(library: Library, article_id: ArticleId) -> str:
-    """Write an article: its text, and what was marked in it."""
+def article_as_markdown(
+    library: Library, article_id: ArticleId, pictures: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Write an article: its text, and what was marked in it; `pictures` gives for an image's address its file."""
     held = articles.get(library, article_id)
     pieces: list[markdown.Piece] = []
     if held.current_version_id is not None:
@@ -106,12 +109,18 @@ def article_as_markdown(library: Library, article_id: ArticleId) -> str:
             markdown.Piece(version.text[one.start : one.end], one.kind, one.depth, one.number)
             for one in articles.layout(version)
         ]
+        figures = [one for one in images.of_version(version) if one.url in pictures]
+        for one in reversed(figures):
+            words = one.caption or one.alt
+            pieces.insert(one.place, markdown.Piece(words, "figure", address=pictures[one.url]))
     marked = passages.of_article(library, article_id)
     return markdown.article(work(library, article_id), pieces, marked)
 
 
-def article_as_page(library: Library, article_id: ArticleId) -> str:
-    """Write an article as a web page."""
+def article_as_page(
+    library: Library, article_id: ArticleId, pictures: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Write an article as a web page; `pictures` gives for an image's address the `data:` that holds it."""
     held = articles.get(library, article_id)
     has_text = held.current_version_id is not None
     text = articles.text(library, article_id).html if has_text else ""
@@ -122,4 +131,6 @@ def article_as_page(library: Library, article_id: ArticleId) -> str:
     line = rendering.render(markdown.source(work(library, article_id), with_title=False))
     below = f"<hr>{rendering.render(marked)}" if marked else ""
     line = line.removeprefix("<p>").removesuffix("</p>\n")
-    return pages.page(held.title, text + below, language=held.language, line=line)
+    return pages.page(
+        held.title, text + below, language=held.language, line=line, pictures=pictures
+    )

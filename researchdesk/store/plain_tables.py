@@ -100,7 +100,7 @@ def records(store: Store, table: Table) -> Iterator[Record]:
         yield dict(_shown(name, value) for name, value in zip(names, row, strict=True))
 
 
-def file_of(noun: str, record: Mapping[str, Any]) -> str:
+def file_of(noun: str, record: Mapping[str, Any] | sqlite3.Row) -> str:
     """Give the place of a body in the folder: by its hash, with an ending that other programs know."""
     name = record["sha256"]
     ending = ENDINGS.get(record["media_type"], ".bin")

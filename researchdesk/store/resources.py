@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from researchdesk.store import attachments
+from researchdesk.store import attachments, plain_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,17 @@ def kept(store: Store, article_id: ArticleId) -> dict[str, tuple[str, int]]:
         [article_id],
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def places(store: Store, article_id: ArticleId) -> dict[str, str]:
+    """Give the addresses of an article's images that are kept: where each lies in a folder of plain files."""
+    rows = store.read().execute(
+        "SELECT snapshot_resource.url, lower(hex(resource.sha256)) AS sha256, resource.media_type FROM resource "
+        "JOIN snapshot_resource ON resource_id = resource.id JOIN snapshot ON snapshot.id = snapshot_id "
+        "WHERE article_id = ? ORDER BY snapshot.id",
+        [article_id],
+    )
+    return {row["url"]: plain_tables.file_of("resource", row) for row in rows}
 
 
 def _resource(store: Store, image: Image) -> int:

@@ -103,3 +103,29 @@ def test_a_picture_is_the_words_for_it():
     assert pages.safe('<p>a <img src="https://e.org/x.png" alt="a river" width="3"> b</p>') == (
         "<p>a a river b</p>"
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://e.org/x.png",
+        "data:text/html;base64,eA==",
+        "javascript:alert(1)",
+        "x.png",
+        "//e.org/x",
+    ],
+)
+def test_a_picture_that_would_ask_for_anything_is_not_shown(source):
+    held = '<figure><img src="rd-res:x" alt="a > b" width="3" onerror="x()"></figure>'
+    assert "src" not in pages.safe(held, {"rd-res:x": source})
+    assert source not in pages.safe(f'<p><img src="{source}" alt="a"></p>')
+    assert "src" not in pages.safe(f"<p><img src='{source}'></p>")
+
+
+def test_an_embedded_picture_keeps_its_words_and_size():
+    held = '<figure><img src="rd-res:x" alt="a > b" width="3" onerror="x()"></figure>'
+    shown = pages.safe(held, {"rd-res:x": "data:image/png;base64,eA=="})
+    assert 'src="data:image/png;base64,eA=="' in shown
+    assert 'alt="a &gt; b"' in shown
+    assert 'width="3"' in shown
+    assert "onerror" not in shown

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 
-from researchdesk.library import articles, images, trash
+from researchdesk.library import articles, exporting, images, importing, trash
+from researchdesk.library.library import Library
 from researchdesk.model.clipping import Source
 from tests.unit.clip.test_figures import WORDS, png
 
@@ -101,4 +103,78 @@ def test_an_image_whose_file_is_gone_is_missing_and_nothing_else(library, ferry,
         path.unlink()
     assert shown(library, number) == [None]
     assert "cannot be read" in caplog.text
+    caplog.clear()
+
+
+def data_of(body):
+    return f"data:image/png;base64,{base64.b64encode(body).decode()}"
+
+
+def test_a_web_page_holds_the_pictures_of_its_article_and_asks_nobody_for_them(
+    library, ferry, tmp_path
+):
+    number = ferry(page(png(), png(width=400)))
+    place = tmp_path / "ferry.html"
+    made = exporting.export(library, "html", exporting.of_articles(library, [number]), place)
+    text = place.read_text("utf-8")
+    assert (made.written, made.left_out) == ((place,), ())
+    assert [data_of(one) in text for one in (png(), png(width=400))] == [True, True]
+    assert text.count("<img") == 2
+    assert "img-src data:;" in text
+    assert "rd-res:" not in text
+
+
+def test_a_folder_has_the_pictures_in_files_and_brings_them_back(library, ferry, tmp_path):
+    number = ferry(page(png(), png(width=400)))
+    ferry(page(png(), more=" And more."), "https://courier.example/second")
+    place = tmp_path / "out"
+    exporting.export(library, "folder", exporting.everything(library), place)
+    files = {one.read_bytes() for one in (place / "pictures").rglob("*.png")}
+    assert files == {png(), png(width=400)}
+    for article in (place / "articles").iterdir():
+        for address in re.findall(r"!\[A pier\]\((.*?)\)", article.read_text("utf-8")):
+            assert (article.parent / address).resolve().read_bytes() in files
+    public_id = articles.get(library, number).public_id
+    other = Library.create(tmp_path / "other")
+    try:
+        report = importing.run(other, importing.Wanted(place))
+        assert (report.stored, report.rejected) == (2, ())
+        again = next(one for one in (1, 2) if articles.get(other, one).public_id == public_id)
+        assert shown(other, again) == shown(library, number) == [png(), png(width=400)]
+        other.undo()
+        assert articles.listed(other) == []
+        other.redo()
+        assert shown(other, again) == [png(), png(width=400)]
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("body", [b"<script>alert(1)</script>", None, png(width=500)])
+def test_a_picture_of_a_folder_that_is_another_is_refused_by_name(library, ferry, tmp_path, body):
+    ferry(page(png(), png(width=400)))
+    place = tmp_path / "out"
+    exporting.export(library, "folder", exporting.everything(library), place)
+    first = next(one for one in (place / "pictures").rglob("*.png") if one.read_bytes() == png())
+    first.unlink() if body is None else first.write_bytes(body)
+    other = Library.create(tmp_path / "other")
+    try:
+        report = importing.run(other, importing.Wanted(place))
+        (refused,) = report.rejected
+        assert (report.stored, refused.entry) == (
+            1,
+            f"picture {first.relative_to(place).as_posix()}",
+        )
+        assert [one for one in shown(other, 1) if one] == [png(width=400)]
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("form", ["html", "folder"])
+def test_a_picture_that_is_damaged_is_left_out_by_name(library, ferry, tmp_path, form, caplog):
+    number = ferry(page(png()))
+    with library.operation("Damage", undoable=False):
+        library.store.db.execute("UPDATE resource SET body = x'00'")
+    chosen = exporting.of_articles(library, [number])
+    made = exporting.export(library, form, chosen, tmp_path / "out")
+    assert [(one.article, one.title) for one in made.left_out] == [(number, "The ferry")]
     caplog.clear()

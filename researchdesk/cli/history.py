@@ -18,28 +18,38 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("n", type=click.IntRange(min=1), default=1)
+@click.option("--to", "step", type=int, help="The step to take back, with all after it; history numbers them.")
 @verb
-def undo(session: Session, n: int) -> None:
+def undo(session: Session, n: int, step: int | None) -> None:
     r"""Take the last N steps back.
 
     \b
     researchdesk undo
+    researchdesk undo --to 412
     """
     with session.changing() as library:
-        _repeat(session, library.undo, n, "There is nothing to undo.")
+        if step is not None:
+            _show_done(session, library.undo_to(step))
+        else:
+            _repeat(session, library.undo, n, "There is nothing to undo.")
 
 
 @click.command()
 @click.argument("n", type=click.IntRange(min=1), default=1)
+@click.option("--to", "step", type=int, help="The step to do again, with all before it that were taken back; history numbers them.")
 @verb
-def redo(session: Session, n: int) -> None:
+def redo(session: Session, n: int, step: int | None) -> None:
     r"""Do again the last N steps that were taken back.
 
     \b
     researchdesk redo
+    researchdesk redo --to 412
     """
     with session.changing() as library:
-        _repeat(session, library.redo, n, "There is nothing to redo.")
+        if step is not None:
+            _show_done(session, library.redo_to(step))
+        else:
+            _repeat(session, library.redo, n, "There is nothing to redo.")
 
 
 @click.command()
@@ -54,6 +64,7 @@ def history(session: Session) -> None:
         steps = library.history()
     value = [
         {
+            "step": one.id,
             "label": one.label,
             "at": datetime.fromtimestamp(one.at, UTC)
             .isoformat(timespec="seconds")
@@ -62,7 +73,7 @@ def history(session: Session) -> None:
         }
         for one in steps
     ]
-    session.show(value, table((one["deed"], one["at"], one["label"]) for one in value))
+    session.show(value, table((one["step"], one["deed"], one["at"], one["label"]) for one in value))
 
 
 def _repeat(session: Session, take: Callable[[], Changes | None], n: int, words: str) -> None:
@@ -70,6 +81,11 @@ def _repeat(session: Session, take: Callable[[], Changes | None], n: int, words:
     while len(labels) < n and (changes := take()) is not None:
         labels.append(changes.label)
     session.show(labels, "\n".join(labels) or words)
+
+
+def _show_done(session: Session, done: list[Changes]) -> None:
+    labels = [changes.label for changes in done]
+    session.show(labels, "\n".join(labels))
 
 
 VERBS = (undo, redo, history)

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import backup, comparing, seals
+from researchdesk.library import backup, comparing, seals, taking
 from researchdesk.library import verify as verifying
+from researchdesk.model.errors import LibraryMissing
 
 if TYPE_CHECKING:
-    from researchdesk.model.backup import Backup
+    from collections.abc import Sequence
+
+    from researchdesk.model.backup import Backup, Kept, Record
 
 PLACE = click.Path(path_type=Path)
 NO_SEAL = (
@@ -47,17 +50,53 @@ def backing_up(session: Session, dest: Path | None, is_list: bool) -> None:
 
 @click.command("restore-backup")
 @click.argument("file", type=PLACE)
-@click.argument("dest", type=PLACE)
+@click.argument("dest", type=PLACE, required=False)
+@click.option("--article", "articles", multiple=True, help="Take back this article alone.")
+@click.option("--note", "notes", multiple=True, help="Take back this note alone.")
+@click.option("--person", "people", multiple=True, help="Take back this person alone.")
 @verb
-def restoring(session: Session, file: Path, dest: Path) -> None:
+def restoring(  # noqa: PLR0913 - an option each
+    session: Session,
+    file: Path,
+    dest: Path | None,
+    articles: tuple[str, ...],
+    notes: tuple[str, ...],
+    people: tuple[str, ...],
+) -> None:
     r"""Put a backup in the place of the library in the folder DEST, or make a library of it in a new one.
 
-    The library that was there stays beside as a file of its own.
+    The library that was there stays beside as a file of its own. With --article, --note or --person (a number of the
+    backup, or the public id), only these come back into the open library, as one step that can be undone.
 
     \b
     researchdesk backup --list
     researchdesk restore-backup Library-3f2a91bc-00042-20261126T090000Z-session.db Library
+    researchdesk restore-backup Library-3f2a91bc-00042-20261126T090000Z-session.db --article 12
     """
+    wanted: list[tuple[Kept, str]] = [
+        *(("article", one) for one in articles),
+        *(("note", one) for one in notes),
+        *(("person", one) for one in people),
+    ]
+    if bool(wanted) == (dest is not None):
+        raise click.UsageError("Name the folder DEST, or records with --article, --note, --person.")
+    if dest is None:
+        _take(session, file, wanted)
+    else:
+        _restore(session, file, dest)
+
+
+def _take(session: Session, file: Path, wanted: list[tuple[Kept, str]]) -> None:
+    if not file.is_file():
+        raise LibraryMissing(path=file)
+    taking.check(file)
+    with session.changing() as library:
+        taken = taking.take(library, file, wanted, is_checked=True)
+    value = [{one.noun: one.id, "title": one.title, "missing": list(one.missing)} for one in taken]
+    session.show(value, "\n".join(f"Taken back: {one.noun} {one.id}, {one.title}" for one in taken))
+
+
+def _restore(session: Session, file: Path, dest: Path) -> None:
     done = backup.restore(file, dest)
     value = {
         "library": str(done.path.parent),
@@ -119,16 +158,30 @@ def verifying_all(session: Session, deep: bool, seal: str | None) -> None:
 @click.command("diff")
 @click.argument("library_a", type=PLACE)
 @click.argument("library_b", type=PLACE)
+@click.option("--records", is_flag=True, help="Say what B has more, less or otherwise, by title.")
 @verb
-def comparing_two(session: Session, library_a: Path, library_b: Path) -> None:
+def comparing_two(session: Session, library_a: Path, library_b: Path, records: bool) -> None:
     r"""Compare the content of two libraries or backups; the exit status is 1 if they differ.
 
     \b
     researchdesk diff Library Library-3f2a91bc-00042-20261126T090000Z-session.db
+    researchdesk diff Library-3f2a91bc-00042-20261126T090000Z-session.db Library --records
     """
+    if records:
+        _show_records(session, taking.compare(library_a, library_b).records)
+        return
     found = comparing.differences(library_a, library_b)
     rows = [(one.where, one.noun, one.key, ", ".join(one.columns)) for one in found]
     words = table(rows, widest=None) if rows else "The content of both is equal."
+    session.show([dataclasses.asdict(one) for one in found], words)
+    if found:
+        click.echo(f"They differ in {len(found)} records.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _show_records(session: Session, found: Sequence[Record]) -> None:
+    rows = [(one.how, one.noun, one.id, one.title, ", ".join(one.parts)) for one in found]
+    words = table(rows) if rows else "Both hold the same records."
     session.show([dataclasses.asdict(one) for one in found], words)
     if found:
         click.echo(f"They differ in {len(found)} records.", err=True)

@@ -112,6 +112,14 @@ class Library:
         """Do again what was taken back last; None when there is nothing."""
         return self.store.redo()
 
+    def undo_to(self, step: int) -> list[Changes]:
+        """Take back a step of the history, by its number, and all after it; each is one to redo."""
+        return self.store.revert_to(step, is_redo=False)
+
+    def redo_to(self, step: int) -> list[Changes]:
+        """Do again what was taken back, up to this step."""
+        return self.store.revert_to(step, is_redo=True)
+
     def history(self) -> list[HistoryStep]:
         """Give the steps that can be undone or redone, the newest first."""
         return self.store.steps()

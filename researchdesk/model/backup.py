@@ -4,10 +4,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+Part = Literal["details", "text", "tags", "names", "marks", "comment", "colour", "place", "numbers"]
+"""What of a record is another: what the user knows by one word."""
+
+Kept = Literal["article", "note", "person"]
+"""What can be taken back by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +38,40 @@ class Restored:
     path: Path
     aside: Path | None
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article, note, annotation or person that two copies of a library differ in.
+
+    `how` is said of the newer one: "added", "gone" (also: put into the trash) or "altered"; `parts` says in what.
+    `id` is its number, in the older copy where it stands there.
+    """
+
+    noun: str
+    id: int
+    public_id: str
+    title: str
+    how: Literal["added", "gone", "altered"]
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """In what a newer copy differs from an older one."""
+
+    records: tuple[Record, ...]
+
+    def count(self, noun: str, how: str) -> int:
+        """Count the records of a noun that were added, are gone, or altered."""
+        return sum(one.noun == noun and one.how == how for one in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken back out of a backup: the record's number now, and what of it is nowhere to be had."""
+
+    noun: Kept
+    id: int
+    title: str
+    missing: tuple[str, ...] = ()

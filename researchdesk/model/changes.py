@@ -28,8 +28,12 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One entry of the undo history: its label, when (seconds since 1970), and whether redo brings it back."""
+    """One entry of the undo history: its label, when it was done (seconds since 1970), whether redo brings it back.
+
+    `id` is its number; undo and redo give it another one.
+    """
 
     label: str
     at: float
     is_redo: bool
+    id: int = 0

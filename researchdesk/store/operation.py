@@ -23,6 +23,7 @@ from researchdesk.model.errors import (
     LibraryMissing,
     LibraryReadOnly,
     LibraryReplaced,
+    NoSuchThing,
 )
 from researchdesk.store import chain, connection, digests, opening, places, verify
 from researchdesk.store.door import translating, translating_files
@@ -157,8 +158,19 @@ class Store:
 
     def steps(self) -> list[HistoryStep]:
         """Give the undo history, steps to undo and to redo, newest first. Any thread."""
-        question = "SELECT label, at, is_redo FROM step ORDER BY id DESC"
-        return [HistoryStep(row[0], row[1], bool(row[2])) for row in self.read().execute(question)]
+        found = self.read().execute("SELECT label, at, is_redo, id FROM step ORDER BY id DESC")
+        return [HistoryStep(row[0], row[1], bool(row[2]), row[3]) for row in found]
+
+    def revert_to(self, number: int, *, is_redo: bool) -> list[Changes]:
+        """Take back a step and all after it, or do again all that were taken back up to it; NoSuchThing names it.
+
+        Each is an operation of its own: whatever ends the program amid them leaves whole steps behind.
+        """
+        steps = [one.id for one in self.steps() if one.is_redo == is_redo]
+        if number not in steps:
+            raise NoSuchThing(noun="step to redo" if is_redo else "step to undo", name=number)
+        wanted = steps[: steps.index(number) + 1]
+        return [done for _ in wanted if (done := self._revert(is_redo=is_redo))]
 
     def forget_history(self) -> None:
         """Drop all steps, inside an operation that is not undoable: what they rest on has been purged."""

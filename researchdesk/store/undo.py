@@ -105,7 +105,7 @@ class UndoLog:
             self._conn.execute("DELETE FROM temp.touched")
         if taken:
             self.drop(taken)
-            self._push(label, rows, is_redo=not taken.is_redo)  # no merge key: it is closed
+            self._push(label, rows, is_redo=not taken.is_redo, at=taken.at)  # no merge key: closed
         elif rows:
             self._record(label, rows, merge_key)
         return Changes(label, {noun: frozenset(found) for noun, found in ids.items()})
@@ -170,13 +170,20 @@ class UndoLog:
         self._trim()
 
     def _push(
-        self, label: str, rows: list[logged.Row], *, is_redo: bool, merge_key: str | None = None
+        self,
+        label: str,
+        rows: list[logged.Row],
+        *,
+        is_redo: bool,
+        merge_key: str | None = None,
+        at: float | None = None,
     ) -> None:
         if rows:
+            at = time.time() if at is None else at
             self._conn.execute(
                 "INSERT INTO step (label, is_redo, merge_key, at, first, last, size, seal) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [label, is_redo, merge_key, time.time(), self._first, self._end(), *_weight(rows)],
+                [label, is_redo, merge_key, at, self._first, self._end(), *_weight(rows)],
             )
 
     def _merge(self, last: Step) -> None:

@@ -43,8 +43,10 @@ if TYPE_CHECKING:
         shortlist,
         sources,
         tags,
+        taking,
         templates,
         tending,
+        verify,
         versions,
     )
 else:
@@ -88,8 +90,10 @@ else:
     shortlist = _Verbs("shortlist")
     sources = _Verbs("sources")
     tags = _Verbs("tags")
+    taking = _Verbs("taking")
     templates = _Verbs("templates")
     tending = _Verbs("tending")
+    verify = _Verbs("verify")
     versions = _Verbs("versions")
 
 __all__ = [
@@ -125,7 +129,9 @@ __all__ = [
     "shortlist",
     "sources",
     "tags",
+    "taking",
     "templates",
     "tending",
+    "verify",
     "versions",
 ]

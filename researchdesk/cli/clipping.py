@@ -6,7 +6,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -90,7 +89,7 @@ def clip(  # noqa: PLR0913 - an option each
     with session.changing(create=True) as library:
         for given in sources:
             try:
-                with source_of(given, url, title) as source:
+                with source_of(session, given, url, title) as source:
                     source = dataclasses.replace(source, password=password)
                     made = articles.preview(library, source, with_images=images)
                     done.append(_clip(library, made, tags, as_new=as_new))
@@ -133,7 +132,7 @@ def extract(
         raise click.UsageError("Name a FILE, or use --batch.")
     with Reading() as reading:
         if file is not None:
-            with source_of(file, url, None) as source:
+            with source_of(session, file, url, None) as source:
                 made = reading.extract(dataclasses.replace(source, way=way, password=password))
             session.show(shapes.clipping(made), f"{made.title}\n\n{made.text}")
             return
@@ -199,13 +198,17 @@ def lines() -> Iterator[dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def source_of(given: str, url: str | None, title: str | None) -> Iterator[Source]:
+def source_of(
+    session: Session, given: str, url: str | None, title: str | None
+) -> Iterator[Source]:
     """Give the source of an argument; standard input goes through a file that is there for the while only."""
     if given != "-":
-        yield Source("address" if "://" in given else "file", given, url=url, title=title)
+        is_address = "://" in given
+        value = given if is_address else str(session.path(given))
+        yield Source("address" if is_address else "file", value, url=url, title=title)
         return
     with tempfile.NamedTemporaryFile(dir=paths.cache_folder(), prefix="standard input ") as file:
-        shutil.copyfileobj(sys.stdin.buffer, file)
+        file.write(session.typed())
         file.flush()
         yield Source("file", file.name, url=url, title=title)
 

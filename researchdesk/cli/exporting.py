@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -63,12 +62,12 @@ def export(
         if query is None:
             with session.reading() as library:
                 chosen = _chosen(library, ids, note)
-                made = exporting.export(library, form, chosen, Path(dest), progress)
+                made = exporting.export(library, form, chosen, session.path(dest), progress)
         else:
             with session.searching() as (library, is_writable):
                 bring_up(library, is_writable=is_writable)
                 chosen = exporting.of_query(library, query)
-                made = exporting.export(library, form, chosen, Path(dest), progress)
+                made = exporting.export(library, form, chosen, session.path(dest), progress)
     end_line()
     _show(session, form, made, dest)
 

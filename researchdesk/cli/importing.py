@@ -65,7 +65,7 @@ def import_(  # noqa: PLR0913 - an option each
         return
     if path is None:
         raise click.UsageError("Name a file or a folder, or use --formats.")
-    wanted = importing.Wanted(path, format_, password, tags, with_images=images)
+    wanted = importing.Wanted(session.path(path), format_, password, tags, with_images=images)
     with stoppable() as progress:
         if dry_run:
             made = importing.look(wanted, progress, _write)

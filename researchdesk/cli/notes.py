@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +48,7 @@ def notes_new(
         raise click.UsageError("Give --file or --template.")
     if filled["template"] is None and (filled["article"] or filled["annotation"]):
         raise click.UsageError("Give --template with --article or --annotation.")
-    body = _body(file)
+    body = _body(session, file)
     with session.changing() as library:
         held = (
             notes.new(library, title, body or "")
@@ -108,7 +106,7 @@ def notes_edit(
     researchdesk notes edit 2 --file - < draft.md
     researchdesk notes edit 2 --add-tag migration
     """
-    body = _body(file)
+    body = _body(session, file)
     if title is body is add_tag is remove_tag is None:
         raise click.UsageError("Give --title, --file, --add-tag or --remove-tag.")
     with session.changing() as library:
@@ -232,11 +230,11 @@ def notes_verify(session: Session) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _body(file: str | None) -> str | None:
+def _body(session: Session, file: str | None) -> str | None:
     if file is None:
         return None
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        raw = session.typed() if file == "-" else session.path(file).read_bytes()
     except OSError as error:
         raise PageUnreachable(
             address=file, reason=error.strerror or "it cannot be opened"

@@ -44,7 +44,7 @@ def backing_up(session: Session, dest: Path | None, is_list: bool) -> None:
         session.show([_shape(one) for one in found], table(rows, widest=None))
         return
     with session.changing() as library:
-        made = backup.make(library, dest)
+        made = backup.make(library, session.path(dest) if dest else None)
     session.show(_shape(made), f"The library was copied and verified: {made.path}")
 
 
@@ -87,6 +87,7 @@ def restoring(  # noqa: PLR0913 - an option each
 
 
 def _take(session: Session, file: Path, wanted: list[tuple[Kept, str]]) -> None:
+    file = session.path(file)
     if not file.is_file():
         raise LibraryMissing(path=file)
     taking.check(file)

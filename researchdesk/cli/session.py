@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.config import paths
-from researchdesk.library import backup
+from researchdesk.library import backup, handover
 from researchdesk.library.library import Library, open_or_create
 from researchdesk.model.errors import BackupFailed, LibraryLocked
 
@@ -28,10 +28,31 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 WIDEST = 60  # columns of a cell
 
 
-class Session:
-    """The library named on the command line, and the form of the answer."""
+class WindowHasIt(Exception):
+    """A window has the library open: the verb is to be handed over at its door."""
 
-    def __init__(self) -> None:
+    def __init__(self, error: LibraryLocked, door: Path, typed: bytes | None) -> None:
+        super().__init__(error)
+        self.error = error
+        self.door = door
+        self.typed = typed
+
+
+class Session:
+    """The library named on the command line, and the form of the answer.
+
+    `held` is the open library where a window carries the verb out for somebody, `here` the folder that they are in.
+    """
+
+    def __init__(
+        self,
+        held: Library | None = None,
+        here: Path | None = None,
+        typed: bytes | None = None,
+    ) -> None:
+        self._held = held
+        self._here = here
+        self._typed = typed
         self.folder: Path | None = None
         self.as_json = False
         self.as_lines = False
@@ -40,6 +61,8 @@ class Session:
     @property
     def place(self) -> Path:
         """The library's folder: --library, else RESEARCHDESK_LIBRARY, else the user's default."""
+        if self._held is not None:
+            return self._held.folder
         named = os.environ.get("RESEARCHDESK_LIBRARY")
         return self.folder or (Path(named) if named else paths.default_library())
 
@@ -51,18 +74,29 @@ class Session:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Library]:
         """Open the library for a verb that changes nothing: it also works beside an open window."""
+        if self._held is not None:
+            yield self._held
+            return
         with contextlib.closing(Library.open(self.place, read_only=True)) as library:
             yield library
 
     @contextlib.contextmanager
     def changing(self, *, create: bool = False) -> Iterator[Library]:
         """Open the library for a verb that changes it, or make it where the verb may."""
-        if create:
-            library, is_new = open_or_create(self.place)
-            if is_new:
-                click.echo(f"Made a new library in {self.place}.", err=True)
-        else:
-            library = Library.open(self.place)
+        if self._held is not None:
+            with self._listening(self._held) as library:
+                yield library
+            return
+        try:
+            library, is_new = (
+                open_or_create(self.place) if create else (Library.open(self.place), False)
+            )
+        except LibraryLocked as error:
+            if door := handover.door_of(self.library_folder):
+                raise WindowHasIt(error, door, self._typed) from error
+            raise
+        if is_new:
+            click.echo(f"Made a new library in {self.place}.", err=True)
         library.on_change.append(self.changes.append)
         with contextlib.closing(library):
             yield library
@@ -77,6 +111,25 @@ class Session:
         except LibraryLocked:
             with self.reading() as library:
                 yield library, False
+
+    @contextlib.contextmanager
+    def _listening(self, library: Library) -> Iterator[Library]:
+        listener = self.changes.append
+        library.on_change.append(listener)
+        try:
+            yield library
+        finally:
+            library.on_change.remove(listener)
+
+    def path(self, given: str | Path) -> Path:
+        """Give a path as it is meant by whoever typed it, whole."""
+        return Path(self._here or Path.cwd(), given)
+
+    def typed(self) -> bytes:
+        """Give all of standard input; it can be read once, and may have to be handed over."""
+        if self._typed is None:
+            self._typed = sys.stdin.buffer.read()
+        return self._typed
 
     def show(self, value: Any, words: str | None = None) -> None:
         """Print an answer: JSON as asked for, else `words`."""

@@ -63,7 +63,7 @@ def reclip(session: Session, article: int, source: str | None) -> None:
         if source is None:
             done = library_versions.reclip(library, article_id)
         else:
-            with source_of(source, None, None) as given:
+            with source_of(session, source, None, None) as given:
                 done = library_versions.reclip(library, article_id, given)
         if done.status != "known":
             recognising.propose(library, article_id)

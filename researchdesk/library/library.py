@@ -124,6 +124,14 @@ class Library:
         """Give the steps that can be undone or redone, the newest first."""
         return self.store.steps()
 
+    def beat(self) -> None:
+        """Say in the lock file that the library is still open here: once a minute, in its thread."""
+        self.store.beat()
+
+    def name_door(self, door: str | None) -> None:
+        """Say where other processes can hand their verbs to this one (`handover`), or that they no longer can."""
+        self.store.name_door(door)
+
     def close(self) -> None:
         """Let go of everything; the lock is free afterwards."""
         self.is_closed = True

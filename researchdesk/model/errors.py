@@ -4,7 +4,7 @@
     UserError
       library   LibraryMissing LibraryDamaged LibraryTooNew LibraryAltered LibraryLocked
                 LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
-                BackupFailed NotPurged IndexUnwritable
+                BackupFailed NotPurged IndexUnwritable WindowBusy WindowSilent
       clipping  PageUnreachable FileUnreadable PageTooLarge NoArticleFound AlreadyClipped BadArchive
                 PasswordWanted
       writing   FileUnwritable
@@ -168,6 +168,30 @@ class IndexUnwritable(UserError):
         "The search index in {folder} cannot be written ({reason}). Nothing of the library is lost, "
         "but what was changed since is not found. Make the folder writable, or free, and search again."
     )
+
+
+class WindowBusy(UserError):
+    """The window that has the library open could not begin with what was handed to it."""
+
+    sentence = (
+        "The window that has the library open cannot do this now: {reason}. "
+        "Nothing was done; try again in a while, or close the window."
+    )
+
+
+class WindowSilent(UserError):
+    """The window that has the library open does not answer; `has_begun` where it had begun with the deed."""
+
+    sentence = "The window that has the library open does not answer. Nothing was done; close the window, or end it."
+    begun = (
+        "The window that has the library open ended, or no longer answers. What was asked for may have been done: "
+        "see the history before you try again."
+    )
+
+    @property
+    def meant(self) -> str:
+        """Say whether something may have been done."""
+        return self.begun if self.values.get("has_begun") else self.sentence
 
 
 class PageUnreachable(UserError):

@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import platform
+import re
 import sys
 import time
 from datetime import datetime
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 FRESH = 180.0  # seconds: a heartbeat of another computer younger than this means "open there"
 SKEW = 86400.0  # seconds that another computer's clock may be ahead of ours
 
+_DOOR = re.compile(r"[0-9a-f]{24}")
 _HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 _BEYOND_TEXT = 1 << 20  # the byte that Windows locks: its locks stop readers too
 
@@ -43,6 +45,7 @@ class Lock:
 
     def __init__(self, folder: Path) -> None:
         path = folder / "library.lock"
+        self.door: str | None = None  # where the one who holds it can be asked for something
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if not _take(self._file):
@@ -58,6 +61,8 @@ class Lock:
     def beat(self) -> None:
         """Say that we are still here: once a minute."""
         text = {"host": platform.node(), "pid": os.getpid(), "at": time.time()}
+        if self.door:
+            text["door"] = self.door
         raw = json.dumps(text).encode()
         try:
             os.lseek(self._file, 0, os.SEEK_SET)
@@ -76,6 +81,14 @@ class Lock:
     def _close(self) -> None:
         os.close(self._file)
         self._file = -1
+
+
+def door_of(folder: Path) -> str | None:
+    """Give the name of the door of whoever has a library open on this computer; None where there is none."""
+    text = _text(folder / "library.lock")
+    door = text.get("door")
+    is_here = text.get("host") == platform.node()
+    return door if is_here and isinstance(door, str) and _DOOR.fullmatch(door) else None
 
 
 def _take(file: int) -> bool:

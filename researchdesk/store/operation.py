@@ -195,6 +195,12 @@ class Store:
         if self._lock:
             self._lock.beat()
 
+    def name_door(self, door: str | None) -> None:
+        """Say in the lock file where the one who has the library open can be asked for something."""
+        if self._lock:
+            self._lock.door = door
+            self._lock.beat()
+
     def close(self) -> None:
         """Let go of the file; readers of other threads are closed too."""
         self._is_closed = True

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -12,11 +13,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from researchdesk import __version__
-from researchdesk.config import logs
+from researchdesk.config import logs, paths
 from researchdesk.config.settings import Settings
 from researchdesk.model.clipping import Source
 from researchdesk.ui import fonts, languages
 from researchdesk.ui.desk import Desk
+from researchdesk.ui.door import Door as OwnDoor
 from researchdesk.ui.errors import Door
 from researchdesk.ui.garbage import Garbage
 from researchdesk.ui.jobs import Jobs
@@ -34,16 +36,50 @@ SIZE = (1280, 800)
 def main(arguments: Sequence[str]) -> int:
     """Open the window, and give the exit status."""
     logs.start()
+    if is_open_elsewhere(arguments):
+        return 0
     app = make_app()
     Garbage(app)
     window = make_window(app)
     door = Door(window.show_bug)
     door.open()
+    receive(window)
     window.show()
     QTimer.singleShot(0, window, lambda: begin(window, arguments))
     status = app.exec()
     door.close()
     return status
+
+
+def is_open_elsewhere(arguments: Sequence[str]) -> bool:
+    """Let the window that has this library open come to the front, with what was named for clipping."""
+    from researchdesk.library import handover
+
+    folder, _, _ = read(arguments)
+    last = Settings.load().get("last.library")
+    door = handover.door_of(folder or (Path(last) if last else paths.default_library()))
+    return door is not None and handover.show(door, list(arguments))
+
+
+def receive(window: MainWindow) -> OwnDoor:
+    """Open the window's door to verbs of the command line, and to those who would open a second window."""
+    door = OwnDoor(window.desk, window)
+    door.called.connect(functools.partial(_come, window))
+    window.desk.jobs.closing.connect(door.close)
+    return door
+
+
+def _come(window: MainWindow, arguments: Sequence[str], here: Path) -> None:
+    """Come to the front, and clip what was named."""
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+    _, sources, clips_clipboard = read(arguments, here)
+    if sources:
+        window.clips.clip(sources)
+    if clips_clipboard:
+        window.desk.actions.trigger("clip_clipboard")
 
 
 def make_app() -> QApplication:
@@ -80,8 +116,13 @@ def begin(window: MainWindow, arguments: Sequence[str]) -> None:
         window.desk.actions.trigger("clip_clipboard")
 
 
-def read(arguments: Sequence[str]) -> tuple[Path | None, list[Source], bool]:
-    """Read the window's arguments: a library, sources to clip, and whether to clip the clipboard."""
+def read(
+    arguments: Sequence[str], here: Path | None = None
+) -> tuple[Path | None, list[Source], bool]:
+    """Read the window's arguments: a library, sources to clip, and whether to clip the clipboard.
+
+    `here` is the folder in which they were given.
+    """
     named = os.environ.get("RESEARCHDESK_LIBRARY")
     folder = Path(named) if named else None
     sources: list[Source] = []
@@ -95,7 +136,7 @@ def read(arguments: Sequence[str]) -> tuple[Path | None, list[Source], bool]:
         elif "://" in one:
             sources.append(Source("address", one))
         elif not one.startswith("-"):
-            path = Path(one).expanduser()
+            path = Path(here or "", Path(one).expanduser())
             is_library = path.name == "library.db" or (path / "library.db").is_file()
             if is_library:
                 folder = path.parent if path.name == "library.db" else path

@@ -72,6 +72,7 @@ class Jobs(QObject):
     shown = Signal(object)  # Job: it has run long enough to be worth a word
     moved = Signal(object)  # Job: it is further than it was, or stopping
     ended = Signal(object)  # Job
+    closing = Signal()  # the last moment at which somebody can be answered
     idle = Signal()  # nothing runs or waits any more
     failed = Signal(object)  # UserError of a job that has nobody of its own to tell
 
@@ -149,6 +150,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Make the changes that wait, drop the questions, end the threads."""
+        self.closing.emit()
         self._is_closed = True
         for job in list(self._running.values()):
             job.is_forgotten = True

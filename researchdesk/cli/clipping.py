@@ -16,7 +16,7 @@ import click
 from researchdesk.cli import shapes
 from researchdesk.cli.session import Session, table, verb, write_line
 from researchdesk.config import paths
-from researchdesk.library import articles, failures, recognising
+from researchdesk.library import articles, cleaning, failures, recognising
 from researchdesk.library.library import Library
 from researchdesk.library.reading import Reading
 from researchdesk.model.clipping import Source
@@ -34,18 +34,27 @@ WAYS = "Generously where too much is left out, by another reader, or all that th
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--copy-of",
+    "source",
+    type=click.Path(path_type=Path),
+    help="Copy this library, without program code that others put into it.",
+)
 @verb
-def new(session: Session, folder: Path) -> None:
-    r"""Make a new, empty library in FOLDER.
+def new(session: Session, folder: Path, source: Path | None) -> None:
+    r"""Make a new, empty library in FOLDER, or a clean copy of another one.
 
     \b
     researchdesk new ~/Balkan
+    researchdesk new ~/Balkan --copy-of ~/Received
     """
     if Library.is_library(folder):
         raise BadValue(
             value=str(folder), kind="place for a new library", expected="there is one in it already"
         )
-    library = Library.create(folder)
+    if source:
+        cleaning.copy(source, folder)
+    library = Library.open(folder) if source else Library.create(folder)
     try:
         session.show(
             {"library": str(library.folder), "uuid": library.uuid},
@@ -198,9 +207,7 @@ def lines() -> Iterator[dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def source_of(
-    session: Session, given: str, url: str | None, title: str | None
-) -> Iterator[Source]:
+def source_of(session: Session, given: str, url: str | None, title: str | None) -> Iterator[Source]:
     """Give the source of an argument; standard input goes through a file that is there for the while only."""
     if given != "-":
         is_address = "://" in given

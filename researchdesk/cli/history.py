@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("n", type=click.IntRange(min=1), default=1)
-@click.option("--to", "step", type=int, help="The step to take back, with all after it; history numbers them.")
+@click.option(
+    "--to", "step", type=int, help="The step to take back, with all after it; history numbers them."
+)
 @verb
 def undo(session: Session, n: int, step: int | None) -> None:
     r"""Take the last N steps back.
@@ -36,7 +38,12 @@ def undo(session: Session, n: int, step: int | None) -> None:
 
 @click.command()
 @click.argument("n", type=click.IntRange(min=1), default=1)
-@click.option("--to", "step", type=int, help="The step to do again, with all before it that were taken back; history numbers them.")
+@click.option(
+    "--to",
+    "step",
+    type=int,
+    help="The step to do again, with all before it that were taken back; history numbers them.",
+)
 @verb
 def redo(session: Session, n: int, step: int | None) -> None:
     r"""Do again the last N steps that were taken back.

@@ -55,7 +55,7 @@ def backing_up(session: Session, dest: Path | None, is_list: bool) -> None:
 @click.option("--note", "notes", multiple=True, help="Take back this note alone.")
 @click.option("--person", "people", multiple=True, help="Take back this person alone.")
 @verb
-def restoring(  # noqa: PLR0913 - an option each
+def restoring(
     session: Session,
     file: Path,
     dest: Path | None,
@@ -118,8 +118,9 @@ def _restore(session: Session, file: Path, dest: Path) -> None:
 @click.command("verify")
 @click.option("--deep", is_flag=True, help="Unpack each page as received, and look at the backups.")
 @click.option("--seal", metavar="HEX", help="Look for a seal that you wrote down earlier, too.")
+@click.option("--mend", is_flag=True, help="Take damaged records from the newest good backup.")
 @verb
-def verifying_all(session: Session, deep: bool, seal: str | None) -> None:
+def verifying_all(session: Session, deep: bool, seal: str | None, mend: bool) -> None:
     r"""Look whether everything is as it was written; the exit status is 1 if something is not.
 
     The seal stands for all pages as they were received, in their order. Keep it outside of this computer: found here
@@ -131,6 +132,9 @@ def verifying_all(session: Session, deep: bool, seal: str | None) -> None:
     researchdesk verify --deep --json
     researchdesk verify --seal 5f0c…
     """
+    if mend:
+        _mend(session, deep=deep)
+        return
     with session.reading() as library:
         found = verifying.verify(library, deep=deep)
         sentence = verifying.sentence(library, found)
@@ -153,6 +157,17 @@ def verifying_all(session: Session, deep: bool, seal: str | None) -> None:
     session.show(value, table(rows, widest=None) if rows else None if sentence else words)
     if sentence:
         click.echo(sentence, err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _mend(session: Session, *, deep: bool) -> None:
+    with session.changing() as library:
+        found = verifying.verify(library, deep=deep)
+        done = verifying.mend(library, found)
+    words = f"{done.mended} records were taken from the backup of {done.made_at}."
+    session.show(dataclasses.asdict(done), words)
+    if done.left or found.of_the_file:
+        click.echo("Not everything could be mended: bring a backup back as a whole.", err=True)
         raise click.exceptions.Exit(1)
 
 

@@ -12,18 +12,21 @@ import itertools
 import json
 import logging
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from researchdesk.config import paths
 from researchdesk.config.settings import Settings
+from researchdesk.model.backup import BackupState
 from researchdesk.model.dates import local_minute, now
 from researchdesk.model.errors import (
     BackupFailed,
     BadValue,
     DiskFailing,
     DiskFull,
+    FileUnwritable,
     LibraryAltered,
     LibraryDamaged,
     LibraryMissing,
@@ -115,6 +118,15 @@ def stands(one: Backup) -> bool:
     return copies.stands(one)
 
 
+def copy_file(file: Path, target: Path) -> None:
+    """Copy a file that the program has put aside to where the user wants it; FileUnwritable says why it could not."""
+    try:
+        shutil.copyfile(file, target)
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise FileUnwritable(path=target, reason=reason.lower()) from error
+
+
 def is_good(one: Backup) -> bool:
     """Say whether a copy is as it was written, attachments included; 240 MB a second are read."""
     return copies.stands(one) and backup.is_good(one.path)
@@ -146,13 +158,21 @@ def failure(library: Library) -> BackupFailed | None:
     return BackupFailed(reason=reason, when=local_minute(newest.made_at) if newest else None)
 
 
+def state(library: Library) -> BackupState:
+    """Say how the backups of a library stand, without reading them."""
+    newest = next((one for one in listed(library.folder) if copies.stands(one)), None)
+    chosen = Settings.load().get("backup.folder")
+    missing = bool(chosen) and not Path(chosen).expanduser().is_dir()
+    return BackupState(newest, last_failure(library), chosen if missing else None)
+
+
 def with_newest(error: LibraryDamaged, folder: Path) -> LibraryDamaged:
     """Let the error name the newest good copy and the changes since it, as far as they can be told."""
     newest = newest_good(folder)
     if not newest:
         return error
     held, copied = backup.record(folder / "library.db"), backup.record(newest.path)
-    values = error.values | {"when": local_minute(newest.made_at)}
+    values = error.values | {"when": local_minute(newest.made_at), "backup": newest.path}
     if held and copied and held.changes >= copied.changes:
         values["n"] = held.changes - copied.changes
     return LibraryDamaged(**values)

@@ -66,7 +66,7 @@ def pack(message: Message) -> bytes:
     return LENGTH.pack(len(raw)) + raw
 
 
-def unpack(raw: bytes) -> tuple[Message | None, int]:
+def unpack(raw: bytes | bytearray) -> tuple[Message | None, int]:
     """Read a message from the beginning of what has arrived: it, and the bytes that it took; None while it is short.
 
     ValueError where it is no message of ours.
@@ -84,7 +84,7 @@ def unpack(raw: bytes) -> tuple[Message | None, int]:
     except RecursionError as error:
         raise ValueError("no message of ours") from error
     if not isinstance(found, dict):
-        raise ValueError("no message of ours")  # noqa: TRY004 - what came is wrong, not who called
+        raise ValueError("no message of ours")
     return found, end
 
 
@@ -184,7 +184,9 @@ class _Line:
             return  # pragma: no cover - elsewhere: a pipe there cannot be waited for
         import select
 
-        ready = select.select([] if to_send else [self._file], [self._file] if to_send else [], [], PATIENCE)
+        ready = select.select(
+            [] if to_send else [self._file], [self._file] if to_send else [], [], PATIENCE
+        )
         if not any(ready):
             raise WindowSilent(has_begun=self.has_begun)
 

@@ -42,19 +42,28 @@ class Library:
         self.indexer = Child(
             "researchdesk.library.indexing", memory=INDEXER_MEMORY, idle_seconds=60
         )
+        self.checker = Child("researchdesk.library.checking", idle_seconds=10)
         self.worker = Worker()
         self.recogniser = Recogniser()
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> Library:
+    def open(cls, folder: Path, *, read_only: bool = False, checks_later: bool = False) -> Library:
         """Open the library of a folder, or of the library.db in it; the errors of opening are the user's.
 
         A copy of an older one is made before its schema is changed; of a damaged one, the newest good copy is named.
+        With `checks_later`, the caller owes a `check`, and until then changes wait for it.
         """
         place = _folder(folder)
         try:
             upgrade = backup.before_upgrade(place)
-            return cls(Store(place, read_only=read_only, before_upgrade=upgrade))
+            return cls(
+                Store(
+                    place,
+                    read_only=read_only,
+                    before_upgrade=upgrade,
+                    checks_later=checks_later,
+                )
+            )
         except LibraryDamaged as error:
             raise backup.with_newest(error, place) from error
 
@@ -79,14 +88,19 @@ class Library:
         return self.store.is_read_only
 
     @property
+    def notice_of_service(self) -> str:
+        """The sentence about a folder that another program synchronises; empty where none does."""
+        if not self.store.synchronised:
+            return ""
+        return (
+            f"The library lies in a {self.store.synchronised} folder. "
+            "Synchronising an open library can damage it. Backups there are fine."
+        )
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """Sentences about the state of the library that the window shows as a strip."""
-        found = []
-        if self.store.synchronised:
-            found.append(
-                f"The library lies in a {self.store.synchronised} folder. "
-                "Synchronising an open library can damage it. Backups there are fine."
-            )
+        found = [self.notice_of_service] if self.notice_of_service else []
         if self.store.is_read_only:
             found.append(
                 f"This library cannot be written ({self.store.read_only_reason}). You can read, search and export."
@@ -124,6 +138,17 @@ class Library:
         """Give the steps that can be undone or redone, the newest first."""
         return self.store.steps()
 
+    def check(self) -> None:
+        """Look at the pages of the file, where that was left for later; LibraryDamaged names a backup. Any thread."""
+        try:
+            self.store.check()
+        except LibraryDamaged as error:
+            raise backup.with_newest(error, self.folder) from error
+
+    def prepare(self) -> None:
+        """Make the library ready to be changed, so that the first change need not wait for it; in its thread."""
+        self.store.prepare()
+
     def beat(self) -> None:
         """Say in the lock file that the library is still open here: once a minute, in its thread."""
         self.store.beat()
@@ -135,7 +160,7 @@ class Library:
     def close(self) -> None:
         """Let go of everything; the lock is free afterwards."""
         self.is_closed = True
-        for child in (self.worker, self.recogniser, self.indexer):
+        for child in (self.worker, self.recogniser, self.indexer, self.checker):
             child.close()
         self.index.close()
         self.store.close()

@@ -59,9 +59,7 @@ def take(
     return made
 
 
-def _take(
-    library: Library, hand: taking.Taking, noun: Kept, public_id: str, title: str
-) -> Taken:
+def _take(library: Library, hand: taking.Taking, noun: Kept, public_id: str, title: str) -> Taken:
     before = len(hand.missing)
     take_one = {"article": _article, "note": _note, "person": _person}[noun]
     number = take_one(library, hand, public_id)

@@ -32,6 +32,15 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupState:
+    """How the backups stand: the newest that is a whole file, why the last one failed, a folder that is not there."""
+
+    newest: Backup | None
+    failure: str = ""
+    missing_folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore did: the new file, where the old one went, and the attachments that are nowhere to be had."""
 

@@ -62,3 +62,12 @@ class Verification:
             else f"{len(rows)} records are not as they were"
         )
         return f"{count} written: {named}. The rest of the library is whole."
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """How many damaged rows were taken from a backup of a moment (UTC), and how many it does not hold."""
+
+    made_at: str
+    mended: int
+    left: int

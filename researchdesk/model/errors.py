@@ -4,7 +4,8 @@
     UserError
       library   LibraryMissing LibraryDamaged LibraryTooNew LibraryAltered LibraryLocked
                 LibraryReplaced LibraryReadOnly DiskFull DiskFailing CannotUndo
-                BackupFailed NotPurged IndexUnwritable WindowBusy WindowSilent
+                BackupFailed NoGoodBackup NotPurged IndexUnwritable
+                WindowBusy WindowSilent
       clipping  PageUnreachable FileUnreadable PageTooLarge NoArticleFound AlreadyClipped BadArchive
                 PasswordWanted
       writing   FileUnwritable
@@ -150,6 +151,12 @@ class BackupFailed(UserError):
     def meant(self) -> str:
         """Say it where there is no good one, too."""
         return self.none_yet if self.values.get("when") is None else self.sentence
+
+
+class NoGoodBackup(UserError):
+    """There is no backup in which all is as it was written."""
+
+    sentence = "There is no good backup of this library. Look for one on another disk, and bring that back."
 
 
 class NotPurged(UserError):

@@ -66,8 +66,12 @@ class Store:
         *,
         read_only: bool = False,
         before_upgrade: Callable[[Database], object] | None = None,
+        checks_later: bool = False,
     ) -> None:
-        """Open a library; `before_upgrade` gets the old one (to back it up) before a migration changes it."""
+        """Open a library; `before_upgrade` gets the old one (to back it up) before a migration changes it.
+
+        Where the pages of the file are checked later (`check`), it can be read at once; the first change waits for it.
+        """
         self.folder, self.path = folder, folder / "library.db"
         self.on_change: list[Callable[[Changes], object]] = []
         self._current: Operation | None = None
@@ -80,16 +84,28 @@ class Store:
         self._guard = threading.Lock()
         self._rescue: Path | None = None
         self._is_closed = False
-        found = opening.examine(self.path)
+        self._checking = threading.Lock()
+        self._is_checked = not checks_later
+        self._damage: LibraryDamaged | None = None
+        found = opening.examine(self.path, with_pages=not checks_later)
+        if not found.is_current:
+            self.check()
         if found.objection and not read_only:
             raise found.objection
         self.synchronised = places.synchronised(folder)
         self.read_only_reason = opening.why_read_only(self.path, found, is_asked=read_only)
         self.is_read_only = bool(self.read_only_reason)
         if not self.is_read_only:
-            with translating(self.path), translating_files(self.path):
+            with translating_files(self.path):
                 self._lock = Lock(folder)
-                self._open_writer(before_upgrade)
+            self._opened, self._saved_at = self._identity(), now()
+            self._before_upgrade = before_upgrade
+            if self._is_checked:
+                try:
+                    self._open_writer()
+                except BaseException:
+                    self.close()
+                    raise
 
     @classmethod
     def create(cls, folder: Path) -> Store:
@@ -104,10 +120,32 @@ class Store:
     def db(self) -> Database:
         """The writer, for the row modules: only in its own thread; it writes only inside an operation."""
         if self._writer is None:
-            raise LibraryReadOnly(reason=self.read_only_reason)
+            self.prepare()
         if self._db is None:
+            assert self._writer is not None
             self._db = connection.rows_of(self._writer)
         return self._db
+
+    def check(self) -> None:
+        """Look at the pages of the file, once; LibraryDamaged where they do not fit one another. Any thread."""
+        with self._checking:
+            if not self._is_checked:
+                try:
+                    opening.check_pages(self.path)
+                except LibraryDamaged as error:
+                    self._damage = error
+                self._is_checked = True
+        if self._damage:
+            raise self._damage
+
+    def prepare(self) -> None:
+        """Make the library ready to be changed, once its pages were looked at; in its thread."""
+        if self.is_read_only:
+            raise LibraryReadOnly(reason=self.read_only_reason)
+        if self._writer is None:
+            self.check()
+            self._check_place()
+            self._open_writer()
 
     def read(self) -> sqlite3.Connection:
         """Give the calling thread's connection for reading: the writer's own in its thread, else a read-only one."""
@@ -213,16 +251,19 @@ class Store:
         if self._lock:
             self._lock.release()
 
-    def _open_writer(self, before_upgrade: Callable[[Database], object] | None) -> None:
+    def _open_writer(self) -> None:
         try:
-            journal = "TRUNCATE" if self.synchronised else "WAL"
-            self._writer = conn = connection.writer(self.path, journal=journal)
-            self._bring_up_to_date(conn, before_upgrade)
-            self._log = UndoLog(conn, WATCHED)
-            self._opened, self._saved_at = self._identity(), now()
-            conn.execute("PRAGMA query_only=ON")
+            with translating(self.path), translating_files(self.path):
+                journal = "TRUNCATE" if self.synchronised else "WAL"
+                self._writer = conn = connection.writer(self.path, journal=journal)
+                self._bring_up_to_date(conn, self._before_upgrade)
+                self._log = UndoLog(conn, WATCHED)
+                self._opened, self._saved_at = self._identity(), now()
+                conn.execute("PRAGMA query_only=ON")
         except BaseException:
-            self.close()
+            if self._writer:
+                self._writer.close()
+            self._writer = self._db = None
             raise
 
     def _bring_up_to_date(
@@ -327,11 +368,12 @@ class Store:
         if not self._rescue:
             stamp = "".join(char for char in now() if char.isalnum())
             path = self.folder / f"library.kept-{stamp}.db"
-            self.db.conn.execute("PRAGMA query_only=OFF")
+            conn = self._writer or self.read()
+            conn.execute("PRAGMA query_only=OFF")
             try:
-                connection.vacuum_into(self.db.conn, path)
+                connection.vacuum_into(conn, path)
             finally:
-                self.db.conn.execute("PRAGMA query_only=ON")
+                conn.execute("PRAGMA query_only=ON")
             self._rescue = path
         return self._rescue
 

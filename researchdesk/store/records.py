@@ -8,7 +8,6 @@ of both. Long values stand there as their hashes or lengths, so 100,000 articles
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from typing import TYPE_CHECKING
 
 from researchdesk.model.backup import Compared, Record
@@ -18,6 +17,7 @@ from researchdesk.store.door import translating
 from researchdesk.store.schema import VERSION
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -58,7 +58,7 @@ _PARTS: dict[str, dict[Part, str]] = {
         "colour": "SELECT public_id, colour FROM {db}.annotation",
         "tags": "SELECT public_id, name_key FROM {db}.annotation "
         "JOIN {db}.annotation_tag ON annotation_id = annotation.id JOIN {db}.tag ON tag.id = tag_id",
-        "place": "SELECT annotation.public_id, start, \"end\", status FROM {db}.annotation "
+        "place": 'SELECT annotation.public_id, start, "end", status FROM {db}.annotation '
         "JOIN {db}.article ON article.id = article_id JOIN {db}.target ON annotation_id = annotation.id "
         "AND text_version_id = current_version_id",
     },

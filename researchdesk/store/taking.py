@@ -162,8 +162,12 @@ class Taking:
             self._tags("annotation", row["id"], number)
             for one in self._rows("target", "annotation_id = ?", row["id"]):
                 version = versions[one["text_version_id"]]
-                links = {"annotation_id": number, "text_version_id": version}
-                links["carried_from_id"] = self._kept_id("target", one["carried_from_id"])
+                mine = "id = ? AND annotation_id = ?"
+                links = {
+                    "annotation_id": number,
+                    "text_version_id": version,
+                    "carried_from_id": self._find(mine, "target", [one["carried_from_id"], number]),
+                }
                 where = "annotation_id = ? AND text_version_id = ?"
                 there = self._find(where, "target", [number, version])
                 if there is None:
@@ -189,9 +193,7 @@ class Taking:
             if (row["person_id"] is None) == (person is None):
                 self._put_mention(row, new, version, person)
 
-    def _put_mention(
-        self, row: Row, article: int, version: int | None, person: int | None
-    ) -> None:
+    def _put_mention(self, row: Row, article: int, version: int | None, person: int | None) -> None:
         links = {"article_id": article, "text_version_id": version, "person_id": person}
         there = self._find("id = ? AND article_id = ?", "mention", [row["id"], article])
         if there is not None:
@@ -221,12 +223,17 @@ class Taking:
         self._conn.execute("DELETE FROM name_form WHERE person_id = ?", [new])
         for form in self._rows("name_form", "person_id = ?", old):
             article = self._counterpart("article", form["from_article_id"])
-            number = self._insert("name_form", form | {"person_id": new, "from_article_id": article})
+            number = self._insert(
+                "name_form", form | {"person_id": new, "from_article_id": article}
+            )
             for key in self._rows("name_key", "name_form_id = ?", form["id"]):
                 self._insert("name_key", key | {"name_form_id": number})
         self._conn.execute("DELETE FROM identifier WHERE person_id = ?", [new])
         for one in self._rows("identifier", "person_id = ?", old):
-            if self._find("scheme = ? AND value = ?", "identifier", [one["scheme"], one["value"]]) is None:
+            if (
+                self._find("scheme = ? AND value = ?", "identifier", [one["scheme"], one["value"]])
+                is None
+            ):
                 self._insert("identifier", one | {"person_id": new})
         return new
 
@@ -243,7 +250,9 @@ class Taking:
         return self._people[old]
 
     def _merged_into(self, number: int) -> int | None:
-        row = self._conn.execute("SELECT merged_into_id FROM person WHERE id = ?", [number]).fetchone()
+        row = self._conn.execute(
+            "SELECT merged_into_id FROM person WHERE id = ?", [number]
+        ).fetchone()
         return None if row[0] is None else int(row[0])
 
     def _tags(self, noun: str, old: int, new: int) -> None:
@@ -253,7 +262,9 @@ class Taking:
             tag = self._rows("tag", "id = ?", row["tag_id"])[0]
             there = self._find("name_key = ?", "tag", [tag["name_key"]])
             wanted[self._insert("tag", tag) if there is None else there] = row
-        held = self._conn.execute(f"SELECT id, tag_id FROM {table} WHERE {column} = ?", [new]).fetchall()
+        held = self._conn.execute(
+            f"SELECT id, tag_id FROM {table} WHERE {column} = ?", [new]
+        ).fetchall()
         for number, tag_id in (tuple(row) for row in held):
             if wanted.pop(tag_id, None) is None:
                 self._conn.execute(f"DELETE FROM {table} WHERE id = ?", [number])
@@ -292,7 +303,8 @@ class Taking:
         """Give the number of now for a row of then, by the public id; None where it is not here."""
         if old is None:
             return None
-        return self._now(noun, self._rows(noun, "id = ?", old)[0]["public_id"], "id")
+        public_id = self._rows(noun, "id = ?", old)[0]["public_id"]
+        return self._find("public_id = ?", noun, [public_id])
 
     def _counterpart_of_version(self, old: int | None, article: int | None) -> int | None:
         if old is None or article is None:
@@ -321,9 +333,7 @@ class Taking:
     def _replace(self, noun: str, column: str, old: int, new: int, **links: Any) -> None:
         """Let the rows that belong to a record be those of then."""
         wanted = {
-            row["id"]: row
-            | {column: new}
-            | {name: find(row[name]) for name, find in links.items()}
+            row["id"]: row | {column: new} | {name: find(row[name]) for name, find in links.items()}
             for row in self._rows(noun, f"{column} = ?", old)
         }
         question = f"SELECT * FROM {noun} WHERE {column} = ?"

@@ -23,25 +23,37 @@ if TYPE_CHECKING:
     from researchdesk.store.connection import Connection
 
 
+PARTS = ("the schema", "the file", *WATCHED, "the chain", "the outbox", "the attachments")
+"""What is looked at, one after the other; a deep search looks at the bodies and the texts as well."""
+DEEP = ("the bodies", "the texts")
+
+
 def verify(path: Path, folder: Path, *, deep: bool = False) -> Verification:
     """Look at a library file and its attachments; damaged rows are named with their article. Any thread.
 
     A deep search also unpacks each body and compares it, and each text, with its hash.
     """
-    found = list(damages(path, folder, deep=deep))
+    return named(path, list(damages(path, folder, deep=deep)))
+
+
+def named(path: Path, found: list[Damage]) -> Verification:
+    """Make the report of what was found, with the article that each damaged row belongs to; any thread."""
     try:
         with contextlib.closing(_opened(path)) as conn:
-            named = [subjects.named(conn, one) for one in found]
             rows = plain(conn).execute("SELECT count(*) FROM digest").fetchone()[0]
-            return Verification(rows, len(attachments.needed(conn)), tuple(named))
+            told = tuple(subjects.named(conn, one) for one in found)
+            return Verification(rows, len(attachments.needed(conn)), told)
     except (sqlite3.Error, OSError, UserError):
         return Verification(0, 0, tuple(found))
 
 
-def damages(path: Path, folder: Path | None = None, *, deep: bool = False) -> Iterator[Damage]:
+def damages(
+    path: Path, folder: Path | None = None, *, deep: bool = False, only: str | None = None
+) -> Iterator[Damage]:
     """Yield what is not as it was written: the file, the schema, references, rows, the chain, the outbox; 240 MB/s.
 
-    With the folder of the attachments, also those of their files that are missing or changed. Any thread.
+    With the folder of the attachments, also those of their files that are missing or changed. `only` names one of
+    PARTS. Any thread.
     """
     try:
         conn = _opened(path)
@@ -49,17 +61,27 @@ def damages(path: Path, folder: Path | None = None, *, deep: bool = False) -> It
         yield Damage(f"the file cannot be read: {_why(error)}")
         return
     with contextlib.closing(conn):
-        yield from _guarded("the schema", _schema(conn))
-        yield from _guarded("the file", _pages(conn))
-        for noun in _watched(conn):
-            yield from _guarded(noun, _rows(conn, noun))
-        yield from _guarded("the chain", (Damage(words) for words in chain.verify(conn)))
-        yield from _guarded("the outbox", _outbox(conn))
-        if folder:
-            yield from _guarded("the attachments", _files(conn, folder))
-        if deep:
-            yield from _guarded("the bodies", _bodies(conn))
-            yield from _guarded("the texts", _texts(conn))
+        there = _watched(conn)
+        for part in (*PARTS, *(DEEP if deep else ())):
+            if only in (None, part) and (part not in WATCHED or part in there):
+                yield from _guarded(part, _of_part(conn, part, folder))
+
+
+def _of_part(conn: Connection, part: str, folder: Path | None) -> Iterator[Damage]:
+    if part in WATCHED:
+        return _rows(conn, part)
+    if part == "the chain":
+        return (Damage(words) for words in chain.verify(conn))
+    if part == "the attachments":
+        return _files(conn, folder) if folder else iter(())
+    look = {
+        "the schema": _schema,
+        "the file": _pages,
+        "the outbox": _outbox,
+        "the bodies": _bodies,
+        "the texts": _texts,
+    }
+    return look[part](conn)
 
 
 def _opened(path: Path) -> Connection:

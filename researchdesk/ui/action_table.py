@@ -71,6 +71,8 @@ ACTIONS = (
     Action("open_library", "Open a library…", "", "articles", group="Library"),
     Action("open_sample", "Open the sample library", "", "saved-search", group="Library"),
     Action("back_up", "Back up now", "", "copy", group="Library", needs=WRITABLE),
+    Action("backups", "Backups…", "", "history", group="Library", needs=LIBRARY),
+    Action("look_after", "Check the library now", "", "accept", group="Library", needs=LIBRARY),
     Action("archive_seal", "Seal of the archive…", "", "history", group="Library", needs=LIBRARY),
     Action("empty_trash", "Empty the trash…", "", "trash", group="Library", needs="The trash is empty."),
     Action("print", "Print or save as PDF…", "Ctrl+P", "print", group="Library", needs=TO_PRINT),
@@ -80,6 +82,7 @@ ACTIONS = (
     # Edit
     Action("undo", "Undo", "Ctrl+Z", "undo", group="Edit", needs="There is nothing to undo."),
     Action("redo", "Redo", "Ctrl+Shift+Z", "redo", group="Edit", needs="There is nothing to redo.", others=("Ctrl+Y",)),
+    Action("history", "History…", "", "history", group="Edit", needs=LIBRARY),
     Action("save", "Save the search, or the note now", "Ctrl+S", "saved-search", group="Edit", needs=TO_SAVE),
     Action("rename", "Rename…", "F2", "edit", group="Edit", needs="Choose what to rename first."),
     Action("trash", "Move to the trash", "Del", "trash", group="Edit", needs=THING),

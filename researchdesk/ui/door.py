@@ -91,8 +91,8 @@ class Door(QObject):
         self._desk.change("beat", _beat)
 
     def _on_new(self) -> None:
-        while self._server is not None and (socket := self._server.nextPendingConnection()):
-            guest = Guest(socket, self._desk, self)
+        while self._server is not None and self._server.hasPendingConnections():
+            guest = Guest(self._server.nextPendingConnection(), self._desk, self)
             guest.gone.connect(self._on_gone)
             self._guests.add(guest)
             if len(self._guests) > GUESTS:
@@ -100,7 +100,6 @@ class Door(QObject):
 
     def _on_gone(self, guest: Guest) -> None:
         self._guests.discard(guest)
-        guest.deleteLater()
 
 
 class Guest(QObject):
@@ -145,9 +144,11 @@ class Guest(QObject):
         self._stopped.set()
         for timer in (self._hurry, self._busy, self._sign):
             timer.stop()
-        if self._job is not None and not self._has_begun:
-            self._job.cancel()
         self.gone.emit(self)
+        if self._job is None:
+            self.deleteLater()
+        elif not self._has_begun:
+            self._job.forget()
 
     def _on_arrived(self) -> None:
         self._arrived += self._socket.readAll().data()
@@ -189,7 +190,7 @@ class Guest(QObject):
             from researchdesk.cli.main import run
             from researchdesk.cli.session import Session
 
-            self._told.emit("begun", True)
+            self._told.emit("begun", 1)
             with routed(self._told.emit, self._stopped, raw):
                 return run(list(arguments), Session(library, here, raw))
 
@@ -199,9 +200,15 @@ class Guest(QObject):
         if library is None:
             self._on_busy()
             return
-        self._job = self._desk.jobs.change(
-            lambda _: work(library), self._end, lambda _: self._end(130), words=words
-        )
+        self._desk.jobs.ended.connect(self._on_ended)
+        self._job = self._desk.jobs.change(lambda _: work(library), self._end, words=words)
+
+    def _on_ended(self, job: Job) -> None:
+        """Go, where the other side has gone already: until now its thread may have had something to tell."""
+        if job is self._job:
+            self._job = None
+            if self._stopped.is_set():
+                self.deleteLater()
 
     def _on_told(self, name: str, value: object) -> None:
         if name == "begun":

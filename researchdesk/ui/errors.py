@@ -46,24 +46,45 @@ class Said:
 OK = Way("OK", "dismiss")
 TRY_AGAIN = Way("Try again", "try_again")
 READ_ONLY = Way("Open read-only", "open_read_only")
-CHOOSE = Way("Choose another…", "find_library")
 QUIT = Way("Quit", "quit")
 PASTE = Way("Paste the text…", "paste_text")
 
 SAID: dict[type[model.UserError], Said] = {
     model.LibraryMissing: Said(
-        "dialog", (Way("Find it…", "find_library"), Way("New library…", "new_library"))
+        "dialog",
+        (
+            Way("Find it…", "find_library"),
+            Way("Open a backup…", "open_backup"),
+            Way("New library…", "new_library"),
+        ),
     ),
-    model.LibraryDamaged: Said("dialog", (CHOOSE, READ_ONLY, QUIT)),
+    model.LibraryDamaged: Said(
+        "dialog",
+        (
+            Way("Restore that backup", "restore_backup"),
+            Way("Choose another…", "open_backup"),
+            READ_ONLY,
+            QUIT,
+        ),
+    ),
     model.LibraryTooNew: Said("dialog", (READ_ONLY, QUIT)),
-    model.LibraryAltered: Said("dialog", (READ_ONLY, CHOOSE)),
-    model.LibraryLocked: Said("dialog", (TRY_AGAIN, READ_ONLY, CHOOSE)),
-    model.LibraryReplaced: Said("strip", (Way("Reopen", "reopen"),)),
+    model.LibraryAltered: Said("dialog", (READ_ONLY, Way("Make a clean copy…", "clean_copy"))),
+    model.LibraryLocked: Said(
+        "dialog", (Way("Show that window", "show_window"), READ_ONLY, TRY_AGAIN)
+    ),
+    model.LibraryReplaced: Said(
+        "strip", (Way("Save a copy…", "save_copy"), Way("Reopen", "reopen"))
+    ),
     model.LibraryReadOnly: Said("strip", (OK,)),
     model.DiskFull: Said("strip", (TRY_AGAIN, OK)),
-    model.DiskFailing: Said("strip", (TRY_AGAIN, OK)),
+    model.DiskFailing: Said("strip", (Way("Copy to…", "copy_to"), TRY_AGAIN, OK)),
     model.CannotUndo: Said("toast", (OK,)),
-    model.BackupFailed: Said("strip", (TRY_AGAIN, OK)),
+    model.BackupFailed: Said(
+        "strip", (Way("Back up now", "back_up"), Way("Choose folder…", "choose_folder"), OK)
+    ),
+    model.NoGoodBackup: Said("toast", (OK,), stays=True),
+    model.WindowBusy: Said("toast", (OK,)),
+    model.WindowSilent: Said("toast", (OK,)),
     model.NotPurged: Said("toast", (TRY_AGAIN, OK), stays=True),
     model.IndexUnwritable: Said("strip", (OK,)),
     model.PageUnreachable: Said(

@@ -19,6 +19,7 @@ from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.ui import earlier
 from researchdesk.ui.arrangement import SMALLEST
+from researchdesk.ui.backup_commands import BackupCommands
 from researchdesk.ui.calling import Calling
 from researchdesk.ui.clips import Clips
 from researchdesk.ui.deeds import Deeds
@@ -29,6 +30,7 @@ from researchdesk.ui.import_commands import ImportCommands
 from researchdesk.ui.imports import Imports, Watch
 from researchdesk.ui.incoming import sentence_of, sources_of
 from researchdesk.ui.looking import Looking
+from researchdesk.ui.looking_after import LookingAfter
 from researchdesk.ui.menus import Menus, has_native_bar
 from researchdesk.ui.name_commands import NameCommands
 from researchdesk.ui.opening import Opening
@@ -96,6 +98,9 @@ class MainWindow(QMainWindow):
         self.commands = WindowCommands(self)
         self._import_commands = ImportCommands(self)
         self._failed_clips = FailedClips(self)
+        self.backups = BackupCommands(self)
+        self.looking_after = LookingAfter(self)
+        self.ways_out.know(self.backups.ways)
         self._name_commands = NameCommands(self)
         self.calling = Calling(self, self.looking)
         self.printing = PrintCommands(self)
@@ -181,7 +186,7 @@ class MainWindow(QMainWindow):
             return
         self.setWindowTitle(f"{library.name} – ResearchDesk")
         for notice in library.notices:
-            self.strips.put(from_below(notice))
+            self.strips.put(from_below(notice), self.backups.ways_from(notice))
         self.desk.ask(_is_sample, self._say_sample)
         self.looking.show(self.looking.place)
         self._show_counts()

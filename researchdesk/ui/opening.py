@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from researchdesk.config import paths
 from researchdesk.model.errors import LibraryMissing, UserError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SAMPLE = "Sample library"
+CHECK_AFTER = 400  # ms: the first list comes first
 
 
 class Opening(QObject):
@@ -38,6 +39,10 @@ class Opening(QObject):
         self._desk = desk
         self._is_busy = False
         self._waiting: list[Callable[[], object]] = []
+        self._check = QTimer(self)
+        self._check.setSingleShot(True)
+        self._check.setInterval(CHECK_AFTER)
+        self._check.timeout.connect(self._on_check)
 
     @property
     def is_busy(self) -> bool:
@@ -63,9 +68,55 @@ class Opening(QObject):
         def work(_: Progress) -> Library:
             from researchdesk.library.library import Library
 
-            return Library.open(folder, read_only=read_only)
+            return Library.open(folder, read_only=read_only, checks_later=not read_only)
 
         self._begin(work, folder)
+
+    def reopen(self, *, read_only: bool = False) -> None:
+        """Let go of the open library, and open it anew."""
+        library = self._desk.library
+        if library is not None:
+            self.close()
+            self.open(library.folder, read_only=read_only)
+
+    def restore(self, file: Path, folder: Path) -> None:
+        """Put a backup in the place of the library in a folder, and open it; what stands there stays beside it."""
+
+        def work(_: Progress) -> Library:
+            from researchdesk.library import backup
+            from researchdesk.library.library import Library
+
+            backup.restore(file, folder)
+            return Library.open(folder)
+
+        self._begin_closed(work, folder, tr("Bringing the backup back"))
+
+    def move(self, folder: Path, target: Path) -> None:
+        """Move a library to another folder, and open it there."""
+
+        def work(_: Progress) -> Library:
+            from researchdesk.library import cleaning
+            from researchdesk.library.library import Library
+
+            cleaning.move(folder, target)
+            return Library.open(target)
+
+        self._begin_closed(work, folder, tr("Moving the library"))
+
+    def _begin_closed(self, work: Callable[[Progress], Library], folder: Path, words: str) -> None:
+        """Do what needs the library closed; it is opened again where that fails."""
+        held = self._desk.library
+        was_open = held is not None and held.folder.absolute() == folder.absolute()
+        if was_open:
+            self._desk.flush()
+            self.close()
+
+        def failed(error: BaseException) -> None:
+            self._on_failed(error, folder)
+            if was_open:
+                self.open(folder)
+
+        self._begin(work, folder, words, failed)
 
     def create(self, folder: Path) -> None:
         """Make a library in a folder that holds none, and open it."""
@@ -112,13 +163,22 @@ class Opening(QObject):
             self._desk.use_library(None)
             self._desk.jobs.change(lambda _: let_go(library))
 
-    def _begin(self, work: Callable[[Progress], Library], folder: Path, words: str = "") -> None:
+    def _begin(
+        self,
+        work: Callable[[Progress], Library],
+        folder: Path,
+        words: str = "",
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
         self._is_busy = True
         self.began.emit()
         self._desk.flush()
         words = words or tr("Opening the library")
         self._desk.jobs.change(
-            work, self._on_opened, lambda error: self._on_failed(error, folder), words=words
+            work,
+            self._on_opened,
+            failed or (lambda error: self._on_failed(error, folder)),
+            words=words,
         )
 
     def _on_opened(self, library: Library) -> None:
@@ -130,9 +190,25 @@ class Opening(QObject):
         self._desk.settings.set("last.library", str(library.folder.absolute()))
         logger.info("library opened")
         self.opened.emit(library)
+        self._check.start()
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
+
+    def _on_check(self) -> None:
+        """Look at the pages of the file now that the first list is there; the first change would wait for it."""
+        library = self._desk.library
+        if library is not None:
+            self._desk.run("", lambda library, _: library.check(), self._on_whole, self._on_damaged)
+
+    def _on_whole(self, _: None) -> None:
+        library = self._desk.library
+        if library is not None and not library.is_read_only:
+            self._desk.change("prepare", lambda library: library.prepare())
+
+    def _on_damaged(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._desk.fail(error)
 
     def _on_failed(self, error: BaseException, folder: Path) -> None:
         self._is_busy = False

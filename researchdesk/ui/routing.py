@@ -60,12 +60,12 @@ class _ByThread:
 def routed(
     tell: Callable[[str, str], object], stopped: Stopped, typed: bytes | None
 ) -> Iterator[None]:
-    """Let this thread print to `tell` ("out" or "err", words) and read what was typed, for as long as the block runs."""
+    """Let this thread print to `tell` ("out" or "err", words) and read what was typed, until the block ends."""
     before = sys.stdin, sys.stdout, sys.stderr
     source = io.TextIOWrapper(io.BytesIO(typed or b""), "utf-8", "surrogateescape")
-    sys.stdin = _ByThread(source, before[0])  # type: ignore[assignment]
-    sys.stdout = _ByThread(_Out("out", tell, stopped), before[1])  # type: ignore[assignment]
-    sys.stderr = _ByThread(_Out("err", tell, stopped), before[2])  # type: ignore[assignment]
+    sys.stdin = _ByThread(source, before[0])
+    sys.stdout = _ByThread(_Out("out", tell, stopped), before[1])
+    sys.stderr = _ByThread(_Out("err", tell, stopped), before[2])
     try:
         yield
     finally:

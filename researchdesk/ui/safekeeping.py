@@ -6,13 +6,13 @@ One that failed is said until one succeeds, also at the next start.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from researchdesk.model.errors import BackupFailed
+from researchdesk.model.dates import local_minute
+from researchdesk.model.errors import BackupFailed, UserError
 from researchdesk.ui.translate import tr
 from researchdesk.ui.verbs import backup, seals
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from researchdesk.library.library import Library
-    from researchdesk.model.backup import Backup
-    from researchdesk.model.errors import UserError
+    from researchdesk.model.backup import Backup, BackupState
     from researchdesk.model.seal import Seal
     from researchdesk.ui.desk import Desk
 
@@ -32,6 +31,8 @@ LONG = 4 * 3600 * 1000  # ms of a session after which a copy is made
 
 class Safekeeping(QObject):
     """Sees to it that there is a copy of what was done."""
+
+    state_changed = Signal(object)  # BackupState
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -66,11 +67,17 @@ class Safekeeping(QObject):
         if self._desk.library is not None:
             self._timer.start()
             self._desk.ask(backup.failure, self._on_failure)
+            self.say_state()
+
+    def say_state(self) -> None:
+        """Ask how the backups stand, and let the status bar say it."""
+        self._desk.ask(backup.state, self.state_changed.emit, key="state of backups")
 
     def _on_long(self) -> None:
-        self._desk.change("back up", backup.if_due, failed=self._on_failed)
+        self._desk.change("back up", backup.if_due, lambda _: self.say_state(), self._on_failed)
 
     def _on_made(self, made: Backup) -> None:
+        self.say_state()
         self._desk.say(tr("Backup made and checked: {path}", path=made.path))
 
     def _on_failure(self, error: BackupFailed | None) -> None:
@@ -78,11 +85,27 @@ class Safekeeping(QObject):
             self._on_failed(error)
 
     def _on_failed(self, error: UserError) -> None:
-        self._desk.fail(error, {"try_again": self.back_up})
+        self.say_state()
+        self._desk.fail(error)
+
+
+def words_of(state: BackupState) -> str:
+    """Say how the backups stand, in a few words."""
+    when = local_minute(state.newest.made_at) if state.newest else ""
+    if state.missing_folder:
+        return tr("The folder for backups is missing: {folder}", folder=state.missing_folder)
+    if state.failure and when:
+        return tr("The last backup failed; the newest is from {when}", when=when)
+    if state.failure:
+        return tr("The last backup failed; there is none yet")
+    return tr("Backup of {when}", when=when) if when else tr("No backup yet")
 
 
 def let_go(library: Library) -> None:
     """Make a copy where one is due, and close the library; in its thread. What failed is said at the next start."""
-    with contextlib.suppress(BackupFailed):
+    try:
         backup.if_due(library)
-    library.close()
+    except UserError as error:
+        logger.info("no backup at the end: %s", type(error).__name__)
+    finally:
+        library.close()

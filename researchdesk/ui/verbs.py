@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from researchdesk.library import (
         articles,
         backup,
+        cleaning,
         countries,
         duplicates,
         exporting,
         failures,
         footnotes,
+        handover,
         identifiers,
         images,
         importing,
@@ -60,11 +62,13 @@ else:
 
     articles = _Verbs("articles")
     backup = _Verbs("backup")
+    cleaning = _Verbs("cleaning")
     countries = _Verbs("countries")
     exporting = _Verbs("exporting")
     duplicates = _Verbs("duplicates")
     failures = _Verbs("failures")
     footnotes = _Verbs("footnotes")
+    handover = _Verbs("handover")
     images = _Verbs("images")
     identifiers = _Verbs("identifiers")
     importing = _Verbs("importing")
@@ -99,11 +103,13 @@ else:
 __all__ = [
     "articles",
     "backup",
+    "cleaning",
     "countries",
     "duplicates",
     "exporting",
     "failures",
     "footnotes",
+    "handover",
     "identifiers",
     "images",
     "importing",

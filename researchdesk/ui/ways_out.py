@@ -36,13 +36,19 @@ class WaysOut:
         self._strips = strips
         self._window = window
         self._dialog: Question | None = None
+        self._more: Callable[[UserError, Path | None], dict[str, Act]] = lambda *_: {}
         desk.failed.connect(self.say)
         opening.failed.connect(self.say_closed)
+
+    def know(self, more: Callable[[UserError, Path | None], dict[str, Act]]) -> None:
+        """Learn further ways out, by the error and the library's folder."""
+        self._more = more
 
     def say(self, error: UserError, known: dict[str, Act]) -> None:
         """Say an error; `known` are the ways that only the asker knows."""
         form = said(error)
-        buttons = self._buttons(form.ways, {**self._own(error), **known})
+        folder = self._desk.library.folder if self._desk.library else None
+        buttons = self._buttons(form.ways, {**self._own(error, folder), **known})
         sentence = error_sentence(error)
         if form.where == "strip":
             self._strips.put(sentence, buttons, "warning")
@@ -57,10 +63,10 @@ class WaysOut:
             "try_again": lambda: self._opening.open(folder),
             "open_read_only": lambda: self._opening.open(folder, read_only=True),
         }
-        buttons = self._buttons(said(error).ways, {**self._own(error), **known})
+        buttons = self._buttons(said(error).ways, {**self._own(error, folder), **known})
         self._ask(error_sentence(error), buttons)
 
-    def _own(self, error: UserError) -> dict[str, Act]:
+    def _own(self, error: UserError, folder: Path | None) -> dict[str, Act]:
         actions = self._desk.actions
         own: dict[str, Act] = {
             "dismiss": lambda: None,
@@ -69,11 +75,12 @@ class WaysOut:
             "paste_text": lambda: actions.trigger("clip_paste"),
             "quit": lambda: actions.trigger("quit"),
         }
-        if library := self._desk.library:
-            own["reopen"] = lambda: self._opening.open(library.folder)
+        if self._desk.library is not None:
+            own["reopen"] = self._opening.reopen
+            own["open_read_only"] = lambda: self._opening.reopen(read_only=True)
         if isinstance(error, AlreadyClipped) and "n" in error.values:
             own["open_it"] = lambda: self._desk.show_article(error.values["n"], focus=True)  # type: ignore[arg-type]
-        return own
+        return own | self._more(error, folder)
 
     def _buttons(self, ways: tuple[Way, ...], acts: dict[str, Act]) -> list[tuple[str, Act]]:
         return [(tr(way.words), acts[way.name]) for way in ways if way.name in acts]

@@ -93,6 +93,7 @@ class WindowCommands(QObject):
         attach("forward", window.history.forward, enabled=lambda: window.history.can_go_forward)
         attach("undo", lambda: self.take(is_redo=False), enabled=self._has_library)
         attach("redo", lambda: self.take(is_redo=True), enabled=self._has_library)
+        attach("history", self.history, enabled=self._has_library)
         attach("repair", window.looking.repair, enabled=self._has_to_repair)
         attach("empty_trash", self.empty_trash, enabled=self._has_library)
 
@@ -224,6 +225,12 @@ class WindowCommands(QObject):
         else:
             again = (tr("Redo"), lambda: self._desk.actions.trigger("redo"))
             self._desk.say(tr("Undone: {deed}", deed=from_below(changes.label)), action=again)
+
+    def history(self) -> None:
+        """Show all that can be undone or redone."""
+        from researchdesk.ui.dialogs.deeds import DeedsDialog
+
+        DeedsDialog(self._desk, self._window).open()
 
     def name_deeds(self) -> None:
         """Let the menu name the deeds that undo and redo are about."""

@@ -30,6 +30,7 @@ class StatusBar(QFrame):
         self._style = style
         self._shown: dict[int, Job] = {}
         self.place = ElidedLabel(style, "", "small", "soft")
+        self.backup = ElidedLabel(style, "", "small", "soft")
         self.index = ElidedLabel(style, "", "small", "soft")
         self._build()
         jobs.shown.connect(self._on_shown)
@@ -62,7 +63,9 @@ class StatusBar(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(self._job, 3)
         self._row.addStretch(1)
+        self._row.addWidget(self.backup, 2)
         self._row.addWidget(self.index, 2)
+        self.backup.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.index.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._job.hide()
         self._dress()

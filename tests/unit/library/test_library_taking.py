@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Single records come back out of a backup as they were, in one step; two copies are compared by what the user knows."""
+"""Single records come back out of a backup as they were, in one step; two copies are compared by titles."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from researchdesk.library import (
     backup,
     comparing,
     mentions,
+    merging,
     notes,
     passages,
     people,
@@ -18,7 +19,6 @@ from researchdesk.library import (
     trash,
     verify,
 )
-from researchdesk.library import merging
 from researchdesk.model.errors import BadValue, NoSuchThing
 from researchdesk.model.passage import Quote
 from tests.unit.library.visit_texts import VISIT
@@ -56,7 +56,10 @@ def test_what_was_added_gone_and_altered_since_is_named_by_its_title(library, ke
     notes.trash(library, [note.id])
     articles.edit(library, visit, title="Another title")
     tags.remove(library, [visit], "danube")
-    later = clip("Rye was cut in July.\n\nThe harvest was good that year, and everybody had bread.", "rye.txt")
+    later = clip(
+        "Rye was cut in July.\n\nThe harvest was good that year, and everybody had bread.",
+        "rye.txt",
+    )
     person = people.rows(library)[0]
     people.rename(library, person.id, "Somebody Else")
     found = taking.compare(kept, library.folder)
@@ -95,7 +98,9 @@ def test_one_undo_takes_it_back_and_a_redo_brings_it_again(library, kept, visit)
     assert not verify.verify(library, deep=True).damages
 
 
-def test_an_altered_article_is_made_what_it_was_and_passages_made_since_stay(library, kept, visit, clip):
+def test_an_altered_article_is_made_what_it_was_and_passages_made_since_stay(
+    library, kept, visit, clip
+):
     articles.edit(library, visit, title="Another title")
     tags.remove(library, [visit], "danube")
     tags.add(library, [visit], "rivers")
@@ -106,12 +111,18 @@ def test_an_altered_article_is_made_what_it_was_and_passages_made_since_stay(lib
     held = articles.get(library, visit)
     assert (held.title, held.tags) == ("The Danube commission met in Belgrade", ("danube",))
     assert passages.get(library, later.id).status == "same"
-    assert [one for one in taking.compare(kept, library.folder).records if one.noun == "article" and one.id == visit] == []
+    assert [
+        one
+        for one in taking.compare(kept, library.folder).records
+        if one.noun == "article" and one.id == visit
+    ] == []
     library.undo()
     assert articles.get(library, visit).title == "Another title"
 
 
-def test_the_text_of_then_is_read_again_and_later_passages_are_carried_to_it(library, kept, visit, tmp_path):
+def test_the_text_of_then_is_read_again_and_later_passages_are_carried_to_it(
+    library, kept, visit, tmp_path
+):
     old = articles.text(library, visit)
     path = tmp_path / "again.txt"
     path.write_text(VISIT.replace("three days", "three long days"), encoding="utf-8")
@@ -192,7 +203,10 @@ def test_a_number_given_to_another_article_meanwhile_stays_with_that(library, ke
         library.store.db.conn.execute("DELETE FROM article")
         library.store.db.conn.execute("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'article'")
         library.store.forget_history()
-    other = clip("Rye was cut in July.\n\nThe harvest was good that year, and everybody had bread.", "rye.txt")
+    other = clip(
+        "Rye was cut in July.\n\nThe harvest was good that year, and everybody had bread.",
+        "rye.txt",
+    )
     assert other.article_id == visit
     [taken] = taking.take(library, kept, [("article", public_id)])
     assert taken.id != visit

@@ -33,7 +33,10 @@ def test_a_step_and_all_after_it_are_taken_back_newest_first_and_done_again(stor
     assert [one.label for one in done] == ["Tag barley", "Tag wheat", "Tag oats"]
     assert tags(store) == ["rye"]
     wheat = next(one for one in steps(store, is_redo=True) if one.label == "Tag wheat")
-    assert [one.label for one in store.revert_to(wheat.id, is_redo=True)] == ["Tag oats", "Tag wheat"]
+    assert [one.label for one in store.revert_to(wheat.id, is_redo=True)] == [
+        "Tag oats",
+        "Tag wheat",
+    ]
     assert tags(store) == ["rye", "oats", "wheat"]
     assert [one.label for one in steps(store)] == ["Tag wheat", "Tag oats", "Tag rye"]
 

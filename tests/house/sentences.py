@@ -13,7 +13,7 @@ from researchdesk.model import errors, exporting, formats
 from researchdesk.search import index
 from researchdesk.ui import action_table, calling, menus, name_commands, places, print_commands
 from researchdesk.ui import errors as said
-from researchdesk.ui.dialogs import about, bug, export, help_pages, preferences, printing
+from researchdesk.ui.dialogs import about, backups, bug, export, help_pages, preferences, printing
 from researchdesk.ui.models import completions, rows
 from researchdesk.ui.panes import (
     details,
@@ -59,6 +59,12 @@ def of_tables() -> dict[str, Iterable[str]]:
         "panes/missing_fonts.py": list(missing_fonts.PACKAGES),
         "deeds.py": [],  # its pairs are read by `pairs_of_tables`
         "dialogs/about.py": [about.QT_SOURCE],
+        "dialogs/backups.py": [
+            *backups.REASONS.values(),
+            *backups.HOW.values(),
+            *backups.NOUNS.values(),
+            *backups.PARTS.values(),
+        ],
         "dialogs/bug.py": [bug.SENTENCE],
         "dialogs/help_pages.py": [*action_table.GROUPS, *help_pages.PLACES.values()],
         "dialogs/preferences.py": [

@@ -66,6 +66,7 @@ class BackupsDialog(QDialog):
         self.setWindowTitle(tr("Backups"))
         self._build()
         self.resize(desk.style.px(WIDTH), desk.style.px(HEIGHT))
+        self.list.setFocus()
         self.refresh()
 
     # -- the parts
@@ -106,6 +107,7 @@ class BackupsDialog(QDialog):
         self.said.setWordWrap(True)
         row.addWidget(self.said, 1)
         self.other = QComboBox()
+        self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.other.setAccessibleName(tr("Compare with"))
         self.other.setProperty(dressing.ROLE, "ui")
         self.other.setFont(style.font("ui"))
@@ -117,7 +119,7 @@ class BackupsDialog(QDialog):
         style = self._desk.style
         row = QHBoxLayout()
         row.setSpacing(style.px(8))
-        self.take = dressing.button(style, tr("Take back"))
+        self.take = dressing.button(style, "")
         self.take.clicked.connect(self._on_take)
         row.addWidget(self.take)
         row.addStretch(1)
@@ -228,9 +230,8 @@ class BackupsDialog(QDialog):
         can_write = library is not None and not library.is_read_only
         is_now = self.other.currentData() is None
         n = len(self._to_take())
-        self.take.setText(
-            plural("Take back", "Take back {n} records", n) if n > 1 else tr("Take back")
-        )
+        words = plural("Take back 1 record", "Take back {n} records", max(n, 1))
+        self.take.setText(words)
         self.take.setEnabled(bool(n) and can_write and is_now)
         self.restore.setEnabled(self._chosen() is not None)
         self.now.setEnabled(can_write)

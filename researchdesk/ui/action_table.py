@@ -190,5 +190,19 @@ ACTIONS = (
     Action("palette", "Go to anything…", "Ctrl+K", "search", group="Help"),
     Action("menu", "Menu", "F10", "menu", group="Help"),
 )  # fmt: skip
+CHANGES = frozenset(
+    {
+        *("clip_address", "clip_clipboard", "clip_files", "clip_paste", "import_archive"),
+        *("back_up", "empty_trash", "undo", "redo", "save", "rename", "trash", "restore"),
+        *("star", "read_unread", "file_away", "tag", "review", "repair"),
+        *("read_usual", "read_generous", "read_other", "read_whole", "read_selection"),
+        *("highlight", "colour_1", "colour_2", "colour_3", "colour_4", "comment", "cite"),
+        *("take_place", "skip_passage", "keep_passage"),
+        *("accept", "reject", "reject_everywhere", "someone_else", "accept_all"),
+        *("new_note", "note_from_template"),
+    }
+)
+"""What cannot be done in a library that can only be read."""
+READ_ONLY = "This library can only be read."
 BY_ID = {action.id: action for action in ACTIONS}
 GROUPS = tuple(dict.fromkeys(action.group for action in ACTIONS))

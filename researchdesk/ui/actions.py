@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from researchdesk.ui.action_table import ACTIONS, BY_ID, NOTE, Action
+from researchdesk.ui.action_table import ACTIONS, BY_ID, CHANGES, NOTE, READ_ONLY, Action
 from researchdesk.ui.letters import letter_of
 from researchdesk.ui.style import COLOURS
 from researchdesk.ui.translate import tr
@@ -49,6 +49,7 @@ class Actions(QObject):
 
     def __init__(self, settings: Settings, style: Style, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.is_read_only: Callable[[], bool] = lambda: False  # the library that is open
         self._settings = settings
         self._style = style
         self._attached: dict[str, list[Attached]] = {}
@@ -79,18 +80,22 @@ class Actions(QObject):
     def can(self, name: str) -> bool:
         """Say whether the command can be given now."""
         meant = self._meant(name)
-        return meant is not None and (meant.enabled is None or meant.enabled())
+        if meant is None or (name in CHANGES and self.is_read_only()):
+            return False
+        return meant.enabled is None or meant.enabled()
 
     def why_not(self, name: str) -> str:
         """Say in a sentence why the command cannot be given now; empty when it can."""
         if self.can(name):
             return ""
+        if name in CHANGES and self.is_read_only():
+            return tr(READ_ONLY)
         return tr(BY_ID[name].needs or "This cannot be done here.")
 
     def trigger(self, name: str) -> bool:
         """Give the command; False when it cannot be given now."""
         meant = self._meant(name)
-        if meant is None or not (meant.enabled is None or meant.enabled()):
+        if meant is None or not self.can(name):
             logger.debug("command %s cannot be given now", name)
             self.refused.emit(name)
             return False

@@ -76,6 +76,7 @@ class Desk(QObject):
         self.style = style
         self.settings = settings
         self.actions = Actions(settings, style, self)
+        self.actions.is_read_only = lambda: self.library is not None and self.library.is_read_only
         self.library: Library | None = None
         self.article_id: ArticleId | None = None
         self.note_id: NoteId | None = None
@@ -111,7 +112,11 @@ class Desk(QObject):
             logger.debug("no library for: %s", label_for_log)
             return None
         logger.info("%s", label_for_log)
-        return self.jobs.change(lambda _: work(library), then, self._only_users(failed))
+
+        def again() -> object:
+            return self.change(label_for_log, work, then, failed)
+
+        return self.jobs.change(lambda _: work(library), then, self._only_users(failed, again))
 
     def ask(
         self,
@@ -246,14 +251,20 @@ class Desk(QObject):
     # -- private
 
     def _only_users(
-        self, failed: Callable[[UserError], None] | None
+        self,
+        failed: Callable[[UserError], None] | None,
+        again: Callable[[], object] | None = None,
     ) -> Callable[[BaseException], None]:
         from researchdesk.model.errors import UserError
         from researchdesk.ui.jobs import is_gone
 
         def tell(error: BaseException) -> None:
-            if isinstance(error, UserError):
-                (self.fail if failed is None or is_gone(failed) else failed)(error)
+            if not isinstance(error, UserError):
+                return
+            if failed is None or is_gone(failed):
+                self.fail(error, {"try_again": again} if again else None)
+            else:
+                failed(error)
 
         return tell
 

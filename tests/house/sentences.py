@@ -51,7 +51,10 @@ def of_tables() -> dict[str, Iterable[str]]:
     choices = {choice for one in shown for choice in one.choices}
     ways = [way.words for one in said.SAID.values() for way in one.ways]
     return {
-        "actions.py": [word for one in actions for word in (one.text, one.needs) if word],
+        "actions.py": [
+            action_table.READ_ONLY,
+            *(word for one in actions for word in (one.text, one.needs) if word),
+        ],
         "calling.py": [words for words, *_ in calling.KINDS.values()],
         "dialogs/printing.py": [*printing.PAPERS.values(), *print_commands.CHOICES.values()],
         "dialogs/export.py": [*export.REMARKS.values(), *(one.words for one in exporting.FORMS)],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Verbs: backup, restore-backup, verify, diff."""
+"""Verbs: backup, restore-backup, move, verify, diff."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli.session import Session, table, verb
-from researchdesk.library import backup, comparing, seals, taking
+from researchdesk.library import backup, cleaning, comparing, seals, taking
 from researchdesk.library import verify as verifying
+from researchdesk.library.library import Library
 from researchdesk.model.errors import LibraryMissing
 
 if TYPE_CHECKING:
@@ -115,6 +116,25 @@ def _restore(session: Session, file: Path, dest: Path) -> None:
         click.echo(f"{what} neither beside the backup nor in the library.", err=True)
 
 
+@click.command("move")
+@click.argument("dest", type=PLACE)
+@verb
+def moving(session: Session, dest: Path) -> None:
+    r"""Move the library to the folder DEST, which holds none; its history goes with it.
+
+    The old file stays where it was as library.moved-….db, until you delete it.
+
+    \b
+    researchdesk move ~/Balkan
+    """
+    folder = session.library_folder
+    if not Library.is_library(folder):
+        raise LibraryMissing(path=folder / "library.db")
+    done = cleaning.move(folder, dest)
+    value = {"library": str(done.path.parent), "kept": str(done.aside)}
+    session.show(value, f"The library is in {done.path.parent} now.")
+
+
 @click.command("verify")
 @click.option("--deep", is_flag=True, help="Unpack each page as received, and look at the backups.")
 @click.option("--seal", metavar="HEX", help="Look for a seal that you wrote down earlier, too.")
@@ -214,4 +234,4 @@ def _shape(one: Backup) -> dict[str, Any]:
     }
 
 
-VERBS = (backing_up, restoring, verifying_all, comparing_two)
+VERBS = (backing_up, restoring, moving, verifying_all, comparing_two)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent
 
 from researchdesk.config import paths
-from researchdesk.library import articles, notes, passages, recognising, search, tags
+from researchdesk.library import articles, backup, notes, passages, recognising, search, tags
 from researchdesk.library.library import Library
 from researchdesk.model.passage import Quote
 from researchdesk.model.people import Proposal
@@ -155,3 +156,26 @@ def lost(visitor) -> Visitor:
     visitor.window.desk.change("prepare", work)
     visitor.calm()
     return visitor
+
+
+@pytest.fixture
+def folder(home, stock):
+    """A library of four articles and a note, with a good backup, that nobody has open."""
+    shutil.copytree(stock, home, dirs_exist_ok=True)
+    with contextlib.closing(Library.open(paths.default_library())) as library:
+        backup.make(library)
+    return paths.default_library()
+
+
+@pytest.fixture
+def start(make, qtbot):
+    """Open a library in a window, and give a stranger at it."""
+
+    def do(folder):
+        window = make()
+        found = Visitor(window, qtbot)
+        window.opening.open(folder)
+        found.until(lambda: not window.opening.is_busy)
+        return found
+
+    return do

@@ -1,29 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""Each state in which a library can be found, or come into: its sentence, and buttons that lead out of it."""
+"""Each state in which a library can be found: its sentence, and buttons that lead out of it."""
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from researchdesk.config import paths
-from researchdesk.library import articles, backup, handover
-from researchdesk.library.library import Library
-from researchdesk.model.errors import DiskFailing
+from researchdesk.library import articles, handover
 from researchdesk.store import opening as examined
 from researchdesk.ui.dialogs.backups import BackupsDialog
 from researchdesk.ui.dialogs.question import Question
-from tests.ui.window.visitor import CTRL, KEY, Visitor
+from tests.ui.window.at_library import is_shown, star, type_path
+from tests.ui.window.visitor import KEY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -36,29 +31,6 @@ print("open", flush=True)
 sys.stdin.read()
 library.close()
 """
-
-
-@pytest.fixture
-def folder(home, stock):
-    """A library of four articles and a note, with a good backup, that nobody has open."""
-    shutil.copytree(stock, home, dirs_exist_ok=True)
-    with contextlib.closing(Library.open(paths.default_library())) as library:
-        backup.make(library)
-    return paths.default_library()
-
-
-@pytest.fixture
-def start(make, qtbot):
-    """Open a library in a window, and give a stranger at it."""
-
-    def do(folder):
-        window = make()
-        found = Visitor(window, qtbot)
-        window.opening.open(folder)
-        found.until(lambda: not window.opening.is_busy)
-        return found
-
-    return do
 
 
 def alter(folder, *statements):
@@ -88,43 +60,6 @@ def question(visitor):
 
 def buttons(asked):
     return [one.text() for one in asked.buttons]
-
-
-def strips(visitor):
-    return [
-        (one.sentence, [made.text() for made in one.buttons]) for one in visitor.window.strips.shown
-    ]
-
-
-def type_path(visitor, path):
-    """Answer the system's dialog for files, once it is there."""
-
-    def type_it():
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QFileDialog)
-        line = asked.findChild(QLineEdit, "fileNameEdit")
-        line.setText(str(path))
-        QTest.keyClick(line, KEY.Key_Return)
-
-    QTimer.singleShot(200, visitor.window, type_it)
-
-
-def is_shown(visitor, n=4):
-    visitor.until(lambda: visitor.library is not None and len(visitor.titles()) == n)
-    return True
-
-
-def to_list(visitor, row):
-    """Go to a row of the list; without a screen nobody gives the keys back after a dialog."""
-    visitor.window.activateWindow()
-    visitor.calm()
-    visitor.list.setFocus()
-    visitor.list.go_to(row)
-
-
-def star(visitor, row=0):
-    to_list(visitor, row)
-    visitor.press(KEY.Key_S)
 
 
 # -- before it is open
@@ -273,136 +208,6 @@ def test_locked_by_another_computer(start, folder):
     visitor.click_button("Try again", asked)
     assert is_shown(visitor)
     assert not visitor.library.is_read_only
-
-
-# -- while it is open
-
-
-def test_read_only_folder_everything_that_changes_is_off_with_its_reason(
-    start, folder, monkeypatch
-):
-    usual = os.access
-
-    def access(path, mode, **rest):
-        return mode != os.W_OK and usual(path, mode, **rest)
-
-    monkeypatch.setattr(os, "access", access)
-    visitor = start(folder)
-    assert is_shown(visitor)
-    assert strips(visitor) == [
-        (
-            "This library cannot be written (its folder cannot be written). You can read, search and export.",
-            ["OK"],
-        )
-    ]
-    star(visitor)
-    assert not visitor.article.is_starred
-    assert visitor.window.toast.sentence == "This library can only be read."
-    actions = visitor.window.desk.actions
-    for name in ("clip_address", "highlight", "undo", "trash", "new_note", "tag", "back_up"):
-        assert actions.why_not(name) == "This library can only be read."
-    for name in ("export", "find", "backups", "history"):
-        assert actions.can(name)
-
-
-def test_replaced_while_open(start, folder, tmp_path):
-    visitor = start(folder)
-    assert is_shown(visitor)
-    star(visitor)
-    other = tmp_path / "other.db"
-    shutil.copy(folder / "library.db", other)
-    other.replace(folder / "library.db")
-    visitor.list.go_to(1)
-    visitor.press(KEY.Key_S)
-    [(sentence, words)] = strips(visitor)
-    assert sentence.startswith("The library file was replaced while it was open")
-    assert words == ["Save a copy…", "Reopen"]
-    (kept,) = folder.glob("library.kept-*.db")
-    strip = visitor.window.strips.shown[0]
-    type_path(visitor, tmp_path / "saved.db")
-    visitor.click_button("Save a copy…", strip)
-    visitor.until(lambda: (tmp_path / "saved.db").exists())
-    visitor.calm()
-    assert (tmp_path / "saved.db").read_bytes() == kept.read_bytes()
-    star(visitor, 2)
-    visitor.click_button("Reopen", visitor.window.strips.shown[0])
-    assert is_shown(visitor)
-    star(visitor)
-    assert visitor.window.strips.shown == []
-
-
-def test_in_a_folder_that_is_synchronised_it_can_be_moved(start, folder, tmp_path):
-    cloud = tmp_path / "Dropbox" / "Library"
-    cloud.parent.mkdir()
-    folder.rename(cloud)
-    visitor = start(cloud)
-    assert is_shown(visitor)
-    assert strips(visitor) == [
-        (
-            "The library lies in a Dropbox folder. Synchronising an open library can damage it. "
-            "Backups there are fine.",
-            ["Move the library…", "Keep it here"],
-        )
-    ]
-    star(visitor)
-    type_path(visitor, tmp_path / "Here")
-    visitor.click_button("Move the library…", visitor.window.strips)
-    visitor.until(
-        lambda: visitor.library is not None and visitor.library.folder == tmp_path / "Here"
-    )
-    assert is_shown(visitor)
-    assert not (cloud / "library.db").exists()
-    assert list(cloud.glob("library.moved-*.db"))
-    to_list(visitor, 0)
-    visitor.press(KEY.Key_Z, CTRL)
-    assert "Undone" in visitor.window.toast.sentence
-
-
-def test_the_disk_is_full_and_then_it_is_not(start, folder):
-    visitor = start(folder)
-    assert is_shown(visitor)
-    visitor.until(lambda: visitor.library.store._writer is not None)
-
-    def limit(pages):
-        def work(library):
-            library.store.db.conn.execute(f"PRAGMA max_page_count={pages}")
-
-        visitor.window.desk.change("prepare", work)
-        visitor.calm()
-
-    limit(1)
-    body = "A long note. " * 60_000
-    from researchdesk.library import notes
-
-    visitor.window.desk.change("write", lambda library: notes.new(library, "Long", body))
-    visitor.calm()
-    [(sentence, words)] = strips(visitor)
-    assert sentence.startswith(
-        "The disk is full; your last change was not saved and nothing was damaged. Free some space on "
-    )
-    assert words == ["Try again", "OK"]
-    limit(1_000_000)
-    visitor.click_button("Try again", visitor.window.strips)
-    assert "Long" in [one.title for one in notes.rows(visitor.library)]
-
-
-def test_a_failing_disk_offers_a_copy_on_another(start, folder, tmp_path):
-    visitor = start(folder)
-    assert is_shown(visitor)
-    (tmp_path / "disk").mkdir()
-    visitor.window.desk.fail(DiskFailing())
-    visitor.calm()
-    [(sentence, words)] = strips(visitor)
-    assert sentence == (
-        "The disk reported an error; your last change may not be saved. "
-        "Make a copy of the library on another disk now."
-    )
-    assert words == ["Copy to…", "OK"]
-    type_path(visitor, tmp_path / "disk")
-    visitor.click_button("Copy to…", visitor.window.strips)
-    visitor.until(lambda: bool(list((tmp_path / "disk").glob("*.db"))))
-    visitor.calm()
-    assert "Backup made" in visitor.window.toast.sentence
 
 
 def test_nothing_but_its_own_window_answers_at_a_door(folder):

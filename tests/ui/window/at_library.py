@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""What a stranger sees and does while a library is in an unusual state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from tests.ui.window.visitor import KEY
+
+
+def strips(visitor):
+    return [
+        (one.sentence, [made.text() for made in one.buttons]) for one in visitor.window.strips.shown
+    ]
+
+
+def type_path(visitor, path):
+    """Answer the system's dialog for files, once it is there."""
+
+    def type_it():
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, QFileDialog)
+        line = asked.findChild(QLineEdit, "fileNameEdit")
+        line.setText(str(path))
+        QTest.keyClick(line, KEY.Key_Return)
+
+    QTimer.singleShot(200, visitor.window, type_it)
+
+
+def is_shown(visitor, n=4):
+    visitor.until(lambda: visitor.library is not None and len(visitor.titles()) == n)
+    return True
+
+
+def to_list(visitor, row):
+    """Go to a row of the list; without a screen nobody gives the keys back after a dialog."""
+    visitor.window.activateWindow()
+    visitor.calm()
+    visitor.list.setFocus()
+    visitor.list.go_to(row)
+
+
+def star(visitor, row=0):
+    to_list(visitor, row)
+    visitor.press(KEY.Key_S)

@@ -126,7 +126,7 @@ class Guest(QObject):
         self._busy = _timer(self, int(handover.WAIT * 1000), self._on_busy)
         self._sign = QTimer(self)
         self._sign.setInterval(SIGN)
-        self._sign.timeout.connect(lambda: self._send({"alive": True}))
+        self._sign.timeout.connect(self._on_sign)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         socket.disconnected.connect(self._on_disconnected)
         socket.readyRead.connect(self._on_arrived)
@@ -137,6 +137,9 @@ class Guest(QObject):
         """End the connection: nothing comes of it."""
         self._socket.abort()
         self._on_disconnected()
+
+    def _on_sign(self) -> None:
+        self._send({"alive": True})
 
     def _on_disconnected(self) -> None:
         if self._stopped.is_set():

@@ -17,6 +17,7 @@ from researchdesk.ui.verbs import backup, verify
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
     from researchdesk.model.backup import Backup
+    from researchdesk.model.changes import Changes
     from researchdesk.model.damage import Mended, Verification
     from researchdesk.model.progress import Progress
     from researchdesk.ui.main_window import MainWindow
@@ -40,7 +41,7 @@ class LookingAfter(QObject):
         self._idle.setInterval(IDLE)
         self._idle.timeout.connect(self._on_idle)
         self._desk.library_changed.connect(self._wait)
-        self._desk.changed.connect(lambda _: self._wait())
+        self._desk.changed.connect(self._on_changed)
         self._desk.actions.attach(
             "look_after", self.look, enabled=lambda: self._desk.library is not None
         )
@@ -48,6 +49,9 @@ class LookingAfter(QObject):
     def look(self) -> None:
         """Look at everything now, and say also that all is well."""
         self._begin(is_asked=True)
+
+    def _on_changed(self, _: Changes) -> None:
+        self._wait()
 
     def _wait(self) -> None:
         self._idle.start()

@@ -41,7 +41,7 @@ def test_a_copy_that_fails_is_said_until_one_succeeds(clipped, make, rest):
     strip = again.strips.shown[0]
     assert "The last backup failed" in strip.sentence
     paths.default_backups().unlink()
-    next(one for one in strip.buttons if one.text() == "Try again").click()
+    next(one for one in strip.buttons if one.text() == "Back up now").click()
     rest(again)
     assert copies(folder) == ["by-hand"]
     assert again.strips.shown == []

@@ -42,7 +42,8 @@ def how(found, noun):
 
 
 def differing(library, kept):
-    return comparing.differences(kept, library.folder)
+    """Give what is not as in the backup; the chain tells rightly that a page was deleted and came back."""
+    return [one for one in comparing.differences(kept, library.folder) if one.noun != "chain"]
 
 
 def purge(library, visit):
@@ -228,9 +229,7 @@ def test_a_large_page_comes_back_from_beside_the_backup_and_a_lost_one_is_named(
     assert not verify.verify(library).damages
     purge(library, taken.id)
     shutil.rmtree(file.parent / "attachments")
-    with pytest.raises(BadValue):
-        taking.take(library, file, [("article", public_id)])
-    [taken] = taking.take(library, file, [("article", public_id)], is_checked=True)
+    [taken] = taking.take(library, file, [("article", public_id)])
     assert len(taken.missing) == 1
 
 

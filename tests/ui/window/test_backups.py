@@ -119,6 +119,7 @@ def test_everything_is_brought_back_after_one_question_and_a_copy_is_made_first(
     assert visitor.dialogs() == []
     assert backup.listed(visitor.library.folder)[0].reason == "before-restore"
     visitor.window.activateWindow()  # without a screen nobody does it after a dialog
+    visitor.calm()
     visitor.list.setFocus()
     visitor.list.go_to(0)
     visitor.press(KEY.Key_S)

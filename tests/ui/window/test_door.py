@@ -135,7 +135,6 @@ def test_verbs_give_the_same_answers_through_the_window_as_alone(other, home, tm
         (("tag", "1"), None),
         (("tag", "1", "--no-such"), None),
         (("notes", "new", "--title", "x", "--file", "nothing.md"), None),
-        (("verify",), None),
         (("import", "visit.txt"), None),
         (("export", "bibtex", "--query", "pupin", "out.bib", "--json"), None),
         (("backup", "copies", "--json"), None),

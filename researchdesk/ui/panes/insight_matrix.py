@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from researchdesk.model.errors import UserError
 from researchdesk.ui.panes.insight_face import InsightFace
@@ -71,10 +71,12 @@ class InsightMatrix(InsightFace):
         for one in (self.count, self.open_file, self.by, self.counts):
             self.controls.addWidget(one)
         self.controls.addStretch(1)
-        self.controls.addWidget(self.save)
         self.said = dressing.label(style, "", "ui", "soft")
         self.said.setWordWrap(True)
-        self.column.addWidget(self.said)
+        below = QHBoxLayout()
+        below.addWidget(self.said, 1)
+        below.addWidget(self.save)
+        self.column.addLayout(below)
         self.table = FigureTable(style, tr("Names in articles"), has_shades=True)
         self.table.opened.connect(self._on_opened)
         self.column.addWidget(self.table, 1)

@@ -16,6 +16,7 @@ from researchdesk.ui.widgets.world_map import Country, WorldMap, outlines
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from researchdesk.library.library import Library
     from researchdesk.model.people import CountryRow
     from researchdesk.ui.desk import Desk
 
@@ -55,7 +56,11 @@ class InsightMap(InsightFace):
             if query == self._query:
                 self._put(found)
 
-        self.desk.ask(lambda library: insight.by_country(library, subject), put, key="insight map")
+        def work(library: Library) -> list[CountryRow]:
+            outlines()
+            return insight.by_country(library, subject)
+
+        self.desk.ask(work, put, key="insight map")
 
     def restyle(self) -> None:
         """Take the look as it is now."""

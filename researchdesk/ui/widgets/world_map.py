@@ -54,7 +54,7 @@ class Country:
 
 @functools.cache
 def outlines() -> tuple[QRectF, QPainterPath, Mapping[str, Outline]]:
-    """Read the map: its size, the edge of the globe, the countries by code."""
+    """Read the map: its size, the edge of the globe, the countries by code; first in the pool, since it takes long."""
     text = (paths.resource("map") / "countries.json").read_text(encoding="utf-8")
     held = json.loads(text)
     found = {}
@@ -76,7 +76,8 @@ class WorldMap(QWidget):
         self._shown: dict[str, Country] = {}
         self._bounds: list[int] = []  # the least count of each class
         self._zoom = 1.0
-        self._middle = outlines()[0].center()
+        self._middle = QPointF()
+        self._is_filled = False  # until then the outlines need not have been read
         self._under = ""
         self._dragged_from: QPointF | None = None
         self._is_dragged = False
@@ -88,6 +89,9 @@ class WorldMap(QWidget):
 
     def put(self, found: Sequence[Country]) -> None:
         """Show these, those with most first."""
+        if not self._is_filled:
+            self._is_filled = True
+            self._keep_inside()
         self._shown = {one.code: one for one in found if one.code in outlines()[2]}
         self._bounds = _bounds([one.count for one in found])
         self.go_to(next(iter(self._shown), ""), quietly=True)
@@ -111,6 +115,8 @@ class WorldMap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the globe, the countries, the dots, what the colours mean."""
+        if not self._is_filled:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         style, laid = self._style, self._laid()

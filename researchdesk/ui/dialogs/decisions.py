@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
+from researchdesk.ui.widgets.table import WordsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from researchdesk.library.library import Library
     from researchdesk.model.changes import Changes
     from researchdesk.ui.desk import Desk
+    from researchdesk.ui.style import Style
 
 WIDTH, HEIGHT, NAMES = 800, 480, 190  # px at 100 %: the list, its first columns
 
@@ -66,11 +64,11 @@ class Matter:
     nouns: tuple[str, ...]  # what may change the rows
 
 
-class KeyedTable(QTableWidget):
+class KeyedTable(WordsTable):
     """A table whose letters are decisions; a held key decides nothing."""
 
-    def __init__(self, columns: int) -> None:
-        super().__init__(0, columns)
+    def __init__(self, style: Style, name: str, columns: Sequence[str]) -> None:
+        super().__init__(style, name, columns, [NAMES] * (len(columns) - 1))
         self.keys: dict[int, Callable[[], object]] = {}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,7 +91,7 @@ class Decisions(QDialog):
         self.buttons: list[QPushButton] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(matter.title)
-        self.table = KeyedTable(len(matter.columns))
+        self.table = KeyedTable(desk.style, matter.title, matter.columns)
         self._build()
         self.resize(desk.style.px(WIDTH), desk.style.px(HEIGHT))
         desk.changed.connect(self._on_changed)
@@ -108,7 +106,6 @@ class Decisions(QDialog):
         lead = dressing.label(style, self._matter.lead, "ui", "soft")
         lead.setWordWrap(True)
         column.addWidget(lead)
-        self._dress_table()
         column.addWidget(self.table, 1)
         self.nothing = dressing.label(style, self._matter.nothing, "lead", "soft")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -130,27 +127,6 @@ class Decisions(QDialog):
         foot.addWidget(close)
         column.addLayout(foot)
 
-    def _dress_table(self) -> None:
-        style, table = self._desk.style, self.table
-        table.setObjectName("refusals")
-        table.setAccessibleName(self._matter.title)
-        table.setHorizontalHeaderLabels(list(self._matter.columns))
-        table.setFont(style.font("ui"))
-        table.horizontalHeader().setFont(style.font("small_strong"))
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(style.px(32))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(len(self._matter.columns) - 1, QHeaderView.ResizeMode.Stretch)
-        for column in range(len(self._matter.columns) - 1):
-            table.setColumnWidth(column, style.px(NAMES))
-
     def _ask(self) -> None:
         self._desk.ask(self._matter.read, self._put, key=f"decisions {self._matter.title}")
 
@@ -158,12 +134,7 @@ class Decisions(QDialog):
         at = max(0, self.table.currentRow())
         had_keys = self.focusWidget() in (None, self.table) or not self._lines
         self._lines = list(found)
-        self.table.setRowCount(len(found))
-        for row, line in enumerate(found):
-            for column, words in enumerate(line.cells):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                self.table.setItem(row, column, item)
+        self.table.fill([line.cells for line in found])
         self.table.setVisible(bool(found))
         self.nothing.setVisible(not found)
         for made in self.buttons:
@@ -177,7 +148,7 @@ class Decisions(QDialog):
                 self.table.setFocus()
 
     def _decide(self, one: Decision) -> None:
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        rows = self.table.chosen
         if rows:
             one.act([self._lines[row].value for row in rows])
 

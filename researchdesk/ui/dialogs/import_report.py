@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from researchdesk.ui.translate import number, plural, tr
 from researchdesk.ui.widgets import dressing
+from researchdesk.ui.widgets.table import WordsTable
 
 if TYPE_CHECKING:
     from researchdesk.model.importing import ImportReport
@@ -115,32 +113,13 @@ class ImportReportDialog(QDialog):
         row.addWidget(close)
         return row
 
-    def _table(self) -> QTableWidget:
-        style, shown = self._style, self.report.rejected[:MOST_SHOWN]
-        table = QTableWidget(len(shown), 2)
-        table.setObjectName("refusals")
-        table.setAccessibleName(tr("What was refused"))
-        table.setHorizontalHeaderLabels([tr("Entry"), tr("Reason")])
-        table.setFont(style.font("small"))
-        table.horizontalHeader().setFont(style.font("small_strong"))
-        table.setShowGrid(False)
+    def _table(self) -> WordsTable:
+        table = WordsTable(
+            self._style, tr("What was refused"), (tr("Entry"), tr("Reason")), (NAMES,)
+        )
         table.setWordWrap(True)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, style.px(NAMES))
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for at, one in enumerate(shown):
-            for side, words in enumerate((one.entry, one.reason)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-                table.setItem(at, side, item)
+        table.fill([(one.entry, one.reason) for one in self.report.rejected[:MOST_SHOWN]])
         return table
 
     def _take(self, wanted: object) -> None:

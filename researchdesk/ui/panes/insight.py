@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from researchdesk.model.changes import Changes
     from researchdesk.model.insight import Named, Opening
     from researchdesk.ui.desk import Desk
-    from researchdesk.ui.panes.insight_face import InsightFace
 
+Face = InsightWith | InsightMatrix | InsightTimeline | InsightMap
 FACES = ("with", "matrix", "timeline", "map")
 COUNTED = ("article", "mention", "person", "name_form", "text_version")
 
@@ -40,7 +40,7 @@ class InsightPane(QFrame):
         self._desk = desk
         self._is_open = False
         self._query = ""
-        self._faces: list[InsightFace] = []
+        self._faces: list[Face] = []
         self.setObjectName("name_page")
         self.setAccessibleName(tr("Insight"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,7 +88,7 @@ class InsightPane(QFrame):
             self.face.take_keys()
 
     @property
-    def face(self) -> InsightFace:
+    def face(self) -> Face:
         """The face that is shown."""
         return self._faces[self.tabs.currentIndex()]
 

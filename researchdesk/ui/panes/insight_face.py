@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class InsightFace(QWidget):
     """One face: controls above, numbers below."""
 
+    chosen_anew = Signal()  # a box has another choice
     opened = Signal(str, object, str)  # title, Opening, token: the sentences behind a number
     searched = Signal(str)  # a query: its articles in the list
 
@@ -34,17 +35,9 @@ class InsightFace(QWidget):
         self.controls.setSpacing(px(8))
         self.column.addLayout(self.controls)
 
-    def refresh(self) -> None:
-        """Ask for the numbers again."""
-        raise NotImplementedError
-
     def restyle(self) -> None:
         """Take the look as it is now."""
         dressing.dress(self.desk.style, self)
-
-    def take_keys(self) -> None:
-        """Let the numbers have the keys."""
-        raise NotImplementedError
 
     def choice(self, name: str, rows: Iterable[tuple[str, str]]) -> QComboBox:
         """Make a box of choices: a word, and what is shown for it."""
@@ -55,5 +48,5 @@ class InsightFace(QWidget):
         made.setFont(self.desk.style.font("ui"))
         for value, words in rows:
             made.addItem(words, value)
-        made.currentIndexChanged.connect(lambda _: self.refresh())
+        made.currentIndexChanged.connect(self.chosen_anew)
         return made

@@ -35,6 +35,7 @@ class InsightMatrix(InsightFace):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.chosen_anew.connect(self.refresh)
         self._matrix: Matrix | None = None
         self._file: Path | None = None
         style, px = desk.style, desk.style.px

@@ -27,6 +27,7 @@ class InsightTimeline(InsightFace):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.chosen_anew.connect(self.refresh)
         self._query = ""
         self._line: Timeline | None = None
         self.scale = self.choice(

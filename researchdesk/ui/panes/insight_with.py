@@ -42,6 +42,7 @@ class InsightWith(InsightFace):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.chosen_anew.connect(self.refresh)
         self._named: Named | None = None
         self._found: Found | None = None
         self._waits = False  # for the numbers, which then have the keys

@@ -16,7 +16,7 @@ from researchdesk.ui.translate import number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from researchdesk.ui.style import Style
 
@@ -190,11 +190,6 @@ class BarChart(QWidget):
             self.go_to(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Say what the bar under the mouse stands for."""

@@ -27,7 +27,7 @@ class WordsTable(QTableWidget):
     ) -> None:
         super().__init__(0, len(columns))
         self._style = style
-        self.setObjectName("refusals")
+        self.setObjectName("words")
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(columns))
         self.setProperty(dressing.ROLE, "ui")

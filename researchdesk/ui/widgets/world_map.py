@@ -23,7 +23,7 @@ from researchdesk.ui.translate import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
     from researchdesk.ui.style import Style
 
@@ -299,11 +299,6 @@ class WorldMap(QWidget):
             self._scale_by(1 / MOST_ZOOM)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Say which country is under the mouse, and what it holds."""

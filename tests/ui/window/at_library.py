@@ -3,10 +3,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
-
 from tests.ui.window.visitor import KEY
 
 
@@ -14,19 +10,6 @@ def strips(visitor):
     return [
         (one.sentence, [made.text() for made in one.buttons]) for one in visitor.window.strips.shown
     ]
-
-
-def type_path(visitor, path):
-    """Answer the system's dialog for files, once it is there."""
-
-    def type_it():
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QFileDialog)
-        line = asked.findChild(QLineEdit, "fileNameEdit")
-        line.setText(str(path))
-        QTest.keyClick(line, KEY.Key_Return)
-
-    QTimer.singleShot(200, visitor.window, type_it)
 
 
 def is_shown(visitor, n=4):

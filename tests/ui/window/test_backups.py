@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from researchdesk.config import paths
 from researchdesk.library import articles, backup, notes, trash
@@ -161,7 +159,7 @@ def test_a_failed_backup_is_said_and_another_folder_mends_it(visitor, tmp_path):
     assert visitor.window.status.backup.words == "The last backup failed; there is none yet"
     chosen = tmp_path / "disk"
     chosen.mkdir()
-    answer_folder(visitor, chosen)
+    visitor.type_path(chosen)
     visitor.click_button("Choose folder…", visitor.window.strips)
     assert visitor.window.desk.settings.get("backup.folder") == str(chosen)
     visitor.window.desk.actions.action("back_up").trigger()
@@ -171,14 +169,3 @@ def test_a_failed_backup_is_said_and_another_folder_mends_it(visitor, tmp_path):
     visitor.window.safekeeping.say_state()
     visitor.calm()
     assert visitor.window.status.backup.words == f"The folder for backups is missing: {chosen}"
-
-
-def answer_folder(visitor, folder):
-    def type_it():
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QFileDialog)
-        line = asked.findChild(QLineEdit, "fileNameEdit")
-        line.setText(str(folder))
-        QTest.keyClick(line, KEY.Key_Return)
-
-    QTimer.singleShot(200, visitor.window, type_it)

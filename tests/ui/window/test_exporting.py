@@ -6,9 +6,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from researchdesk.ui.dialogs.export import ExportDialog
 from tests.ui.window.visitor import CTRL, KEY, SHIFT
@@ -25,14 +22,7 @@ def asked(visitor):
 
 
 def save_as(visitor, dialog, file):
-    def type_it():
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QFileDialog)
-        line = box.findChild(QLineEdit, "fileNameEdit")
-        line.setText(str(file))
-        QTest.keyClick(line, KEY.Key_Return)
-
-    QTimer.singleShot(150, visitor.window, type_it)
+    visitor.type_path(file)
     visitor.click_button("Choose the place…", dialog)
     visitor.window.activateWindow()
     visitor.calm()

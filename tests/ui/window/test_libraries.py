@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from researchdesk.config import paths
 from researchdesk.library import notes
@@ -21,15 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore(
 
 def answer(visitor, command, folder):
     """Give a command that asks for a folder, and type one into its dialog."""
-
-    def type_it():
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QFileDialog)
-        line = asked.findChild(QLineEdit, "fileNameEdit")
-        line.setText(str(folder))
-        QTest.keyClick(line, KEY.Key_Return)
-
-    QTimer.singleShot(150, visitor.window, type_it)
+    visitor.type_path(folder)
     visitor.window.desk.actions.action(command).trigger()
     visitor.calm()
     visitor.window.activateWindow()

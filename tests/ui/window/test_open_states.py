@@ -10,7 +10,7 @@ import pytest
 
 from researchdesk.library import notes
 from researchdesk.model.errors import DiskFailing
-from tests.ui.window.at_library import is_shown, star, strips, to_list, type_path
+from tests.ui.window.at_library import is_shown, star, strips, to_list
 from tests.ui.window.visitor import CTRL, KEY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -57,7 +57,7 @@ def test_replaced_while_open(start, folder, tmp_path):
     assert words == ["Save a copy…", "Reopen"]
     (kept,) = folder.glob("library.kept-*.db")
     strip = visitor.window.strips.shown[0]
-    type_path(visitor, tmp_path / "saved.db")
+    visitor.type_path(tmp_path / "saved.db")
     visitor.click_button("Save a copy…", strip)
     visitor.until(lambda: (tmp_path / "saved.db").exists())
     visitor.calm()
@@ -83,7 +83,7 @@ def test_in_a_folder_that_is_synchronised_it_can_be_moved(start, folder, tmp_pat
         )
     ]
     star(visitor)
-    type_path(visitor, tmp_path / "Here")
+    visitor.type_path(tmp_path / "Here")
     visitor.click_button("Move the library…", visitor.window.strips)
     visitor.until(
         lambda: visitor.library is not None and visitor.library.folder == tmp_path / "Here"
@@ -134,7 +134,7 @@ def test_a_failing_disk_offers_a_copy_on_another(start, folder, tmp_path):
         "Make a copy of the library on another disk now."
     )
     assert words == ["Copy to…", "OK"]
-    type_path(visitor, tmp_path / "disk")
+    visitor.type_path(tmp_path / "disk")
     visitor.click_button("Copy to…", visitor.window.strips)
     visitor.until(lambda: bool(list((tmp_path / "disk").glob("*.db"))))
     visitor.calm()

@@ -17,7 +17,7 @@ from researchdesk.library import articles, handover
 from researchdesk.store import opening as examined
 from researchdesk.ui.dialogs.backups import BackupsDialog
 from researchdesk.ui.dialogs.question import Question
-from tests.ui.window.at_library import is_shown, star, type_path
+from tests.ui.window.at_library import is_shown, star
 from tests.ui.window.visitor import KEY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -168,7 +168,7 @@ def test_altered(start, folder, tmp_path):
         "It was not opened for writing."
     )
     assert buttons(asked) == ["Open read-only", "Make a clean copy…"]
-    type_path(visitor, tmp_path / "Clean")
+    visitor.type_path(tmp_path / "Clean")
     visitor.click_button("Make a clean copy…", asked)
     assert is_shown(visitor)
     assert visitor.library.folder == tmp_path / "Clean"

@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from researchdesk.ui.dialogs.printing import PrintDialog
 from tests.ui.window.visitor import CTRL, KEY
@@ -24,14 +21,7 @@ def asked(visitor):
 
 
 def save_as(visitor, dialog, file):
-    def type_it():
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QFileDialog)
-        line = box.findChild(QLineEdit, "fileNameEdit")
-        line.setText(str(file))
-        QTest.keyClick(line, KEY.Key_Return)
-
-    QTimer.singleShot(150, visitor.window, type_it)
+    visitor.type_path(file)
     visitor.click_button("Save as PDF…", dialog)
     visitor.window.activateWindow()
     visitor.calm()

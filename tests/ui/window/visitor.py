@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
+    QFileDialog,
+    QLineEdit,
     QMenu,
     QWidget,
 )
@@ -168,6 +170,18 @@ class Visitor:
         self.calm()
 
     # -- words in the text
+
+    def type_path(self, path: object) -> None:
+        """Answer the next dialog of the system that asks for a file or a folder, once it is there."""
+
+        def type_it() -> None:
+            asked = QApplication.activeModalWidget()
+            assert isinstance(asked, QFileDialog)
+            line = asked.findChild(QLineEdit, "fileNameEdit")
+            line.setText(str(path))
+            QTest.keyClick(line, KEY.Key_Return)
+
+        QTimer.singleShot(200, self.window, type_it)
 
     def spot(self, words: str) -> QPoint:
         """Give where in the text the middle of some words is shown."""

@@ -194,7 +194,9 @@ def test_a_page_or_mail_is_read_however_large_what_came_along_is(run, folder, na
     assert "ferry number 1 carried" in lines[0]["text"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Ctrl+C cannot be sent to one process on Windows"
+)
 def test_ctrl_c_keeps_what_is_saved_and_the_next_run_takes_the_rest(folder, tmp_path, desk):
     lay(folder, 300)
     for n in range(0, 300, 30):

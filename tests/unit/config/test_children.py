@@ -66,7 +66,7 @@ def test_a_slow_child_is_killed_and_the_next_request_finds_another(child):
     assert child.ask({"verb": "echo", "text": ""})[0]["pid"] != first
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C cannot be sent to one process on Windows")
 def test_ctrl_c_of_a_terminal_leaves_the_child_alone(child):
     first, _ = child.ask({"verb": "echo", "text": "a"})
     os.kill(first["pid"], signal.SIGINT)

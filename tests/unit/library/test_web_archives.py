@@ -168,7 +168,10 @@ def test_the_key_of_an_address_is_the_one_that_players_look_up(address, key):
     assert wacz.key_of(wacz.Capture(address, "", "", b"").uri) == key
 
 
-@pytest.mark.skipif(shutil.which("wacz") is None, reason="the validator wacz is not installed")
+@pytest.mark.skipif(
+    shutil.which("wacz") is None,
+    reason="An independent judge, no part of the program: pip install wacz",
+)
 def test_an_independent_validator_finds_nothing(full, tmp_path):
     written(full, [1, 2], tmp_path / "x.wacz")
     place = shutil.which("wacz")

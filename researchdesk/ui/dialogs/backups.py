@@ -230,8 +230,8 @@ class BackupsDialog(QDialog):
         can_write = library is not None and not library.is_read_only
         is_now = self.other.currentData() is None
         n = len(self._to_take())
-        words = plural("Take back 1 record", "Take back {n} records", max(n, 1))
-        self.take.setText(words)
+        words = plural("Take back 1 record", "Take back {n} records", n)
+        self.take.setText(words if n else tr("Take records back"))
         self.take.setEnabled(bool(n) and can_write and is_now)
         self.restore.setEnabled(self._chosen() is not None)
         self.now.setEnabled(can_write)

@@ -81,16 +81,7 @@ class InsightMap(InsightFace):
                 for row in found
             ]
         )
-        number = len(found)
-        self.lead.setText(
-            plural(
-                "1 country in what the search finds",
-                "{n} countries in what the search finds",
-                number,
-            )
-            if self._query.strip()
-            else plural("1 country in the library", "{n} countries in the library", number)
-        )
+        self.lead.setText(_said(len(found), is_of_query=bool(self._query.strip())))
         on_map = outlines()[2]
         self.table.put(
             (tr("Country"), tr("Articles")),
@@ -118,3 +109,14 @@ class InsightMap(InsightFace):
 
 def _articles(row: CountryRow) -> str:
     return plural("1 article", "{n} articles", row.article_count)
+
+
+def _said(number: int, *, is_of_query: bool) -> str:
+    """Say what the map shows, or what comes here once there is something."""
+    if is_of_query:
+        return plural(
+            "1 country in what the search finds", "{n} countries in what the search finds", number
+        )
+    if not number:
+        return tr("Countries that you accept are counted here.")
+    return plural("1 country in the library", "{n} countries in the library", number)

@@ -94,7 +94,9 @@ def test_a_deleted_article_is_taken_back_and_one_undo_takes_it_away_again(visito
     assert "A canal in Belgium" not in visitor.titles()
     dialog = opened(visitor)
     assert not dialog.take.isEnabled()
+    assert dialog.take.text() == "Take records back"
     choose(visitor, dialog.records, 0)
+    assert dialog.take.text() == "Take back 1 record"
     visitor.click(dialog.take)
     visitor.until(lambda: "A canal in Belgium" in visitor.titles())
     visitor.until(lambda: "…" not in dialog.said.text())

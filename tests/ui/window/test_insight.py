@@ -190,6 +190,12 @@ def test_articles_without_a_date_are_searched_and_those_less_precise_are_listed(
     assert held.article.id == LETTERS
 
 
+def test_where_nothing_is_counted_yet_the_map_says_what_comes_here(visitor):
+    where = face(visitor, "map").map
+    visitor.until(lambda: where.lead.text() == "Countries that you accept are counted here.")
+    assert rows(where.table) == []
+
+
 def test_a_country_on_the_map_leads_to_its_articles(held):
     where = face(held, "map").map
     assert sorted(rows(where.table)) == [("Belgium", 1), ("Italy", 1), ("Serbia", 1)]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="")  # the window speaks the system's language
-os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="researchdesk-config-")  # Qt's own choices
+CHOICES = tempfile.TemporaryDirectory(prefix="researchdesk-config-")  # Qt's own, gone at the end
+os.environ["XDG_CONFIG_HOME"] = CHOICES.name
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.register_profile("here", deadline=None)  # a machine at work is slow, not wrong

@@ -65,8 +65,8 @@ class Pages(QObject):
         self._regions.insight.take_keys()
 
     def _on_insight_asked(self, face: str, named: Named | None, query: str | None) -> None:
-        self._looking.show(INSIGHT, self._looking.query if query is None else query)
         self._regions.insight.show_face(face, named)
+        self._looking.show(INSIGHT, self._looking.query if query is None else query)
         self._regions.insight.take_keys()
 
     def _on_moved_on(self) -> None:

@@ -193,7 +193,8 @@ def test_a_failed_verb_returns_the_status_of_its_child(desk):
 
 def test_a_child_interrupted_by_the_user_may_put_its_work_away():
     child = "import time\ntry: time.sleep(60)\nexcept KeyboardInterrupt: time.sleep(1); print('put away')"
-    code = f"import sys; sys.path.insert(0, {str(ROOT / 'packaging')!r}); import desk\n"
+    code = f"import signal, sys; sys.path.insert(0, {str(ROOT / 'packaging')!r}); import desk\n"
+    code += "signal.signal(signal.SIGINT, signal.default_int_handler)  # a job may begin without\n"
     code += f"print('began', flush=True); sys.exit(desk.call([sys.executable, '-c', {child!r}]))"
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
 Face = InsightWith | InsightMatrix | InsightTimeline | InsightMap
+F = TypeVar("F", bound=Face)
 FACES = ("with", "matrix", "timeline", "map")
 COUNTED = ("article", "mention", "person", "name_form", "text_version")
 
 
 class InsightPane(QFrame):
-    """Four faces; they are made when Insight is first opened."""
+    """Four faces and the sentences behind a number; each is made when it is first shown."""
 
     searched = Signal(str)  # a query: its articles in the list
     left = Signal()  # Esc
@@ -40,7 +42,7 @@ class InsightPane(QFrame):
         self._desk = desk
         self._is_open = False
         self._query = ""
-        self._faces: list[Face] = []
+        self._made: list[Face] = []
         self.setObjectName("name_page")
         self.setAccessibleName(tr("Insight"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,7 +58,7 @@ class InsightPane(QFrame):
         self._make()
         self._is_open = True
         self.set_query(query)
-        self._renew()
+        self._show_face()
 
     def close_pane(self) -> None:
         """Count nothing any more."""
@@ -65,11 +67,10 @@ class InsightPane(QFrame):
     def set_query(self, query: str) -> None:
         """Let timeline and map be those of what is searched."""
         self._query = query
-        if self._faces:
-            self.timeline.set_query(query)
-            self.map.set_query(query)
-            if self._is_open:
-                self._renew()
+        for face in self._made:
+            face.set_query(query)
+        if self._is_open:
+            self._renew()
 
     def show_face(self, name: str, named: Named | None = None) -> None:
         """Show a face; With shows this person or country."""
@@ -90,17 +91,52 @@ class InsightPane(QFrame):
     @property
     def face(self) -> Face:
         """The face that is shown."""
-        return self._faces[self.tabs.currentIndex()]
+        match self.tabs.currentIndex():
+            case 0:
+                return self.company
+            case 1:
+                return self.matrix
+            case 2:
+                return self.timeline
+            case _:
+                return self.map
+
+    @cached_property
+    def company(self) -> InsightWith:
+        """Who appears with whom."""
+        return self._placed(InsightWith(self._desk))
+
+    @cached_property
+    def matrix(self) -> InsightMatrix:
+        """Names against countries, people or months."""
+        return self._placed(InsightMatrix(self._desk))
+
+    @cached_property
+    def timeline(self) -> InsightTimeline:
+        """Articles over time."""
+        return self._placed(InsightTimeline(self._desk))
+
+    @cached_property
+    def map(self) -> InsightMap:
+        """Articles by country."""
+        return self._placed(InsightMap(self._desk))
+
+    @cached_property
+    def sentences(self) -> InsightSentences:
+        """What stands behind a number."""
+        made = InsightSentences(self._desk)
+        made.left.connect(self._on_left)
+        dressing.dress(self._desk.style, made)
+        self.stack.addWidget(made)
+        return made
 
     # -- private
 
     def _make(self) -> None:
-        if self._faces:
+        """Make what the faces stand in, once."""
+        if self.layout() is not None:
             return
-        desk, px = self._desk, self._desk.style.px
-        self.company, self.matrix = InsightWith(desk), InsightMatrix(desk)
-        self.timeline, self.map = InsightTimeline(desk), InsightMap(desk)
-        self._faces = [self.company, self.matrix, self.timeline, self.map]
+        px = self._desk.style.px
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -118,35 +154,39 @@ class InsightPane(QFrame):
         column.addLayout(bar)
         column.addWidget(rule(self))
         self._shown = QStackedWidget()
-        for face in self._faces:
-            self._shown.addWidget(face)
-            face.opened.connect(self._on_opened)
-            face.searched.connect(self.searched)
         column.addWidget(self._shown, 1)
-        self.sentences = InsightSentences(desk)
-        self.sentences.left.connect(self._on_left)
         self.stack = QStackedWidget()
         self.stack.addWidget(numbers)
-        self.stack.addWidget(self.sentences)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-        self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.currentChanged.connect(self._show_face)
         self._restyle()
 
-    def _renew(self) -> None:
-        """Ask the face that is shown for its numbers where they may be others now."""
-        if self.face.is_stale:
-            self.face.is_stale = False
-            self.face.refresh()
+    def _placed(self, face: F) -> F:
+        """Give a new face its place and what it has to know."""
+        face.opened.connect(self._on_opened)
+        face.searched.connect(self.searched)
+        face.set_query(self._query)
+        face.restyle()
+        self._made.append(face)
+        self._shown.addWidget(face)
+        return face
 
-    def _on_tab(self, at: int) -> None:
-        self._shown.setCurrentIndex(at)
+    def _show_face(self) -> None:
+        self._shown.setCurrentWidget(self.face)
         if self._is_open:
             self._renew()
 
+    def _renew(self) -> None:
+        """Ask the face that is shown for its numbers where they may be others now."""
+        face = self.face
+        if face.is_stale:
+            face.is_stale = False
+            face.refresh()
+
     def _on_opened(self, title: str, opening: Opening, token: str) -> None:
-        self.stack.setCurrentIndex(1)
+        self.stack.setCurrentWidget(self.sentences)
         self.sentences.open(title, opening, token)
         self.sentences.back.setFocus()
 
@@ -162,30 +202,31 @@ class InsightPane(QFrame):
         self._go_stale()
 
     def _go_stale(self) -> None:
-        for face in self._faces:
+        for face in self._made:
             face.is_stale = True
-        if self._faces and self._is_open:
+        if self._is_open:
             self._renew()
             if self.stack.currentIndex():
                 self.sentences.refresh()
 
     def _on_library_changed(self) -> None:
         self._is_open = False
-        if self._faces:
+        for face in self._made:
+            face.forget()
+        if self._made:
             self.stack.setCurrentIndex(0)
-            self.company.forget()
-            self._go_stale()
 
     def _restyle(self) -> None:
-        if not self._faces:
+        if self.layout() is None:
             return
         style = self._desk.style
         self.tabs.setFont(style.font("ui_medium"))
         self.tabs.setStyleSheet(dressing.tab_sheet(style))
-        for face in self._faces:
+        for face in self._made:
             face.restyle()
-        dressing.dress(style, self.sentences)
-        self.sentences.refresh()
+        if self.stack.count() > 1:
+            dressing.dress(style, self.sentences)
+            self.sentences.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keys on to what is shown."""

@@ -22,10 +22,12 @@ class InsightFace(QWidget):
     chosen_anew = Signal()  # a box has another choice
     opened = Signal(str, object, str)  # title, Opening, token: the sentences behind a number
     searched = Signal(str)  # a query: its articles in the list
+    is_of_search = False  # whether it counts what is searched
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.query = ""
         self.is_stale = True
         px = desk.style.px
         self.column = QVBoxLayout(self)
@@ -34,6 +36,16 @@ class InsightFace(QWidget):
         self.controls = QHBoxLayout()
         self.controls.setSpacing(px(8))
         self.column.addLayout(self.controls)
+
+    def set_query(self, query: str) -> None:
+        """Count what a query finds, empty for all, where the face is of that."""
+        if self.is_of_search and query != self.query:
+            self.query = query
+            self.is_stale = True
+
+    def forget(self) -> None:
+        """Count anew: another library is open."""
+        self.is_stale = True
 
     def restyle(self) -> None:
         """Take the look as it is now."""

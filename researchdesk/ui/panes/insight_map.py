@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 class InsightMap(InsightFace):
     """The face Map."""
 
+    is_of_search = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._query = ""
         self._codes: list[str] = []
         self.lead = dressing.label(desk.style, "", "ui", "soft")
         self.lead.setWordWrap(True)
@@ -41,19 +42,13 @@ class InsightMap(InsightFace):
         self.table.passed.connect(self._on_row)
         self.column.addWidget(self.table, 2)
 
-    def set_query(self, query: str) -> None:
-        """Count what a query finds; empty for all."""
-        if query != self._query:
-            self._query = query
-            self.is_stale = True
-
     def refresh(self) -> None:
         """Count again."""
-        query = self._query
+        query = self.query
         subject = Subject("query", query) if query.strip() else Subject()
 
         def put(found: list[CountryRow]) -> None:
-            if query == self._query:
+            if query == self.query:
                 self._put(found)
 
         def work(library: Library) -> list[CountryRow]:
@@ -81,7 +76,7 @@ class InsightMap(InsightFace):
                 for row in found
             ]
         )
-        self.lead.setText(_said(len(found), is_of_query=bool(self._query.strip())))
+        self.lead.setText(_said(len(found), is_of_query=bool(self.query.strip())))
         on_map = outlines()[2]
         self.table.put(
             (tr("Country"), tr("Articles")),
@@ -104,7 +99,7 @@ class InsightMap(InsightFace):
             self.map.go_to(self._codes[row], quietly=True)
 
     def _open(self, code: str) -> None:
-        self.searched.emit(f"country:{code} {self._query.strip()}".strip())
+        self.searched.emit(f"country:{code} {self.query.strip()}".strip())
 
 
 def _articles(row: CountryRow) -> str:

@@ -25,10 +25,11 @@ FEW = 24  # bars that each have a label of their own
 class InsightTimeline(InsightFace):
     """The face Timeline."""
 
+    is_of_search = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.chosen_anew.connect(self.refresh)
-        self._query = ""
         self._line: Timeline | None = None
         self.scale = self.choice(
             tr("Scale"),
@@ -49,19 +50,13 @@ class InsightTimeline(InsightFace):
         self._keys: list[str] = []
         self.column.addWidget(self.table, 1)
 
-    def set_query(self, query: str) -> None:
-        """Count what a query finds; empty for all."""
-        if query != self._query:
-            self._query = query
-            self.is_stale = True
-
     def refresh(self) -> None:
         """Count again."""
-        query, scale = self._query, self.scale.currentData()
+        query, scale = self.query, self.scale.currentData()
         subject = Subject("query", query) if query.strip() else Subject()
 
         def put(line: Timeline) -> None:
-            if query == self._query and scale == self.scale.currentData():
+            if query == self.query and scale == self.scale.currentData():
                 self._put(line)
 
         self.desk.ask(
@@ -85,7 +80,7 @@ class InsightTimeline(InsightFace):
             plural(
                 "1 article that the search finds", "{n} articles that the search finds", line.total
             )
-            if self._query.strip()
+            if self.query.strip()
             else plural("1 article in the library", "{n} articles in the library", line.total)
         )
         apart = (
@@ -126,11 +121,11 @@ class InsightTimeline(InsightFace):
         """Show the articles of a period in the list; those of a coarser date, which no query names, by their titles."""
         if key == VAGUE:
             scale = self.scale.currentData()
-            opening = Opening(period=VAGUE, scale=scale, query=self._query)
+            opening = Opening(period=VAGUE, scale=scale, query=self.query)
             self.opened.emit(_named(VAGUE), opening, "entity.person")
         else:
             date = "date:none kind:article" if key == UNDATED else f"date:{key}"
-            self.searched.emit(f"{date} {self._query.strip()}".strip())
+            self.searched.emit(f"{date} {self.query.strip()}".strip())
 
 
 def _named(key: str) -> str:

@@ -78,6 +78,7 @@ class InsightWith(InsightFace):
 
     def forget(self) -> None:
         """Show nobody any more: another library is open."""
+        super().forget()
         self._named = self._found = None
         self.table.put([], [])
 

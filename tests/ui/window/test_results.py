@@ -76,9 +76,10 @@ def test_an_article_that_is_shown_for_a_while_is_read_until_u_says_otherwise(vis
 
 
 def test_an_article_that_is_passed_by_quickly_stays_unread(visitor):
-    visitor.window.upkeep._read.setInterval(1_500)
+    visitor.window.upkeep._read.setInterval(60_000)
     visitor.click_row(1)
     visitor.press(KEY.Key_Down)
+    visitor.window.upkeep._read.setInterval(1)
     visitor.until(lambda: held(visitor, CANAL).is_read)
     assert not held(visitor, LETTERS).is_read
 

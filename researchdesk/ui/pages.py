@@ -11,8 +11,11 @@ from PySide6.QtCore import QObject
 from researchdesk.ui.name_dialogs import NameDialogs
 from researchdesk.ui.panes.insight import FACES
 from researchdesk.ui.places import EVERYTHING, INSIGHT, Place
+from researchdesk.ui.turns import Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from researchdesk.model.article import ArticleId
     from researchdesk.model.insight import Named
     from researchdesk.ui.desk import Desk
@@ -31,6 +34,7 @@ class Pages(QObject):
         self._looking = looking
         self._regions = regions
         self._is_asked = False  # for the page itself: from a card, the palette, another page
+        self._turns = Turns(self)
         looking.arrived.connect(self.open)
         looking.moved.connect(self._on_moved_on)
         desk.insight_asked.connect(self._on_insight_asked)
@@ -65,7 +69,11 @@ class Pages(QObject):
         self._regions.insight.take_keys()
 
     def _on_insight_asked(self, face: str, named: Named | None, query: str | None) -> None:
+        self._turns.begin(self._insight_steps(face, named, query))
+
+    def _insight_steps(self, face: str, named: Named | None, query: str | None) -> Iterator[None]:
         self._regions.insight.show_face(face, named)
+        yield
         self._looking.show(INSIGHT, self._looking.query if query is None else query)
         self._regions.insight.take_keys()
 

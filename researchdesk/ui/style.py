@@ -73,6 +73,7 @@ class Style(QObject):
         super().__init__(parent)
         self._settings = settings
         self._icons: dict[tuple[str, str, float], QIcon] = {}
+        self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
         self._colours: dict[str, QColor] = {}
@@ -130,7 +131,11 @@ class Style(QObject):
 
     def pixmap(self, name: str, token: str, side: int) -> QPixmap:
         """Draw an icon in the colour of a token, `side` px wide at the screen's own ratio."""
-        return _drawn(name, self.colour(token), side)
+        colour = self.colour(token)
+        key = (name, colour.rgba(), side, _ratio())
+        if key not in self._pixmaps:
+            self._pixmaps[key] = _drawn(name, colour, side)
+        return self._pixmaps[key]
 
     def own_name(self, colour: str) -> str:
         """Give the name that the user gave to a highlight colour; empty for none."""
@@ -247,8 +252,12 @@ def _wants_contrast() -> bool:
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
+def _ratio() -> float:
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+
+
 def _blank(side: int) -> QPixmap:
-    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    ratio = _ratio()
     image = QPixmap(round(side * ratio), round(side * ratio))
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)

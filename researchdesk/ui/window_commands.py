@@ -7,7 +7,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -343,9 +343,8 @@ class WindowCommands(QObject):
 
         dialog = Preferences(self._desk, self._window)
         dialog.changed.connect(self._on_setting)
-        QTimer.singleShot(
-            0, dialog, dialog.open
-        )  # made in one turn, dressed and laid out in another
+        dialog.made.connect(dialog.open)
+        dialog.make()
 
     def _on_setting(self, name: str) -> None:
         if name == "menu_bar":

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -26,6 +25,7 @@ from researchdesk.ui.widgets import dressing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib import metadata
 
     from researchdesk.ui.desk import Desk
 
@@ -54,6 +54,8 @@ class Part:
 
 def parts() -> list[Part]:
     """Give every package that the program is built on, those included that its parts are built on."""
+    from importlib import metadata  # slow to load, so not in the window's thread
+
     found: dict[str, Part] = {}
     waiting = list(BUILT_ON)
     while waiting:

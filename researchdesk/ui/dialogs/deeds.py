@@ -90,14 +90,13 @@ class DeedsDialog(QDialog):
     def _show(self) -> None:
         wanted = self.field.text().strip()
         found = [one for one in self._steps if not wanted or find(from_below(one.label), wanted)]
-        self._rows, cells, day = [], [], ""
+        self._rows, cells, day = [], [], None
         for one in found:
             at = datetime.fromtimestamp(one.at).astimezone()
-            of_day = written(at.date(), "d MMMM yyyy")
-            if of_day != day:
-                day = of_day
+            if at.date() != day:
+                day = at.date()
                 self._rows.append(None)
-                cells.append((day, ""))
+                cells.append((written(day, "d MMMM yyyy"), ""))
             self._rows.append(one)
             label = from_below(one.label)
             shown = tr("{deed} (undone)", deed=label) if one.is_redo else label

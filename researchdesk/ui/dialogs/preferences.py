@@ -25,12 +25,15 @@ from researchdesk.ui import languages
 from researchdesk.ui.earlier import EarlierSearches
 from researchdesk.ui.style import COLOURS
 from researchdesk.ui.translate import tr
+from researchdesk.ui.turns import Turns
 from researchdesk.ui.used import Used
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.announce import announce
 from researchdesk.ui.widgets.parts import rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from researchdesk.ui.desk import Desk
 
 WIDTH, HEIGHT = 640, 620  # px at 100 %
@@ -63,6 +66,7 @@ class Preferences(QDialog):
     """One row for each setting: its name, its control, what it does."""
 
     changed = Signal(str)  # name of a setting
+    made = Signal()  # all rows stand
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,11 +76,15 @@ class Preferences(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Preferences"))
         self._grid = QGridLayout()
-        self._build()
+        self._turns = Turns(self)
         desk.style.changed.connect(self._on_style)
         self._fit()
 
-    def _build(self) -> None:
+    def make(self) -> None:
+        """Make the rows, a few a turn; `made` says when all stand."""
+        self._turns.begin(self._rows())
+
+    def _rows(self) -> Iterator[None]:
         style, px = self._desk.style, self._desk.style.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, px(12))
@@ -92,6 +100,7 @@ class Preferences(QDialog):
             self._head(words)
             for setting in settings:
                 self._row(setting.name, setting.label, setting.help, self._control(setting))
+                yield
         self._head("Memory")
         self.forget = dressing.button(style, tr("Forget them"))
         self.forget.clicked.connect(self._forget)
@@ -109,6 +118,7 @@ class Preferences(QDialog):
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         column.addLayout(foot)
+        self.made.emit()
 
     def _head(self, words: str) -> None:
         """Write the word over a section."""
@@ -137,6 +147,8 @@ class Preferences(QDialog):
         self._grid.addWidget(title, self._top, 0)
         self._grid.addWidget(help_words, self._top + 1, 0)
         self._grid.addWidget(control, self._top, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        for one in (title, help_words, control):
+            dressing.polish(one)
         self._grid.setRowMinimumHeight(self._top + 2, style.px(12))
         self._top += 3
 

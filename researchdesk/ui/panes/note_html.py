@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HEADINGS = {1: "editor_title", 2: "heading", 3: "heading"}
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+SIZE = QTextFormat.Property.FontSizeAdjustment
 BOLD = 550  # weights above this are strong
 
 
@@ -52,13 +53,20 @@ def _dress(block: QTextBlock, style: Style) -> None:
     fragments = block.begin()
     while not fragments.atEnd():
         fragment = fragments.fragment()
+        fragments += 1
+        if not level and _is_plain(fragment.charFormat()):
+            continue  # the document's own font
         char = QTextCharFormat(fragment.charFormat())
-        char.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # it outranks the font's size
+        char.clearProperty(SIZE)  # it outranks the font's size
         char.setFont(_font(fragment, level, style))
         cursor.setPosition(fragment.position())
         cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(char)
-        fragments += 1
+
+
+def _is_plain(held: QTextCharFormat) -> bool:
+    is_heavy = held.fontWeight() > BOLD
+    return not (is_heavy or held.fontItalic() or held.fontFixedPitch() or held.hasProperty(SIZE))
 
 
 def _font(fragment: QTextFragment, level: int, style: Style) -> QFont:

@@ -21,11 +21,13 @@ from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import country, sorting, tr
+from researchdesk.ui.turns import Turns
 from researchdesk.ui.verbs import mentions
+from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.dressing import button, label, picture, tool
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -108,6 +110,7 @@ class PeopleFace(QWidget):
         desk.article_shown.connect(self.reload)
         desk.library_changed.connect(self.reload)
         self._is_stale = True
+        self._turns = Turns(self)
         self.reload()
 
     def reload(self, *_: object) -> None:
@@ -126,22 +129,18 @@ class PeopleFace(QWidget):
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return  # the rows are made when they come into sight
+        self._turns.begin(self._renewed(named))
+
+    def _renewed(self, named: list[NamedHere]) -> Iterator[None]:
+        """Make the rows out of sight, one a step; then show them in the place of those that are shown."""
+        page = QWidget(self._scroll.viewport())
+        try:
+            yield from self._filled(page, named)
+        except GeneratorExit:
+            page.deleteLater()
+            raise
         place = self._scroll.verticalScrollBar().value()
         focus = self._focus_name()
-        page = QWidget()
-        column = QVBoxLayout(page)
-        side = self._desk.style.px(18)
-        column.setContentsMargins(side, 0, side, self._desk.style.px(12))
-        column.setSpacing(self._desk.style.px(6))
-        for kind, status, words in SECTIONS:
-            rows = [one for one in named if (one.kind, one.status) == (kind, status)]
-            if rows:
-                head = label(self._desk.style, tr(words), "tiny", "faint")
-                head.setContentsMargins(0, self._desk.style.px(8), 0, self._desk.style.px(2))
-                column.addWidget(head)
-            for one in rows[:MOST]:
-                column.addWidget(self._row(one))
-        column.addStretch(1)
         self._scroll.setWidget(page)
         self._scroll.setVisible(bool(named))
         has_article = self._desk.article_id is not None
@@ -156,6 +155,23 @@ class PeopleFace(QWidget):
         page.show()
         self._scroll.verticalScrollBar().setValue(place)
         self._give_focus(page, focus)
+
+    def _filled(self, page: QWidget, named: list[NamedHere]) -> Iterator[None]:
+        column = QVBoxLayout(page)
+        side = self._desk.style.px(18)
+        column.setContentsMargins(side, 0, side, self._desk.style.px(12))
+        column.setSpacing(self._desk.style.px(6))
+        for kind, status, words in SECTIONS:
+            rows = [one for one in named if (one.kind, one.status) == (kind, status)]
+            if rows:
+                head = label(self._desk.style, tr(words), "tiny", "faint")
+                head.setContentsMargins(0, self._desk.style.px(8), 0, self._desk.style.px(2))
+                column.addWidget(head)
+            for one in rows[:MOST]:
+                column.addWidget(row := self._row(one))
+                dressing.polish(row)
+                yield
+        column.addStretch(1)
 
     def first_control(self) -> QWidget:
         """Give what takes the focus when it comes to the face."""

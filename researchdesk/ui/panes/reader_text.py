@@ -313,9 +313,11 @@ class ArticleText(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column, and the line at the top where it was."""
         offset, below = self.top()
-        super().resizeEvent(event)
-        self.geometry_of_text.forget()
+        self.document().setLayoutEnabled(False)  # else it is laid out twice
         self._set_margins(self.document())
+        super().resizeEvent(event)
+        self.document().setLayoutEnabled(True)
+        self.geometry_of_text.forget()
         self._fit_pictures()
         if event.oldSize().width() != event.size().width() and self._content:
             self.set_top(offset, below)

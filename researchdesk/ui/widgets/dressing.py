@@ -89,6 +89,12 @@ def dress(style: Style, root: QWidget) -> None:
             _dress_picture(style, one)
 
 
+def polish(root: QWidget) -> None:
+    """Give a widget that stands in its place, and all in it, the look of the style sheet before it is shown."""
+    for one in [root, *root.findChildren(QWidget)]:
+        one.ensurePolished()
+
+
 def _dress_picture(style: Style, label: QLabel) -> None:
     icon, token, size = str(label.property(ICON)).split()
     label.setPixmap(style.pixmap(icon, token, style.px(int(size))))

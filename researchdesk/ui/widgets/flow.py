@@ -18,6 +18,7 @@ class FlowLayout(QLayout):
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width
         self._gap = gap
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
@@ -46,6 +47,11 @@ class FlowLayout(QLayout):
                 widget.deleteLater()
         self.invalidate()
 
+    def invalidate(self) -> None:
+        """Measure anew what stands here."""
+        self._heights.clear()
+        super().invalidate()
+
     def expandingDirections(self) -> Qt.Orientation:
         """Take no more room than needed."""
         return Qt.Orientation(0)
@@ -56,7 +62,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height that these lines need."""
-        return self._set(QRect(0, 0, width, 0), is_moving=False)
+        if width not in self._heights:
+            self._heights[width] = self._set(QRect(0, 0, width, 0), is_moving=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Set the lines."""

@@ -35,9 +35,11 @@ def write(visitor, page, name, words):
     visitor.press(KEY.Key_Tab)
 
 
-def test_a_text_is_written_in_a_line_and_an_empty_one_is_none(make):
+def test_a_text_is_written_in_a_line_and_an_empty_one_is_none(make, qtbot):
     window = make()
     page = Preferences(window.desk, window)
+    with qtbot.waitSignal(page.made):
+        page.make()
     line = page.controls["backup.folder"]
     line.setText(" /media/disk ")
     line.editingFinished.emit()

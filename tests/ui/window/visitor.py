@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from researchdesk.library import articles
+from researchdesk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,7 +223,10 @@ class Visitor:
         for _ in range(2):
             QTest.qWait(12)
             self._qtbot.waitUntil(
-                lambda: all(job.words.startswith(INDEXING) for job in jobs._running.values()),
+                lambda: (
+                    all(job.words.startswith(INDEXING) for job in jobs._running.values())
+                    and all(turns.is_done for turns in self.window.findChildren(Turns))
+                ),
                 timeout=20_000,
             )
 

@@ -49,6 +49,7 @@ class Regions(QWidget):
         self._shows_insight = False  # in the place of the text
         self._shows_text = False  # in the form of one region at a time
         self._arranged: Form | None = None  # the form that the regions stand in
+        self._state: tuple[object, ...] = ()  # what the last arrangement was made from
         self._build()
         desk.style.changed.connect(self.arrange)
 
@@ -99,6 +100,10 @@ class Regions(QWidget):
         size = (max(1, self.width()), max(1, self.height()))
         moved = self._moved.get(self.form.name, {})
         wanted = shares(size, text_size, moved=moved, rail=self._rail, beside=self._beside)
+        chosen = (self._is_welcome, self._is_alone, self._shows_text, self.companion.isHidden())
+        if (size, wanted, chosen) == self._state:
+            return
+        self._state = (size, wanted, chosen)
         self._is_rail = wanted.is_rail
         self.navigation.set_rail(wanted.is_rail)
         if wanted.is_rail:
@@ -239,6 +244,7 @@ class Regions(QWidget):
 
     def _keep(self, edge: str, size: int) -> None:
         self._moved.setdefault(self.form.name, {})[edge] = size
+        self._state = ()
         earlier.keep_edges(self._moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

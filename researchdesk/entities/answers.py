@@ -8,12 +8,13 @@ Requests: `{verb: "known", forms: [[form, person_id]]}` hands the user's name fo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.entities.countries import countries
 from researchdesk.entities.known import KnownForms
 from researchdesk.entities.names import match
-from researchdesk.entities.people import people
+from researchdesk.entities.people import FoundPerson, people
 from researchdesk.entities.proposals import person_as_json, proposals
 from researchdesk.entities.words import guess_language
 from researchdesk.model.errors import BadValue
@@ -23,8 +24,14 @@ if TYPE_CHECKING:
 
     from researchdesk.model.people import KnownForm, Proposal
 
+    Span = tuple[int, int]
+
 LANGUAGES_AS_OURS = {"sh": "sr", "cnr": "sr", "nb": "no", "nn": "no"}
 NO_LANGUAGES = ("", "und", "mul", "zxx", "mis")
+ADDRESS = re.compile(
+    r"(?:\b(?:https?|ftp)://|\bwww\.|(?<![\w.+-])[\w.+-]++@[\w-]++\.)[^\s<>\"“”„«»（），。、；：！？「」『』]+"
+)
+"""An address of the web or of mail: nobody is named by a part of one."""
 _known = KnownForms(())
 
 
@@ -50,15 +57,30 @@ def recognise_here(
 def recognised(text: str, language: str | None, known: KnownForms) -> dict[str, Any]:
     """Give people and countries of a text as JSON values; offsets in code points, half-open."""
     language = spoken(text, language)
-    found = people(text, language, known)
+    addresses = [found.span() for found in ADDRESS.finditer(text)]
+    found = [
+        one
+        for one in (_outside(person, addresses) for person in people(text, language, known))
+        if one.spans
+    ]
     spans = [span for person in found for span in person.spans]
     return {
         "people": list(map(person_as_json, found)),
         "countries": [
             {"code": code, "mentions": [list(span) for span in places]}
-            for code, places in countries(text, language, spans).items()
+            for code, places in countries(text, language, [*spans, *addresses]).items()
         ],
     }
+
+
+def _outside(person: FoundPerson, addresses: Sequence[Span]) -> FoundPerson:
+    """Give a person without the places that lie in addresses."""
+    kept = (
+        (start, end)
+        for start, end in person.spans
+        if not any(start < last and first < end for first, last in addresses)
+    )
+    return replace(person, spans=tuple(kept))
 
 
 def answer_line(line: dict[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,28 @@ def drop_things_named_for_people(folded: Sequence[str], found: dict[Run, float])
             del found[first, last]
 
 
+def drop_firms(words: Sequence[Token], found: dict[Run, float]) -> None:
+    """Drop lone words on both sides of "&" but for authors with a year: Johnson & Johnson, not Cruse & Croft (2004)."""
+    for at in range(1, len(words) - 1):
+        is_firm = (
+            words[at].word == "&"
+            and is_capital(words[at - 1].word)
+            and is_capital(words[at + 1].word)
+            and not any(one.word[:1].isdigit() for one in words[at + 2 : at + 4])
+        )
+        if is_firm:
+            found.pop((at - 1, at), None)
+            found.pop((at + 1, at + 2), None)
+
+
+def cut_what_is_owned(folded: Sequence[str], found: dict[Run, float]) -> None:
+    """Cut what somebody named here owns, where the genitive has an s and nouns have capitals: Merkels Buch."""
+    surnames = {folded[last - 1] for first, last in found if last - first > 1}
+    for first, last in [run for run in found if run[1] - run[0] == 2]:
+        if folded[first].endswith("s") and folded[first][:-1] in surnames:
+            found[first, first + 1] = found.pop((first, last))
+
+
 def add_back_references(
     words: Sequence[Token], folded: Sequence[str], found: dict[Run, float], language: str
 ) -> None:

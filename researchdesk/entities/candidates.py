@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.entities import country_names
 from researchdesk.entities.known import is_capital
-from researchdesk.entities.lists import case_class, country_words, words_of
+from researchdesk.entities.lists import case_class, country_words, is_title, words_of
 from researchdesk.entities.name_words import PARTICLES, SUFFIXES
 from researchdesk.entities.tagger import tagged
 from researchdesk.entities.whole_names import completed
@@ -24,6 +24,7 @@ LEAST_IN_HEADLINE = 0.8  # for the same in a line where nearly every word begins
 LONGEST = 8  # tokens of a name
 SENTENCE_BEGINS = '.!?\n"“„'
 SIGNS_BETWEEN = ("/", "|", "(")
+JOINED_BY = PARTICLES | {"of", "os", "as", "the", "dit", "genannt"}  # words inside of names
 ANDS = ("and", "und", "et", "y", "e", "i", "и", "і", "a", "en", "og", "och")
 JOBS = frozenset(
     [
@@ -66,13 +67,21 @@ def has_listed(folded: Sequence[str], first: int, last: int) -> bool:
 
 
 def _parted(words: Sequence[Token], folded: Sequence[str], first: int, last: int) -> Iterator[Run]:
-    """Part two people that the tagger took for one: "Weil / Brecht", "Luís Queiró e Celeste Cardona"."""
-    start = first
-    for at in range(first, last):
-        if words[at].word in SIGNS_BETWEEN or _is_and_between_people(words, folded, at, last):
+    """Part people that the tagger took for one: "Weil / Brecht", "Luís Queiró e Celeste Cardona", "Ho met Lee"."""
+    start, is_after_verb = first, False
+    for at in range(first, last + 1):
+        is_end = at == last
+        is_verb = not is_end and _is_verb_between(words, folded, at, start)
+        if not (
+            is_end
+            or is_verb
+            or words[at].word in SIGNS_BETWEEN
+            or _is_and_between_people(words, folded, at, last)
+        ):
+            continue
+        if not is_after_verb or at - start > 1 or has_listed(folded, start, at):
             yield start, at
-            start = at + 1
-    yield start, last
+        start, is_after_verb = at + 1, is_verb
 
 
 def _is_and_between_people(
@@ -82,6 +91,14 @@ def _is_and_between_people(
     if words[at].word not in ANDS or at + 1 >= last:
         return False
     return folded[at + 1] in words_of("given_names")
+
+
+def _is_verb_between(words: Sequence[Token], folded: Sequence[str], at: int, start: int) -> bool:
+    """Say whether a small word parts a name: any that none has inside, and "of" after a given and a family name."""
+    word = words[at].word
+    if len(word) == 1 or not (word.islower() and word.isalpha()):
+        return False  # "v." is von
+    return folded[at] not in JOINED_BY or (folded[at] == "of" and at - start > 1)
 
 
 def _trimmed(words: Sequence[Token], first: int, last: int) -> Run:
@@ -98,7 +115,7 @@ def _trimmed(words: Sequence[Token], first: int, last: int) -> Run:
 
 
 def _is_title(words: Sequence[Token], first: int, last: int) -> bool:
-    return last - first > 1 and fold(words[first].word).rstrip(".") in words_of("titles")
+    return last - first > 1 and is_title([fold(one.word).rstrip(".") for one in words[first:last]])
 
 
 def _is_no_name_begin(word: str) -> bool:

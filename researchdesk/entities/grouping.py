@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from researchdesk.entities.known import SLAVIC, is_same_word, key_of
-from researchdesk.entities.lists import words_of
-from researchdesk.entities.name_words import PARTICLES, SUFFIXES
+from researchdesk.entities.lists import is_title, words_of
+from researchdesk.entities.name_words import ALSO_GIVEN, PARTICLES, SUFFIXES
 from researchdesk.entities.nicknames import groups as nicknames
+from researchdesk.entities.nicknames import is_arabic
 from researchdesk.entities.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from researchdesk.entities.words import Token
 
@@ -74,7 +75,14 @@ def grouped(
     tokens: Sequence[Token], folded: Sequence[str], found: Iterable[Run], language: str
 ) -> list[Group]:
     """Give the people of an article from the runs of tokens that name them."""
-    keyed = [(run, _core(tokens, folded, run)) for run in sorted(found)]
+    runs = sorted(found)
+    parted = {
+        folded[at + 1]
+        for first, last in runs
+        for at in range(first + 1, last - 1)
+        if folded[at] in ALSO_GIVEN
+    }
+    keyed = [(run, _core(tokens, folded, run, parted)) for run in runs]
     keyed.sort(key=lambda one: (-sum(len(word) > 1 for word in one[1]), -len(one[1]), one[0][0]))
     groups = Groups(language)
     for run, core in keyed:
@@ -85,7 +93,7 @@ def grouped(
 def shown_name(text: str, tokens: Sequence[Token], group: Group, language: str) -> str:
     """Give the fullest form; among equals the commonest, then in Slavic text the shortest (most often a nominative)."""
     count = collections.Counter(
-        " ".join(text[slice(*span_of(tokens, run))].split()) for run in group.runs
+        _straight(" ".join(text[slice(*span_of(tokens, run))].split())) for run in group.runs
     )
     most = max(map(_size, count))
     best = [name for name in count if _size(name) == most]
@@ -136,6 +144,12 @@ def _given_fit(short: str, long: str, language: str) -> float:
     return 2 if long in nicknames().get(short, ()) else 0
 
 
+def _straight(name: str) -> str:
+    """Turn the name of a list of authors round: Jane Austen."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma else name
+
+
 def _size(name: str) -> int:
     """Give the number of a name's words without initials and titles."""
     words = [word.strip(".") for word in name.split()]
@@ -150,14 +164,22 @@ def _distance(group: Group, at: int) -> int:
     return _FAR + group.runs[0][0] - at
 
 
-def _core(tokens: Sequence[Token], folded: Sequence[str], run: Run) -> list[str]:
-    """Give the folded words that tell people apart: no particles, suffixes, titles."""
+def _core(
+    tokens: Sequence[Token], folded: Sequence[str], run: Run, parted: Collection[str]
+) -> list[str]:
+    """Give the folded words that tell people apart: no particles, suffixes, titles.
+
+    `parted` are family names that stand after a particle in this article: Ben Gurion beside David Ben Gurion.
+    """
     words = [
         folded[number]
         for number in range(*run)
         if tokens[number].word[0].isalpha() and folded[number]
     ] or [tokens[run[0]].word]  # a lone soft sign folds to nothing
     core = [word for word in words if word not in PARTICLES and word not in SUFFIXES] or words
-    while len(core) > 1 and core[0] in words_of("titles"):
+    while len(core) > 1 and is_title(core):
         core = core[1:]
-    return core
+    is_given = len(core) == 1 and words[0] in ALSO_GIVEN and core != words[:1]
+    return (
+        [words[0], *core] if is_given and core[0] not in parted and not is_arabic(core[0]) else core
+    )

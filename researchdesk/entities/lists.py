@@ -5,9 +5,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from researchdesk.config import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+ALSO_GIVEN = frozenset(["don", "dona", "duke", "earl", "emir", "marshal", "regina", "reina", "rey"])
+"""Titles that are given names too."""
 
 
 @cache
@@ -15,6 +22,13 @@ def words_of(name: str) -> frozenset[str]:
     """Give the words of a list: given_names, family_names, places, titles, organisation_words."""
     text = paths.resource(f"entities/{name}.txt").read_text(encoding="utf-8")
     return frozenset(text.split("\n")) - {""}
+
+
+def is_title(folded: Sequence[str]) -> bool:
+    """Say whether the first of these words is a title of what follows: Don Felipe, but not Don Johnson."""
+    if folded[0] not in words_of("titles"):
+        return False
+    return folded[0] not in ALSO_GIVEN or (len(folded) > 1 and folded[1] in words_of("given_names"))
 
 
 @cache

@@ -15,7 +15,7 @@ ibn ben af av y e i af
 """
 _HONORIFICS = """
 mr mrs ms miss mx dr prof professor sir dame lord lady madam madame monsieur mme mlle herr frau fraulein
-signor signora sig senor senora sr sra don dona rev reverend fr father sister brother rabbi imam sheikh pope
+signor signora sig senor senora sr sra dona rev reverend fr father sister brother rabbi imam sheikh pope
 saint st king queen prince princess president vice-president premier chancellor minister senator sen rep gov
 governor mayor judge justice general gen colonel col captain capt major maj lieutenant lt sergeant sgt admiral
 commander secretary ambassador chairman chairwoman comrade gospodin gospodja gospoda pan pani prezident
@@ -31,6 +31,12 @@ ovaja ovi ovo ovih ovih ovom ovym ovym ovych ova owie ow owa owej owa os oui
 _LONG_ENDINGS = "ovim evim ovog evog ovih evih evom evo inim inog inom inih"
 """Of adjectives made of names (Filipovićevim); a stem keeps at least five letters."""
 PARTICLES = frozenset(_PARTICLES.split())
+ALSO_GIVEN = {
+    "al": frozenset(["al", "el", "ul"]),
+    "ben": frozenset(["ben"]),
+    "van": frozenset(["van"]),
+}
+"""Particles that begin a name as a given name, Al Gore and Ben Chan, where the other form has none of these."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "mp"])
 HONORIFICS = frozenset(_HONORIFICS.split())
 _ENDINGS = sorted(_SLAVIC_ENDINGS.split(), key=len, reverse=True)

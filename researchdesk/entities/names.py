@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from researchdesk.entities.lists import words_of
-from researchdesk.entities.name_words import PARTICLES, SUFFIXES, core, parts, spellings, stems
+from researchdesk.entities.name_words import (
+    ALSO_GIVEN,
+    PARTICLES,
+    SUFFIXES,
+    core,
+    parts,
+    spellings,
+    stems,
+)
 from researchdesk.entities.nicknames import given_group, is_arabic
 from researchdesk.entities.skeletons import are_alike, skeletons
 from researchdesk.entities.sounds import may_be_one_word, sound, sounds
@@ -125,7 +133,8 @@ def _is_ruler(words: list[str]) -> bool:
 def _may_be(one: list[str], other: list[str], *, is_loose: bool) -> bool:
     """Judge two names by their words, also by those without blanks between them."""
     short, long = sorted(
-        (core(one), core(other)), key=lambda words: (len(words), sum(map(len, words)), words)
+        (_core(one, other), _core(other, one)),
+        key=lambda words: (len(words), sum(map(len, words)), words),
     )
     if not short:
         return False
@@ -133,6 +142,16 @@ def _may_be(one: list[str], other: list[str], *, is_loose: bool) -> bool:
         return _lone(short[0], long)
     judge = _Judge(is_loose or (is_arabic(short[0]) and is_arabic(long[0])))
     return judge.match(short, long) or _are_one_when_joined(one, other)
+
+
+def _core(words: list[str], other: list[str]) -> list[str]:
+    """Give the words to compare: without particles, but with one that is a given name here."""
+    rest = core(words)
+    if len(rest) != 1 or words[0] not in ALSO_GIVEN or is_arabic(rest[0]):
+        return rest
+    pieces = {piece for word in other for piece in word.split("-")}
+    is_particle = pieces & ALSO_GIVEN[words[0]] or any(map(is_arabic, pieces))
+    return rest if is_particle else [words[0], *rest]
 
 
 def _are_one_when_joined(one: list[str], other: list[str]) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from researchdesk.entities.back_references import (
     add_back_references,
     cut_openers,
+    cut_what_is_owned,
+    drop_firms,
     drop_things_named_for_people,
 )
 from researchdesk.entities.candidates import candidates
@@ -43,7 +45,10 @@ def people(text: str, language: str, known: KnownForms) -> list[FoundPerson]:
     _add_known(found, known.places(words, folded, language))
     cut_openers(words, folded, found, language)
     drop_things_named_for_people(folded, found)
+    if language == "de":
+        cut_what_is_owned(folded, found)
     add_back_references(words, folded, found, language)
+    drop_firms(words, found)
     least = LEAST_LONE_GERMAN if language == "de" else LEAST_LONE
     made = []
     for group in grouped(words, folded, found, language):

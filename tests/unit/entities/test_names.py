@@ -54,6 +54,13 @@ SAME = [
     ("Kim Jong-un", "Kim Jongun"),  # joined
     ("Marine Le Pen", "Marine Lepen"),
     ("Fyodor Dostoevsky", "Fjodor Dostojewski"),
+    ("Ben Gurion", "David Ben Gurion"),  # a particle is one where the other form has it
+    ("Al Sisi", "Abdel Fattah el-Sisi"),
+    ("Al Assad", "Bashar Assad"),
+    ("Van Gogh", "Vincent van Gogh"),
+    ("Al Gore", "Albert Gore"),
+    ("Gore", "Al Gore"),
+    ("Don Felipe González", "Felipe González"),
 ]
 DIFFERENT = [
     ("Joe Biden", "Hunter Biden"),
@@ -71,6 +78,10 @@ DIFFERENT = [
     ("János Kádár", "Жан-Люк Годар"),
     ("John Kennedy", "Jackie Kennedy"),
     ("Kim Jong-un", "Ким Чен Ир"),
+    ("Al Gore", "Tipper Gore"),  # else it is a given name
+    ("Ben Chan", "Raymond Chan"),
+    ("Van Morrison", "Jim Morrison"),
+    ("Don Johnson", "Boris Johnson"),
     ("", "Pelé"),
     ("B", "Baden"),
 ]

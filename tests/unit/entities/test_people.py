@@ -9,6 +9,7 @@ from researchdesk.entities.answers import recognise_here, recognised
 from researchdesk.entities.back_references import (
     add_back_references,
     cut_openers,
+    drop_firms,
     drop_things_named_for_people,
 )
 from researchdesk.entities.candidates import candidates
@@ -230,6 +231,53 @@ def test_what_is_named_for_somebody_of_the_text_is_no_person():
     runs = {(0, 2): 0.9, (3, 5): 0.9}
     drop_things_named_for_people(folded, runs)
     assert set(runs) == {(0, 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("Al Gore met Tipper Gore. Ben Chan met Raymond Chan.", "en",
+         ["Al Gore", "Tipper Gore", "Ben Chan", "Raymond Chan"]),
+        ("David Ben Gurion spoke in Haifa. Ben Gurion left.", "en", ["David Ben Gurion"]),
+        ("The talks went on, with Junius Ho defeating Lee Cheuk-yan by far.", "en", ["Junius Ho", "Lee Cheuk-yan"]),
+        ("Lee Cheuk-yan lost, and Nathan Law of Demosisto agreed. They read Francis of Assisi.", "en",
+         ["Lee Cheuk-yan", "Nathan Law", "Francis of Assisi"]),
+        ("Raymond Chan was elected, and Leung Kwok-hung of the league.", "en", ["Raymond Chan", "Leung Kwok-hung"]),
+        ("Austen, Jane. Pride and Prejudice. Christie, Agatha. The Mysterious Affair at Styles.", "en",
+         ["Jane Austen", "Agatha Christie"]),
+        ("Shares of Johnson & Johnson rose. Boris Johnson left.", "en", ["Boris Johnson"]),
+        ("Angela Merkel schwieg; Merkels Buch erscheint bald in Berlin.", "de", ["Angela Merkel"]),
+    ],
+)  # fmt: skip
+def test_who_is_named(text, language, names):
+    assert list(found(text, language)) == names
+
+
+def test_two_names_around_an_and_sign_are_a_firm_but_with_a_year_authors():
+    words = tokens("Cruse & Croft (2004) against Smith & Wesson")
+    runs = {(0, 1): 0.9, (2, 3): 0.9, (7, 8): 0.9, (9, 10): 0.9}
+    drop_firms(words, runs)
+    assert set(runs) == {(0, 1), (2, 3)}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://en.wikipedia.org/wiki/Karl_Marx",
+        "www.karl-marx.org/Karl/Marx",
+        "karl.marx@example.org",
+    ],
+)
+def test_nobody_and_no_country_is_named_by_an_address(address):
+    text = f"See ({address}), and Germany."
+    answer = recognised(text, "en", KnownForms([("Karl Marx", 1)]))
+    assert answer["people"] == []
+    assert [one["code"] for one in answer["countries"]] == ["DE"]
+    assert list(found(f"Karl Marx wrote it: {address}")) == ["Karl Marx"]
+
+
+def test_a_book_without_blanks_is_read_in_time():
+    assert recognised("a" * 300_000 + "@", "en", KnownForms(())) == {"people": [], "countries": []}
 
 
 def test_case_forms_and_possessives_of_a_surname_refer_back():

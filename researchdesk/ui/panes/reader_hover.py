@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QToolTip
 
 from researchdesk.ui.panes.highlight_card import state_words
 from researchdesk.ui.panes.reader_marks import span_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QHelpEvent
 
     from researchdesk.model.passage import Annotation
     from researchdesk.ui.panes.reader_text import ArticleText
@@ -19,8 +22,17 @@ if TYPE_CHECKING:
 LONGEST = 600  # letters
 
 
-def hover_words(text: ArticleText, point: QPoint) -> str:
-    """Give the words for a point of the viewport; empty where there is nothing to say."""
+def show_words(text: ArticleText, event: QHelpEvent) -> bool:
+    """Show the words for the point where the mouse rests; False where there is nothing to say."""
+    words = escape(_words_at(text, event.pos())).replace("\n", "<br>")
+    if words:
+        QToolTip.showText(event.globalPos(), f"<p>{words}</p>", text)
+    else:
+        QToolTip.hideText()
+    return bool(words)
+
+
+def _words_at(text: ArticleText, point: QPoint) -> str:
     sign = text.sign_at(QPointF(point))
     if sign is not None:
         found = [one for one in text.marks.annotations if one.id == sign]

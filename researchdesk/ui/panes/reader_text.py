@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -18,11 +17,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QHelpEvent, QPainter, QTextCursor, QTextDocument, QTextFrameFormat
-from PySide6.QtWidgets import QTextEdit, QToolTip
+from PySide6.QtWidgets import QTextEdit
 
 from researchdesk.ui.panes import reader_caret, reader_document, reader_figures
 from researchdesk.ui.panes.reader_geometry import Geometry
-from researchdesk.ui.panes.reader_hover import hover_words
+from researchdesk.ui.panes.reader_hover import show_words
 from researchdesk.ui.panes.reader_look import Look
 from researchdesk.ui.panes.reader_marks import Marks
 from researchdesk.ui.panes.reader_paint import Underpaint
@@ -325,11 +324,7 @@ class ArticleText(QTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what became of the passage on which the mouse rests."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = hover_words(self, event.pos())
-            if words:
-                QToolTip.showText(event.globalPos(), f"<p>{escape(words)}</p>", self)
-                return True
-            QToolTip.hideText()
+            return show_words(self, event) or super().viewportEvent(event)
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import ipaddress
 import logging
 import os
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+from researchdesk.ui import garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,6 +126,16 @@ def _quiet_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest)
     ]
     if unexpected:
         pytest.fail("unexpected in the log: " + "; ".join(unexpected))
+
+
+# --- no garbage of a window found in another thread, which would end the process ---
+
+
+@pytest.fixture(autouse=True)
+def _garbage_found_here() -> Iterator[None]:
+    gc.disable()
+    yield
+    garbage.search()
 
 
 # --- nothing left behind by a window ---

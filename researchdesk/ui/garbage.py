@@ -23,17 +23,19 @@ class Garbage(QObject):
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self._search)
+        self._timer.timeout.connect(search)
         QTimer.singleShot(STARTED, self, self._begin)
 
     def _begin(self) -> None:
         gc.freeze()
         self._timer.start()
 
-    def _search(self) -> None:
-        for generation, (count, limit) in enumerate(
-            zip(gc.get_count(), gc.get_threshold(), strict=True)
-        ):
-            if count <= limit:
-                break
-            gc.collect(generation)
+
+def search() -> None:
+    """Search where Python would now, in this thread."""
+    for generation, (count, limit) in enumerate(
+        zip(gc.get_count(), gc.get_threshold(), strict=True)
+    ):
+        if count <= limit:
+            break
+        gc.collect(generation)

@@ -30,7 +30,6 @@ def found(qtbot, monkeypatch):
     yield []
     searching.deleteLater()
     gc.unfreeze()
-    gc.enable()
 
 
 def make_much(found: list[str]) -> None:

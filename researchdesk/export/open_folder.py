@@ -61,9 +61,10 @@ Everything in the library lies here, in forms that any computer reads. You need 
 ## To read
 
 - `index.html` lists all articles and notes; open it in a browser. It needs no connection.
-- `articles` holds each article twice: as a web page (`.html`) and as Markdown (`.md`). The Markdown begins with what is
-  known about the article (title, authors, date, address, tags, people, countries, whether it lies in the trash), then
-  comes its text, and below a line what was marked in it, with the comments.
+- `articles` holds each article twice: as a web page (`.html`) and as Markdown (`.md`). Both show the pictures that lie
+  in `pictures`, without a connection. The Markdown begins with what is known about the article (title, authors, date,
+  address, tags, people, countries, whether it lies in the trash), then comes its text, and below a line what was marked
+  in it, with the comments.
 - `notes` holds each note in the same two forms. Where a note cites a passage, a footnote has the quote itself, its
   author, title, date and address, and leads to the article in `articles`.
 - `snapshots` holds every page as it was received, byte for byte, and `pictures` the pictures of the articles. Their

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Web pages in one file in which nothing can act and which ask no network for anything.
+"""Web pages in which nothing can act and which ask no network for anything.
 
 Three nets: what is handed in was rendered safely, it passes an allow-list here, and the page itself forbids scripts
 and requests.
@@ -38,8 +38,9 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 ANCHOR = re.compile(r"fn(?:ref)?\d{1,6}(?:-\d{1,6}|:\d{1,6})?")
 EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/]+={0,2}")
+BESIDE = re.compile(r"\.\./pictures/[0-9a-f]{2}/[0-9a-f]{64}\.\w{1,5}")  # in an exported folder
 IMAGE = re.compile(r'<img\b(?:[^">]|"[^"]*")*+>')
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; img-src {images}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LOOK = """
 :root { color-scheme: light dark; }
 body { max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; font: 1.0625rem/1.6 Georgia, "Source Serif 4", serif;
@@ -63,22 +64,27 @@ def page(
 ) -> str:
     """Write a page: title, a line of HTML below it, body; title and language are plain words.
 
-    `pictures` gives for addresses in the body the `data:` that is shown for them.
+    `pictures` gives for addresses in the body what is shown for them: a `data:`, or a file of the exported folder.
     """
     below = f"<p>{safe(line)}</p>\n" if line else ""
-    return f"{head(title, below, language=language)}{safe(body, pictures)}\n{END}"
+    images = "'self' file:" if any(map(BESIDE.fullmatch, pictures.values())) else "data:"
+    opening = head(title, below, language=language, images=images)
+    return f"{opening}{safe(body, pictures)}\n{END}"
 
 
 END = "</body>\n</html>\n"
 
 
-def head(title: str, below: str = "", *, language: str | None = None) -> str:
-    """Write a page down to its text: what it forbids, its look, its title, and HTML below the title."""
+def head(title: str, below: str = "", *, language: str | None = None, images: str = "data:") -> str:
+    """Write a page down to its text: what it forbids, its look, its title, and HTML below the title.
+
+    `images` says where pictures may come from, as a content security policy does.
+    """
     shown = escaping.escape(title)
     lang = f' lang="{escaping.escape(language)}"' if language else ""
     return (
         f'<!DOCTYPE html>\n<html{lang}>\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(images=images)}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{shown}</title>\n<style>{LOOK}</style>\n</head>\n<body>\n"
@@ -113,7 +119,10 @@ def _shown(image: str, pictures: Mapping[str, str]) -> str:
 def _filtered(tag: str, name: str, value: str) -> str | None:
     """Let only footnotes have names and be led to; every other address names its scheme and its host."""
     if tag == "img":
-        is_fit = EMBEDDED.fullmatch(value) if name == "src" else name == "alt" or value.isdecimal()
+        if name == "src":
+            is_fit = bool(EMBEDDED.fullmatch(value) or BESIDE.fullmatch(value))
+        else:
+            is_fit = name == "alt" or value.isdecimal()
         return value if is_fit else None
     if name == "id":
         return value if ANCHOR.fullmatch(value) else None

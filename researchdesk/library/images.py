@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId, TextVersion
 
 PLACE = re.compile(r"pictures/[0-9a-f]{2}/([0-9a-f]{64})\.\w{1,5}")
+OWN = re.compile(r"rd-res:([0-9a-f]{64})")
 MOST_BYTES_OF_IMAGE = 25 << 20
 LONGEST_ADDRESS = 10_000  # characters
 
@@ -55,6 +56,12 @@ def shown(library: Library, article_id: ArticleId) -> dict[str, str]:
     held = resources.places(library.store, article_id) if version else {}
     found = of_version(version) if version else []
     return {one.url: held[one.url] for one in found if one.url in held}
+
+
+def named(library: Library, body: str) -> dict[str, str]:
+    """Give the images that a note names by their SHA-256, of those that are kept: where each lies in a folder."""
+    held = {found[0]: resources.place_of(library.store, found[1]) for found in OWN.finditer(body)}
+    return {url: place for url, place in held.items() if place is not None}
 
 
 def as_address(body: bytes) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from researchdesk import __version__
 from researchdesk.export import files, open_folder, sums
-from researchdesk.library import articles, notes, written
+from researchdesk.library import articles, images, notes, written
 from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import LibraryDamaged
 from researchdesk.model.exporting import Exported, LeftOut
@@ -22,7 +22,7 @@ from researchdesk.store import article_lists, captures, plain_tables, versions
 from researchdesk.store.schema import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from researchdesk.library.library import Library
@@ -131,9 +131,10 @@ class _Leaving:
         held = articles.get(self._library, article_id)
         self._count(held.title)
         front = open_folder.front_matter(self._front(held))
-        text = written.article_as_markdown(self._library, article_id)
+        pictures = self._beside_it(images.shown(self._library, article_id))
+        text = written.article_as_markdown(self._library, article_id, pictures)
         self._to.write(article_place(held, ".md"), f"{front}\n{text}")
-        page = written.article_as_page(self._library, article_id)
+        page = written.article_as_page(self._library, article_id, pictures)
         self._to.write(article_place(held, ".html"), page)
 
     def _front(self, held: Article) -> dict[str, Any]:
@@ -182,8 +183,14 @@ class _Leaving:
             note_place(held.id, held.title, ".md"),
             f"{open_folder.front_matter(front)}\n# {open_folder.in_line(held.title)}\n\n{text}",
         )
-        page = written.note_as_page(self._library, note_id)
+        pictures = self._beside_it(images.named(self._library, held.body))
+        page = written.note_as_page(self._library, note_id, pictures)
         self._to.write(note_place(held.id, held.title, ".html"), page)
+
+    def _beside_it(self, places: Mapping[str, str]) -> dict[str, str]:
+        """Give for the addresses of pictures their files, as a page in the folder names them, but for those lost."""
+        held = {url: place for url, place in places.items() if place in self._to.sums}
+        return {url: f"../{place}" for url, place in held.items()}
 
     def _beside(self, article_id: ArticleId) -> str:
         """Lead from a note's footnote to the article as it lies in the folder."""

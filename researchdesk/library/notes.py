@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from researchdesk.library.library import Library
-    from researchdesk.model.note import Citation, NoteRevision, NoteRow
+    from researchdesk.model.note import Citation, NoteRevision, NoteRow, ParsedCitation
     from researchdesk.model.passage import Difference
 
 LONGEST = 1_000_000  # code points of a note
@@ -29,9 +29,10 @@ LINK = re.compile(r"rd:([pant])/([0-9A-HJKMNP-TV-Z]{10,26})(?:\?v=(\d{1,9}))?")
 def new(library: Library, title: str, body: str = "") -> Note:
     """Begin a note."""
     title, body = checked(title, body)
+    body, found = _followed(library, body)
     with library.operation("New note"):
         note_id = notes.insert(library.store, public_ids.new_public_id(), title, body)
-        notes.set_citations(library.store, note_id, cited.citations(body))
+        notes.set_citations(library.store, note_id, found)
     return get(library, note_id)
 
 
@@ -72,9 +73,10 @@ def save(
     )
     if (title, body) == (held.title, held.body):
         return held
+    body, found = _followed(library, body)
     with library.operation("Edit note", merge_key=("note", note_id)):
         notes.save(library.store, held, title, body)
-        notes.set_citations(library.store, note_id, cited.citations(body))
+        notes.set_citations(library.store, note_id, found)
     return get(library, note_id)
 
 
@@ -102,12 +104,13 @@ def restore_revision(library: Library, note_id: NoteId, revision: int) -> Note:
     """
     wanted = _state(library, note_id, revision)
     body = footnoting.without_lost(wanted.body, lambda link: not _is_known(library, link.public_id))
+    body, found = _followed(library, body)
     with library.operation("Restore an older state"):
         held = get(library, note_id)
         notes.keep_revision(library.store, held)
         saved = notes.save(library.store, held, wanted.title, body)
         notes.keep_revision(library.store, saved)
-        notes.set_citations(library.store, note_id, cited.citations(body))
+        notes.set_citations(library.store, note_id, found)
     return get(library, note_id)
 
 
@@ -178,6 +181,16 @@ def trash(library: Library, ids: Sequence[NoteId]) -> None:
 def restore(library: Library, ids: Sequence[NoteId]) -> None:
     """Take notes out of the trash."""
     _set_trashed(library, ids, None, "Restore {}")
+
+
+def _followed(library: Library, body: str) -> tuple[str, tuple[ParsedCitation, ...]]:
+    """Give a text with what it cites; a link that an alias leads on names from now on what it leads to."""
+    found = cited.citations(body)
+    news = notes.aliases(library.store, {one.cited_id for one in found})
+    if not news:
+        return body, found
+    body = cited.rewritten(body, news)
+    return body, cited.citations(body)
 
 
 def _is_known(library: Library, public_id: str) -> bool:

@@ -91,10 +91,13 @@ def note_as_markdown(library: Library, note_id: NoteId) -> str:
     return note_markdown(library, held.title, held.body)
 
 
-def note_as_page(library: Library, note_id: NoteId) -> str:
-    """Write a note with its sources as a web page."""
+def note_as_page(
+    library: Library, note_id: NoteId, pictures: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Write a note with its sources as a web page; `pictures` as for an article."""
     held = notes.get(library, note_id)
-    return pages.page(held.title, rendering.render(footnoted(library, held.body)))
+    text = rendering.render(footnoted(library, held.body))
+    return pages.page(held.title, text, pictures=pictures)
 
 
 def article_as_markdown(
@@ -120,7 +123,7 @@ def article_as_markdown(
 def article_as_page(
     library: Library, article_id: ArticleId, pictures: Mapping[str, str] = MappingProxyType({})
 ) -> str:
-    """Write an article as a web page; `pictures` gives for an image's address the `data:` that holds it."""
+    """Write an article as a web page; `pictures` gives for an image's address a `data:` or its file."""
     held = articles.get(library, article_id)
     has_text = held.current_version_id is not None
     text = articles.text(library, article_id).html if has_text else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NewType
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
-    from researchdesk.model.passage import Annotation, Span
+    from researchdesk.model.passage import Annotation, Span, TargetStatus
     from researchdesk.model.people import PersonId
 
 NoteId = NewType("NoteId", int)
@@ -82,7 +82,7 @@ class Citation:
     article_title: str | None
     annotation_id: int | None
     exact: str | None
-    status: str | None
+    status: TargetStatus | None
 
 
 @dataclass(frozen=True, slots=True)

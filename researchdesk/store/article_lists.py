@@ -15,8 +15,8 @@ from researchdesk.model.article import (
     Shelf,
     Sort,
 )
+from researchdesk.store import standing
 from researchdesk.store.articles import IDS, as_json, name_key
-from researchdesk.store.passages import WAITING
 
 if TYPE_CHECKING:
     import sqlite3
@@ -106,7 +106,7 @@ def counts(store: Store) -> LibraryCounts:
     row = (
         store.read()
         .execute(
-            f"""SELECT count(*) FILTER (WHERE trashed_on IS NULL),
+            """SELECT count(*) FILTER (WHERE trashed_on IS NULL),
             count(*) FILTER (WHERE trashed_on IS NULL AND filed_on IS NULL),
             count(*) FILTER (WHERE trashed_on IS NULL AND is_starred),
             (SELECT count(*) FROM annotation JOIN article AS a ON a.id = article_id
@@ -117,15 +117,12 @@ def counts(store: Store) -> LibraryCounts:
                 + (SELECT count(*) FROM person WHERE trashed_on IS NOT NULL),
             (SELECT count(*) FROM note WHERE trashed_on IS NULL),
             (SELECT count(*) FROM person WHERE trashed_on IS NULL AND merged_into_id IS NULL),
-            (SELECT count(DISTINCT country) FROM mention WHERE status = 'accepted' AND country IS NOT NULL),
-            (SELECT count(*) FROM annotation JOIN article ON article.id = article_id LEFT JOIN target
-                ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id
-                WHERE {WAITING})
+            (SELECT count(DISTINCT country) FROM mention WHERE status = 'accepted' AND country IS NOT NULL)
             FROM article"""
         )
         .fetchone()
     )
-    return LibraryCounts(*row)
+    return LibraryCounts(*row, to_repair=len(standing.waiting(store)))
 
 
 def rows(store: Store, ids: Sequence[int]) -> list[ArticleRow]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from researchdesk.model.dates import now
 from researchdesk.model.errors import NoSuchThing
 from researchdesk.model.note import Citation, Note, NoteId, NoteRevision, NoteRow
+from researchdesk.store import standing
 from researchdesk.store.articles import IDS, as_json
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from researchdesk.model.note import ParsedCitation
+    from researchdesk.model.passage import TargetStatus
     from researchdesk.store.operation import Store
 
 REVISION_EVERY = 300  # seconds of editing that one revision may cover
@@ -25,8 +28,6 @@ TAGS = """(SELECT group_concat(name, char(10)) FROM (SELECT name FROM note_tag J
     WHERE note_id = {} ORDER BY name_key))"""
 CITATIONS = """SELECT citation.*, note.title AS note_title,
     a.id AS article_id, a.title AS article_title, annotation.id AS annotation_id, annotation.exact,
-    CASE WHEN annotation.id IS NULL THEN NULL ELSE coalesce((SELECT status FROM target
-        WHERE annotation_id = annotation.id AND text_version_id = a.current_version_id), 'orphan') END AS status,
     annotation.id IS NULL AND citing.id IS NULL AND cited_note.id IS NULL AND person.id IS NULL AS is_broken
     FROM citation JOIN note ON note.id = citation.note_id
     LEFT JOIN alias ON old_id = cited_id
@@ -172,16 +173,29 @@ def set_citations(store: Store, note_id: NoteId, found: Sequence[ParsedCitation]
 
 def citations(store: Store, condition: str, values: Sequence[object]) -> list[Citation]:
     """Give citations with what they lead to, in the order of note and place."""
-    found = store.read().execute(
-        f"{CITATIONS} WHERE {condition} ORDER BY note.id, position", [*values]
+    found = (
+        store.read()
+        .execute(f"{CITATIONS} WHERE {condition} ORDER BY note.id, position", [*values])
+        .fetchall()
     )
-    return [_citation(row) for row in found]
+    cited = {row["annotation_id"] for row in found} - {None}
+    statuses = standing.statuses(store, cited)
+    return [_citation(row, statuses.get(row["annotation_id"])) for row in found]
 
 
 def resolve(store: Store, public_id: str) -> str:
     """Give the id that an old one leads to now."""
     row = store.read().execute("SELECT new_id FROM alias WHERE old_id = ?", [public_id]).fetchone()
     return str(row[0]) if row else public_id
+
+
+def aliases(store: Store, public_ids: Iterable[str]) -> dict[str, str]:
+    """Give those of some ids that lead to another one now, and which."""
+    found = store.read().execute(
+        "SELECT old_id, new_id FROM alias WHERE old_id IN (SELECT value FROM json_each(?))",
+        [json.dumps([*public_ids])],
+    )
+    return dict(tuple(row) for row in found)
 
 
 def _add_revision(store: Store, note_id: NoteId, number: int, title: str, body: str) -> None:
@@ -202,6 +216,7 @@ def _age(moment: str) -> float:
     return (datetime.fromisoformat(now()) - datetime.fromisoformat(moment)).total_seconds()
 
 
-def _citation(row: sqlite3.Row) -> Citation:
-    values = {name: row[name] for name in Citation.__dataclass_fields__}
-    return Citation(**values | {"is_broken": bool(row["is_broken"])})
+def _citation(row: sqlite3.Row, status: TargetStatus | None) -> Citation:
+    names = Citation.__dataclass_fields__.keys() - {"status", "is_broken"}
+    values = {name: row[name] for name in names}
+    return Citation(**values, status=status, is_broken=bool(row["is_broken"]))

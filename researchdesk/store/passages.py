@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, get_args
 
 from researchdesk.model.dates import now
@@ -34,11 +35,6 @@ SELECT = """SELECT annotation.*, article.title AS article_title, target.text_ver
         WHERE annotation_id = annotation.id ORDER BY name_key)) AS tags
     FROM annotation JOIN article ON article.id = article_id
     LEFT JOIN target ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id """
-ALIVE = "annotation.trashed_on IS NULL AND article.trashed_on IS NULL"
-UNDECIDED = "(start IS NULL OR status = 'unsure') AND coalesce(decided_by, 'program') != 'user'"
-WAITING = f"{ALIVE} AND {UNDECIDED}"
-MISPLACED = """status IN ('same', 'moved') AND exact !=
-    (SELECT substr(text, start + 1, "end" - start) FROM text_version WHERE text_version.id = text_version_id)"""
 ALIGNER = "alignment 1"  # name and version of the rules by which a passage is carried
 
 
@@ -171,12 +167,9 @@ def exact(store: Store, annotation_id: AnnotationId) -> str:
 
 def counts(store: Store, article_id: ArticleId) -> dict[TargetStatus, int]:
     """Count an article's annotations by what became of them in the text that is read now."""
-    rows = store.read().execute(
-        f"""SELECT status, count(*) FROM ({SELECT} WHERE article_id = ? AND annotation.trashed_on IS NULL)
-            GROUP BY status""",
-        [article_id],
-    )
-    return dict.fromkeys(get_args(TargetStatus), 0) | dict(rows)
+    asked = "SELECT id FROM annotation WHERE article_id = ? AND trashed_on IS NULL"
+    found = standing.statuses(store, [row[0] for row in store.read().execute(asked, [article_id])])
+    return dict.fromkeys(get_args(TargetStatus), 0) | Counter(found.values())
 
 
 def update(store: Store, annotation_id: AnnotationId, **values: Any) -> None:
@@ -230,7 +223,7 @@ def everywhere(store: Store, colour: str | None, limit: int) -> list[Annotation]
     """Give the annotations of all articles, the newest first."""
     return _annotations(
         store,
-        f"{SELECT} WHERE {ALIVE} AND (?1 IS NULL OR colour = ?1) ORDER BY annotation.id DESC LIMIT ?2",
+        f"{SELECT} WHERE {standing.ALIVE} AND (?1 IS NULL OR colour = ?1) ORDER BY annotation.id DESC LIMIT ?2",
         colour,
         limit,
     )
@@ -240,8 +233,8 @@ def waiting(store: Store) -> list[Annotation]:
     """Give the annotations that have no certain place and on which the user has said nothing, article by article."""
     return _annotations(
         store,
-        f"{SELECT} WHERE {ALIVE} AND ({UNDECIDED} OR {MISPLACED}) "
-        "ORDER BY annotation.article_id DESC, annotation.id",
+        f"{SELECT} WHERE annotation.id IN {IDS} ORDER BY annotation.article_id DESC, annotation.id",
+        as_json(standing.waiting(store)),
     )
 
 

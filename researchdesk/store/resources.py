@@ -69,6 +69,19 @@ def places(store: Store, article_id: ArticleId) -> dict[str, str]:
     return {row["url"]: plain_tables.file_of("resource", row) for row in rows}
 
 
+def place_of(store: Store, sha256: str) -> str | None:
+    """Give where the image with these bytes lies in such a folder; None where it is not kept."""
+    row = (
+        store.read()
+        .execute(
+            "SELECT lower(hex(sha256)) AS sha256, media_type FROM resource WHERE sha256 = ?",
+            [bytes.fromhex(sha256)],
+        )
+        .fetchone()
+    )
+    return plain_tables.file_of("resource", row) if row else None
+
+
 def _resource(store: Store, image: Image) -> int:
     sha256 = hashlib.sha256(image.body).digest()
     found = store.read().execute("SELECT id FROM resource WHERE sha256 = ?", [sha256]).fetchone()

@@ -84,7 +84,6 @@ def of_tables() -> dict[str, Iterable[str]]:
             *(words for words, *_ in completions.GROUPS.values()),
         ],
         "models/rows.py": [*rows.STATES.values(), *selection_bar.COLOURS.values()],
-        "panes/annotation_delegate.py": rows.STATES.values(),
         "panes/details.py": [caption for _, caption in details.FIELDS],
         "panes/empty.py": empty.SENTENCES.values(),
         "name_commands.py": name_commands.KINDS.values(),

@@ -125,14 +125,18 @@ def of_annotation(one: Annotation) -> Row:
     """Make the row of a passage: its words first, then what was said of it."""
     cited = plural("cited once", "cited {n} times", one.cited_by) if one.cited_by else ""
     token = "ink.soft" if one.status == "moved" else "state.warning"
-    state = (token, tr(STATES[one.status])) if one.status in STATES else None
-    names = (state, ("ink.soft", cited) if cited else None)
+    named = ((token, state_of(one)), ("ink.soft", cited))
     return Row(
         "annotation", one.id, one.exact, one.article_title, moment_day(one.created_at),
-        one.body, names=tuple(name for name in names if name),
+        one.body, names=tuple(pair for pair in named if pair[1]),
         is_trashed=one.trashed_on is not None, colour=str(one.colour),
         article_id=one.article_id, public_id=one.public_id,
     )  # fmt: skip
+
+
+def state_of(one: Annotation) -> str:
+    """Say what became of a passage since it was marked; nothing where it stands as it was."""
+    return tr(STATES[one.status]) if one.status in STATES else ""
 
 
 def of_person(one: PersonRow, *, is_trashed: bool = False) -> Row:

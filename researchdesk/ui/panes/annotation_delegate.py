@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from researchdesk.ui.models.lines import THING
-from researchdesk.ui.models.rows import STATES
+from researchdesk.ui.models.rows import state_of
 from researchdesk.ui.panes.row_delegate import inside, paint_ground
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.widgets.selection_bar import colour_name
@@ -109,7 +109,7 @@ def _quoted(words: str) -> str:
 
 def foot_words(annotation: Annotation, *, has_title: bool) -> str:
     """Say where an annotation stands, what became of it, and how many notes cite it."""
-    state = tr(STATES[annotation.status]) if annotation.status in STATES else ""
+    state = state_of(annotation)
     cited = (
         plural("cited once", "cited {n} times", annotation.cited_by) if annotation.cited_by else ""
     )

@@ -289,7 +289,7 @@ class NotePage(QWidget):
 
     def _on_saved(self, note: Note, sent: str) -> None:
         if note.body != sent and self.editor.body() == sent:
-            self.editor.change_body(note.body)  # `[[p:ID]]` was written out as a link
+            self.editor.change_body(note.body)  # sugar was written out, or an alias followed
 
     def _on_changed(self, changes: Changes) -> None:
         note = self.note

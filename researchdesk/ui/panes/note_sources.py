@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from researchdesk.ui.models.lines import Lines
+from researchdesk.ui.models.rows import state_of
 from researchdesk.ui.panes.row_delegate import TwoLines, list_view
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import sources
@@ -146,7 +147,10 @@ class NoteSources(QWidget):
 
 def _lines(one: NoteSource) -> tuple[str, str, str]:
     where = tr("not used yet") if one.line is None else tr("line {n}", n=one.line + 1)
-    return one.words, one.article_title or tr("This source is no longer in the library."), where
+    title = one.article_title or tr("This source is no longer in the library.")
+    held = one.annotation
+    state = state_of(held) if held else ""
+    return one.words, " · ".join(part for part in (state, title) if part), where
 
 
 def _spoken(one: NoteSource) -> str:

@@ -63,6 +63,31 @@ def test_the_sources_stand_beside_the_note_with_their_context(writing):
     assert writing.focus is page.editor
 
 
+def spoken(page, at):
+    return page.sources.model.index(at).data()
+
+
+@pytest.mark.warns("is not where its row says")
+def test_a_source_says_what_became_of_its_passage(writing):
+    page = writing.window.regions.companion.note.page
+    writing.click_button("Sources", page)
+    assert "no longer" not in spoken(page, 0)
+
+    def damage(library):
+        with library.operation("Damage", undoable=False):
+            library.store.db.execute("UPDATE target SET start = start + 3 WHERE id = 1")
+            library.store.db.execute(
+                "UPDATE annotation SET exact = 'Not a word of it' WHERE id = 1"
+            )
+
+    writing.window.desk.change("damage", damage)
+    writing.click_button("Sources", page)
+    writing.click_button("Sources", page)
+    writing.until(lambda: "no longer in the text" in spoken(page, 0))
+    assert "Not a word of it" in page.sources.page.toPlainText()
+    assert "no longer" not in spoken(page, 1)
+
+
 def test_escape_goes_back_to_the_note_and_the_button_hides_the_sources(writing):
     page = writing.window.regions.companion.note.page
     writing.click_button("Sources", page)

@@ -113,6 +113,9 @@ def test_a_picture_is_the_words_for_it():
         "javascript:alert(1)",
         "x.png",
         "//e.org/x",
+        f"../pictures/aa/{'a' * 64}.png/../../x.png",
+        f"https://e.org/../pictures/aa/{'a' * 64}.png",
+        f"//e.org/../pictures/aa/{'a' * 64}.png",
     ],
 )
 def test_a_picture_that_would_ask_for_anything_is_not_shown(source):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import html.parser
 import json
@@ -14,10 +15,11 @@ import urllib.parse
 
 import pytest
 
-from researchdesk.library import comparing, exporting, importing, seals, verify
+from researchdesk.library import articles, comparing, exporting, importing, notes, seals, verify
 from researchdesk.library.importing import Wanted
 from researchdesk.library.library import Library
 from researchdesk.model.changes import Changes
+from researchdesk.model.clipping import Image
 from researchdesk.model.errors import BadValue, Cancelled, FileUnwritable
 from researchdesk.model.progress import Progress
 from researchdesk.store import compare, plain_tables
@@ -210,6 +212,66 @@ def test_the_head_of_an_article_names_its_page_and_pictures(full, tmp_path):
     pages = [(article.parent / one).read_bytes() for one in values["pages_as_received"]]
     assert pages == [full_library.PAGE, full_library.PAGE + b"<!-- later -->"]
     assert {(article.parent / one).read_bytes() for one in values["pictures"]} == {full_library.PNG}
+
+
+class Shown(html.parser.HTMLParser):
+    """The pictures that a page shows, by the words for them."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = {}
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            held = dict(attributes)
+            self.found[held["alt"]] = held["src"]
+
+
+def test_pages_show_the_pictures_that_lie_in_the_folder(library, other, tmp_path):
+    figure = '<figure><img src="https://example.org/{0}.png" alt="{0}" width="3"></figure>'
+    made = dataclasses.replace(
+        full_library.page("Bells", "It rang.", url="https://example.org/bells"),
+        html=f"<p>It rang.</p>{figure.format('bell')}{figure.format('not kept')}",
+        images=(Image("https://example.org/bell.png", "image/png", full_library.PNG),),
+    )
+    articles.clip(library, made)
+    sha256 = hashlib.sha256(full_library.PNG).hexdigest()
+    body = (
+        f"![a bell](rd-res:{sha256}) ![none](rd-res:{'0' * 64}) ![web](https://example.org/x.png)"
+    )
+    notes.new(library, "Rung", body)
+    leave(library, tmp_path / "out")
+    for folder, words in (("articles", "bell"), ("notes", "a bell")):
+        (page,) = (tmp_path / "out" / folder).glob("*.html")
+        found = Shown(page).found
+        assert [*found] == [words]
+        assert not found[words].startswith(("/", "data:"))
+        assert (page.parent / found[words]).read_bytes() == full_library.PNG
+        assert "img-src 'self' file:;" in page.read_text("utf-8")
+    (text,) = (tmp_path / "out" / "articles").glob("*.md")
+    assert f"![bell]({found['a bell']})" in text.read_text("utf-8")
+    importing.run(other, Wanted(tmp_path / "out"))
+    assert comparing.differences(library.folder, other.folder) == []
+    leave(other, tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
+@pytest.mark.warns("cannot be read|damaged")
+def test_a_picture_that_is_damaged_is_the_words_for_it(library, tmp_path):
+    made = dataclasses.replace(
+        full_library.page("Bells", "It rang.", url="https://example.org/bells"),
+        html='<p>It rang.</p><figure><img src="https://example.org/bell.png" alt="bell"></figure>',
+        images=(Image("https://example.org/bell.png", "image/png", full_library.PNG),),
+    )
+    articles.clip(library, made)
+    with library.operation("Damage", undoable=False):
+        library.store.db.execute("UPDATE resource SET body = x'00'")
+    assert leave(library, tmp_path / "out").left_out
+    (page,) = (tmp_path / "out" / "articles").glob("*.html")
+    assert Shown(page).found == {}
+    assert "bell" in page.read_text("utf-8")
+    assert "img-src data:;" in page.read_text("utf-8")
 
 
 def test_every_link_of_the_list_leads_to_a_file(full, tmp_path):

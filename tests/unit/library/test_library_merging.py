@@ -76,6 +76,38 @@ def test_links_lead_on_through_two_merges(library, pair):
     assert people.get(library, other).id == third
 
 
+def test_the_next_save_of_a_note_names_whom_its_links_lead_to(library, pair):
+    one, other, _ = pair
+    old, new = people.get(library, other).public_id, people.get(library, one).public_id
+    note = notes.new(library, "Links", f"[He](rd:t/{old}) `rd:t/{old}`, [[t:{old}]]")
+    before = notes.get(library, note.id)
+    merging.merge(library, other, one)
+    assert notes.get(library, note.id) == before
+    notes.save(library, note.id, body=before.body)
+    assert notes.get(library, note.id) == before
+    saved = notes.save(library, note.id, body=before.body + " and so on")
+    assert saved.body == f"[He](rd:t/{new}) `rd:t/{old}`, [{old}](rd:t/{new}) and so on"
+    assert [held.cited_id for held in notes.citations(library, note.id)] == [new, new]
+    assert notes.restore_revision(library, note.id, 1).body.count(f"rd:t/{new}") == 2
+    assert notes.new(library, "Again", f"[He](rd:t/{old})").body == f"[He](rd:t/{new})"
+    for _ in range(3):
+        library.undo()
+    assert notes.get(library, note.id).body == before.body
+    library.undo()
+    assert notes.follow(library, f"rd:t/{old}").person_id == other
+    assert notes.verify(library) == []
+
+
+@pytest.mark.parametrize("there_and_back", [False, True])
+def test_links_that_would_lead_in_a_circle_are_refused(library, pair, there_and_back):
+    one, other, _ = pair
+    merging.merge(library, other, one)
+    before = library.store.read().execute("SELECT old_id, new_id FROM alias").fetchall()
+    with pytest.raises(BadValue, match="choose another one"):
+        merging.merge(library, *((one, other) if there_and_back else (other, one)))
+    assert library.store.read().execute("SELECT old_id, new_id FROM alias").fetchall() == before
+
+
 @pytest.mark.parametrize("deed", ["merge", "split", "apart"])
 def test_one_undo_brings_back_the_same_rows(library, pair, deed):
     one, other, both = pair

@@ -8,14 +8,13 @@ the quote does not. Once a pair of versions; then each passage is cheap.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from researchdesk.annotate import gaps, moves, slides
-from researchdesk.annotate.chains import common_runs, heaviest_chain, parted
+from researchdesk.annotate.chains import count, grams_of, heaviest_chain, parted, runs_of
 from researchdesk.annotate.corrections import new_notes
 from researchdesk.annotate.gaps import Gap
 from researchdesk.annotate.lines import common_middles
@@ -81,13 +80,13 @@ class Alignment(Pairing):
         if self._sure_before[end] > self._sure_before[start]:
             return False
         seen = False
-        before, after = self._counts
         for gram in zip(
             *(self.old.keys[start + shift : end] for shift in range(GRAM)), strict=False
         ):
-            if after[gram] and before[gram] == after[gram]:
+            before, after = count(self._grams[0], gram), count(self._grams[1], gram)
+            if after and before == after:
                 return False
-            seen = seen or after[gram] > 1 or (after[gram] == 1 and before[gram] > 1)
+            seen = seen or after > 1 or (after == 1 and before > 1)
         return seen
 
     def is_closed(self, there: int) -> bool:
@@ -101,7 +100,11 @@ class Alignment(Pairing):
         """Find the twins; give the runs of sequences that stand once in each text."""
         old, new = self.old, self.new
         whole_old, whole_new = (0, len(old.keys)), (0, len(new.keys))
-        runs = common_runs(old.keys, new.keys, [whole_old], [whole_new], GRAM)
+        self._grams = (
+            grams_of(old.keys, [whole_old], GRAM),
+            grams_of(new.keys, [whole_new], GRAM),
+        )
+        runs = runs_of(*self._grams, GRAM)
         chain, others = heaviest_chain(runs, self.weight_before)
         chain = self._grown(parted(chain))
         for run in chain:
@@ -148,20 +151,17 @@ class Alignment(Pairing):
 
     def _unchanged(self) -> tuple[list[int], list[int]]:
         """Give each old token's run of twins in place by number (NONE for one without), and the size of each run."""
+        shifts = (
+            None if twin == NONE or how != IN_PLACE else twin - at
+            for at, (twin, how) in enumerate(zip(self.old.twins, self.moved, strict=True))
+        )
         runs: list[int] = []
         sizes: list[int] = []
-        previous = NONE - 1
-        for twin, how in zip(self.old.twins, self.moved, strict=True):
-            if twin == NONE or how != IN_PLACE:
-                runs.append(NONE)
-                previous = NONE - 1
-                continue
-            if twin == previous + 1:
-                sizes[-1] += 1
-            else:
-                sizes.append(1)
-            runs.append(len(sizes) - 1)
-            previous = twin
+        for shift, tokens in groupby(shifts):
+            size = len(list(tokens))
+            runs += [NONE if shift is None else len(sizes)] * size
+            if shift is not None:
+                sizes.append(size)
         return runs, sizes
 
     @cached_property
@@ -189,15 +189,6 @@ class Alignment(Pairing):
                 steps[at] += 1
                 steps[at + length] -= 1
         return [0, *accumulate(depth > 0 for depth in accumulate(steps[:-1]))]
-
-    @cached_property
-    def _counts(self) -> tuple[Counter[tuple[int, ...]], Counter[tuple[int, ...]]]:
-        """How often each sequence stands in the old and in the new text."""
-        old, new = (
-            Counter(zip(*(keys[shift:] for shift in range(GRAM)), strict=False))
-            for keys in (self.old.keys, self.new.keys)
-        )
-        return old, new
 
 
 def common_ends(old: str, new: str) -> Ends:

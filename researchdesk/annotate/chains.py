@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Run: TypeAlias = tuple[int, int, int]
 # From the first token to the one after the last.
 Stretch: TypeAlias = tuple[int, int]
+# The place of each sequence; of one that stands more than once, how often, below zero.
+Grams: TypeAlias = dict[tuple[int, ...], int]
 
 
 def common_runs(
@@ -26,11 +28,41 @@ def common_runs(
     size: int,
 ) -> list[Run]:
     """Give the runs of tokens made of `size`-grams that stand once in these stretches of either side, in old order."""
-    places = _lone_grams(new, of_new, size)
+    return runs_of(grams_of(old, of_old, size), grams_of(new, of_new, size), size)
+
+
+def grams_of(keys: Sequence[int], stretches: Iterable[Stretch], size: int) -> Grams:
+    """Give the place of each `size`-gram within these stretches; of one that stands there n times, -n."""
+    grams: list[tuple[int, ...]] = []
+    places: list[int] = []
+    for start, end in stretches:
+        last = end - size + 1
+        if last > start:
+            grams += zip(
+                *(keys[start + shift : last + shift] for shift in range(size)), strict=True
+            )
+            places += range(start, last)
+    place_of = dict(zip(grams, places, strict=True))
+    if len(place_of) < len(grams):
+        for gram, place in zip(grams, places, strict=True):
+            held = place_of[gram]  # the last place at first, then how often it was met so far
+            if held != place:
+                place_of[gram] = min(held, 0) - 1
+    return place_of
+
+
+def count(grams: Grams, gram: tuple[int, ...]) -> int:
+    """Give how often a sequence stands there."""
+    place = grams.get(gram)
+    return 0 if place is None else max(1, -place)
+
+
+def runs_of(old: Grams, new: Grams, size: int) -> list[Run]:
+    """Give the runs of tokens made of `size`-grams that stand once in each of two sides, in old order."""
     runs: list[Run] = []
     first = twin = length = 0
-    for gram, at in _lone_grams(old, of_old, size).items():
-        there = places.get(gram, -1)
+    for gram, at in old.items():
+        there = new.get(gram, -1)
         if at < 0 or there < 0:
             continue
         if length and at - first == there - twin and at <= first + length:
@@ -80,27 +112,6 @@ def parted(runs: Iterable[Run]) -> list[Run]:
             made.append((at + skipped, there + skipped, length - skipped))
             end_old, end_new = at + length, there + length
     return made
-
-
-def _lone_grams(
-    keys: Sequence[int], stretches: Iterable[Stretch], size: int
-) -> dict[tuple[int, ...], int]:
-    """Give the place of each `size`-gram within these stretches; -1 for one that stands there more than once."""
-    grams: list[tuple[int, ...]] = []
-    places: list[int] = []
-    for start, end in stretches:
-        last = end - size + 1
-        if last > start:
-            grams += zip(
-                *(keys[start + shift : last + shift] for shift in range(size)), strict=True
-            )
-            places += range(start, last)
-    place_of = dict(zip(grams, places, strict=True))
-    if len(place_of) < len(grams):
-        for gram, place in zip(grams, places, strict=True):
-            if place_of[gram] != place:
-                place_of[gram] = -1
-    return place_of
 
 
 def _most(tree: list[tuple[float, int]], rank: int) -> tuple[float, int]:

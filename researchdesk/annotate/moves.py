@@ -8,7 +8,7 @@ of a sentence that is gone: they are at most proposed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -61,22 +61,24 @@ def fill_around(pairing: Pairing) -> None:
 
 def believe(pairing: Pairing) -> None:
     """Let two kinds of moves be strong: most of a block went where it is most of a block, or words stayed in theirs."""
-    if not any(pairing.moved):
-        return
-    old, new, twins = _blocks(pairing.old), _blocks(pairing.new), pairing.old.twins
-    ways = {at: (old[at], new[twin]) for at, twin in enumerate(twins) if twin != NONE}
-    sizes_old, sizes_new = Counter(old), Counter(new)
-    moved = Counter(way for at, way in ways.items() if pairing.moved[at])
-    stayed = Counter(way for at, way in ways.items() if not pairing.moved[at])
-    for way, count in moved.items():
-        before, after = way
-        went = count >= BLOCK_OLD * sizes_old[before] and count >= BLOCK_NEW * sizes_new[after]
-        is_home = stayed[way] >= HOME * sizes_old[before]
-        if count < BLOCK_LEAST or not (went or is_home):
+    went = [at for at, how in enumerate(pairing.moved) if how != IN_PLACE]
+    old, new, twins = _Blocks(pairing.old), _Blocks(pairing.new), pairing.old.twins
+    ways = [(old.of(at), new.of(twins[at])) for at in went]
+    stayed: dict[int, Counter[int]] = {}  # by old block: how many of its tokens stayed in which new one
+    strong = set()
+    for (before, after), count in Counter(ways).items():
+        if count < BLOCK_LEAST:
             continue
-        for at, other in ways.items():
-            if other == way and pairing.moved[at]:
-                pairing.moved[at] = STRONG_MOVE
+        if before not in stayed:
+            kept = (at for at in old.tokens(before) if twins[at] != NONE and not pairing.moved[at])
+            stayed[before] = Counter(new.of(twins[at]) for at in kept)
+        size, size_new = len(old.tokens(before)), len(new.tokens(after))
+        is_whole = count >= BLOCK_OLD * size and count >= BLOCK_NEW * size_new
+        if is_whole or stayed[before][after] >= HOME * size:
+            strong.add((before, after))
+    for at, way in zip(went, ways, strict=True):
+        if way in strong:
+            pairing.moved[at] = STRONG_MOVE
 
 
 def _free_part(pairing: Pairing, run: Run) -> Run:
@@ -147,7 +149,19 @@ def _fill(pairing: Pairing, old: Stretch, new: Stretch) -> None:
         pairing.moved[at] = WEAK_MOVE
 
 
-def _blocks(side: Side) -> list[int]:
-    """Give the number of the block in which each token stands."""
-    ends = [found.start() for found in re.finditer("\n", side.text)]
-    return [bisect_right(ends, start) for start in side.starts]
+class _Blocks:
+    """The blocks of a side by number, with the tokens of each."""
+
+    def __init__(self, side: Side) -> None:
+        ends = (found.start() for found in re.finditer("\n", side.text))
+        self._firsts = [0, *(bisect_left(side.starts, end) for end in ends)]  # tokens
+        self._size = len(side.starts)
+
+    def of(self, token: int) -> int:
+        """Give the block of a token."""
+        return bisect_right(self._firsts, token) - 1
+
+    def tokens(self, block: int) -> range:
+        """Give the tokens of a block."""
+        is_last = block + 1 == len(self._firsts)
+        return range(self._firsts[block], self._size if is_last else self._firsts[block + 1])

@@ -122,7 +122,7 @@ def counts(store: Store) -> LibraryCounts:
         )
         .fetchone()
     )
-    return LibraryCounts(*row, to_repair=len(standing.waiting(store)))
+    return LibraryCounts(*(*row, len(standing.waiting(store))))
 
 
 def rows(store: Store, ids: Sequence[int]) -> list[ArticleRow]:

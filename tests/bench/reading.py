@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Measure the reader and the note editor by hand: `python tests/bench/reading.py`. CPU milliseconds.
+"""Measure the reader and the note editor by hand: `python -m tests.bench.reading`. CPU milliseconds.
 
 Bars: an article of 2,000 characters to its first paint 50; a frame while scrolling 78,000 characters with 800 spans 8
 at the 95th percentile; a key in a note of 50 kB 5 at the 95th percentile.

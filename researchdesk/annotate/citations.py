@@ -29,6 +29,9 @@ WRITTEN_SUGAR = re.compile(
     r"(?P<bang>(?<!\\)(?:\\\\)*!)?" + SUGAR.pattern
 )  # with the mark that would make a picture
 SIGNS = ("rd:", "[[", "&", "\\")  # an address may be written with entities and escapes
+MAY_CITE = re.compile(
+    r"rd:|\[\[|&|\\|\[\^"
+)  # of a block; a footnote may hold what its mark leads to
 BLANKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 # Marks that would act in a label; and lone surrogates, which no text may hold.
 MEANT = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#A-Za-z])|[\ud800-\udfff]")
@@ -39,7 +42,7 @@ def citations(body: str) -> tuple[ParsedCitation, ...]:
     if not any(sign in body for sign in SIGNS):
         refuse_too_long(body)
         return ()
-    tokens = parse(body)
+    tokens = parse(body, {"is_needed": MAY_CITE.search})
     lines, headings = _headings(tokens)
     found = [
         one
@@ -66,6 +69,8 @@ def written_out(body: str, *, label: Label | None = None) -> str:
 
     `label` gives the words for `[[p:ID]]` by kind and id; without it, or where it gives None, the id is written.
     """
+    if "[[" not in body:
+        return body
 
     def written(found: re.Match[str]) -> str:
         kind: CitationKind = found["kind"]  # type: ignore[assignment]

@@ -14,13 +14,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from researchdesk.annotate.rendering import SafeRenderer
-from researchdesk.annotate.safe_links import SUGAR
+from researchdesk.annotate.safe_links import RD_LINK, SUGAR
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
     BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -39,6 +40,7 @@ def make() -> MarkdownIt:
     one.block.ruler.at(
         "footnote_def", _outermost(footnote_def), {"alt": ["paragraph", "reference"]}
     )
+    one.core.ruler.at("inline", _inline)
     one.inline.ruler.at("link", _placed(link))
     one.inline.ruler.at("autolink", _placed(autolink))
     one.inline.ruler.before("link", "sugar", _placed(_sugar))
@@ -49,6 +51,24 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown_it's name
         """Take every address for one: which may be opened is decided where a link is written."""
         return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # markdown_it's name
+        """Leave an address within the library as it is: there is nothing in it to be written otherwise."""
+        return url if RD_LINK.fullmatch(url) else super().normalizeLink(url)
+
+
+def _inline(state: StateCore) -> None:
+    """Read what stands in the blocks; `is_needed` of the environment says of which, besides headings.
+
+    A link may have its address elsewhere: then every block is read.
+    """
+    is_needed = None if state.env.get("references") else state.env.get("is_needed")
+    for at, token in enumerate(state.tokens):
+        if token.type == "inline":
+            token.children = []
+            is_heading = state.tokens[at - 1].type == "heading_open"
+            if is_needed is None or is_heading or is_needed(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _outermost(rule: BlockRule) -> BlockRule:

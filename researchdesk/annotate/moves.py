@@ -64,7 +64,9 @@ def believe(pairing: Pairing) -> None:
     went = [at for at, how in enumerate(pairing.moved) if how != IN_PLACE]
     old, new, twins = _Blocks(pairing.old), _Blocks(pairing.new), pairing.old.twins
     ways = [(old.of(at), new.of(twins[at])) for at in went]
-    stayed: dict[int, Counter[int]] = {}  # by old block: how many of its tokens stayed in which new one
+    stayed: dict[
+        int, Counter[int]
+    ] = {}  # by old block: how many of its tokens stayed in which new one
     strong = set()
     for (before, after), count in Counter(ways).items():
         if count < BLOCK_LEAST:

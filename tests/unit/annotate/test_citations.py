@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from researchdesk.annotate import citations as citing
 from researchdesk.annotate.citations import citations, link, rewritten, written_out
 from researchdesk.model.note import CitationKind, ParsedCitation
 
@@ -257,6 +258,19 @@ pieces = st.sampled_from(
         ),
     ]
 )
+TRAPS = (
+    "[^1]",
+    "\n\n[^1]: ",
+    "# ",
+    "- [ ] ",
+    "plain words ",
+    f"[c](r&#100;:p/{P})",
+    f"[c](rd\\:p/{P})",
+    "[b][r]",
+    f"\n\n[r]: <rd:n/{Q}>\n\n",
+    "a | b\n-|-\n",
+    "===\n",
+)
 bodies = st.lists(pieces, max_size=25).map("".join)
 
 
@@ -266,6 +280,18 @@ def test_written_out_sugar_cites_the_same(body: str) -> None:
     out = written_out(body)
     assert [one.cited_id for one in citations(out)] == [one.cited_id for one in citations(body)]
     assert written_out(out) == out
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(pieces, st.sampled_from(TRAPS)), max_size=25).map("".join))
+@example(f"[c][r]\n\n[r]: rd:p/{P}")
+@example(f"a[^1]\n\n[^1]: b[^2]\n\n[^2]: [c](rd:p/{P})")
+@example(f"# A [h](x)\n\n- [ ] [c](r&#100;:p/{P})")
+def test_blocks_that_are_not_read_cite_nothing(body: str) -> None:
+    found = citations(body)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(citing, "MAY_CITE", re.compile(""))
+        assert citations(body) == found
 
 
 @settings(max_examples=300, deadline=None)

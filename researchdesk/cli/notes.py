@@ -11,7 +11,7 @@ from researchdesk.cli import shapes
 from researchdesk.cli.session import Session, table, verb
 from researchdesk.library import notes, passages, sources, tags, templates
 from researchdesk.model.article import ArticleId
-from researchdesk.model.errors import BadValue, PageUnreachable
+from researchdesk.model.errors import BadValue, FileUnreadable
 
 if TYPE_CHECKING:
     from researchdesk.library.library import Library
@@ -236,9 +236,8 @@ def _body(session: Session, file: str | None) -> str | None:
     try:
         raw = session.typed() if file == "-" else session.path(file).read_bytes()
     except OSError as error:
-        raise PageUnreachable(
-            address=file, reason=error.strerror or "it cannot be opened"
-        ) from error
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise FileUnreadable(path=file, reason=reason) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -275,7 +275,10 @@ class AmbiguousQuote(UserError):
 
     sentence = "The quote stands {n} times in article {article}. Give the words before or after it as well."
 
-    absent = "The quote does not stand in article {article}."
+    absent = (
+        "The quote does not stand in article {article}. Copy its words from the text, with capital "
+        "letters as they stand there."
+    )
 
     @property
     def meant(self) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.panes.tagging import Choice
 
 SIDE_BY_SIDE = 640  # px at 100 %
+TOLD = ("citation", "annotation", "target", "article", "text_version", "note_tag", "tag")  # besides the note
 NOTE_ACTIONS = ("bold", "italic", "link", "task", "line_up", "line_down", "follow_link")
 
 
@@ -295,9 +296,7 @@ class NotePage(QWidget):
         note = self.note
         if note is None:
             return
-        if note.id in changes.of("note") or changes.touches(
-            "citation", "annotation", "note_tag", "tag"
-        ):
+        if note.id in changes.of("note") or changes.touches(*TOLD):
             self._ask_about(note.id)
 
     def _ask_about(self, note_id: NoteId) -> None:

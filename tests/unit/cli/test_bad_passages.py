@@ -64,6 +64,7 @@ def test_a_quote_with_other_letters_is_refused_with_what_to_do(desk, printed, qu
     assert desk("annotations", printed, "--json")[1] == []
 
 
+@pytest.mark.warns("is not as it was saved")
 def test_an_old_version_that_is_not_as_it_was_saved_places_nothing_anywhere(
     tmp_path, desk, visit, damage
 ):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LINES = 1.5
 WEB = ("http", "https")
 LINE_BREAK = "\u2028"
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -178,12 +179,12 @@ class NoteEditor(QTextEdit):
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
+        elif key in ENTER and not modifiers & ~KEYPAD and not self.isReadOnly():
             cursor = self.textCursor()
-            if note_typing.go_on(cursor):
-                self.setTextCursor(cursor)
-            else:
-                super().keyPressEvent(event)
+            if not note_typing.go_on(cursor):
+                cursor.insertBlock()  # Qt's own Enter on an empty line only takes its height away
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
 

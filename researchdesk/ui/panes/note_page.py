@@ -38,7 +38,15 @@ if TYPE_CHECKING:
     from researchdesk.ui.panes.tagging import Choice
 
 SIDE_BY_SIDE = 640  # px at 100 %
-TOLD = ("citation", "annotation", "target", "article", "text_version", "note_tag", "tag")  # besides the note
+TOLD = (
+    "citation",
+    "annotation",
+    "target",
+    "article",
+    "text_version",
+    "note_tag",
+    "tag",
+)  # besides the note
 NOTE_ACTIONS = ("bold", "italic", "link", "task", "line_up", "line_down", "follow_link")
 
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
 
+LEAST = 32  # code points that are kept of what stood on either side of a passage
+
+
 class NoteSources(QWidget):
     """The citations in the order of the note, then the highlights of the same articles that it does not use yet."""
 
@@ -63,6 +66,7 @@ class NoteSources(QWidget):
         self.page.setProperty(ROLE, "editor")
         self.page.setFont(style.font("editor"))
         self.page.setOpenLinks(False)
+        self.page.document().setDocumentMargin(style.px(10))
         column.addWidget(self.page, 5)
         style.changed.connect(self._on_current)
         self._on_current()
@@ -100,10 +104,12 @@ class NoteSources(QWidget):
             self.page.setPlainText(one.article_title if one else empty)
             return
         self._desk.ask(
-            lambda library: sources.context(library, held), self._on_context, key="note source"
+            lambda library: sources.context(library, held),
+            lambda found: self._on_context(found, LEAST if held.place is None else sources.CONTEXT),
+            key="note source",
         )
 
-    def _on_context(self, found: Quote) -> None:
+    def _on_context(self, found: Quote, longest: int) -> None:
         """Show the passage marked amid what stands around it; the words go in as they are, never as mark-up."""
         plain, marked = QTextCharFormat(), QTextCharFormat()
         plain.setForeground(self._desk.style.colour("ink.soft"))
@@ -112,7 +118,8 @@ class NoteSources(QWidget):
         self.page.clear()
         cursor = QTextCursor(self.page.document())
         start = 0
-        for words, form in ((found.prefix, plain), (found.exact, marked), (found.suffix, plain)):
+        before, after = _whole_words(found, longest)
+        for words, form in ((before, plain), (found.exact, marked), (after, plain)):
             start = cursor.position() if form is marked else start
             cursor.insertText(words.replace("\n\n", "\n"), form)
         cursor.setPosition(start)
@@ -143,6 +150,16 @@ class NoteSources(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _whole_words(found: Quote, longest: int) -> tuple[str, str]:
+    """Give what stands before and after a passage without the words that were cut."""
+    before, after = found.prefix, found.suffix
+    if len(before) >= longest:
+        before = f"…{before.partition(' ')[2]}"
+    if len(after) >= longest:
+        after = f"{after.rpartition(' ')[0]}…"
+    return before, after
 
 
 def _lines(one: NoteSource) -> tuple[str, str, str]:

@@ -39,7 +39,7 @@ def cited(visitor):
             visitor.until(lambda n=count: page.editor.body().count("](rd:p/") == n)
             visitor.type(" was said.")
             visitor.press(KEY.Key_Return)
-            visitor.press(KEY.Key_Return)
+            visitor.press(KEY.Key_Return)  # an empty line parts two paragraphs
     visitor.press(KEY.Key_S, CTRL)
     visitor.until(lambda: page.saving.is_clean)
     return visitor
@@ -54,6 +54,7 @@ def test_ten_citations_of_five_articles_say_what_became_of_their_passages(cited)
     page = cited.window.regions.companion.note.page
     found = notes.citations(cited.library, page.note.id)
     assert len(found) == 10
+    assert [one.line_first for one in found] == list(range(0, 20, 2))
     assert len({one.article_id for one in found}) == 5
     assert {one.status for one in found} == {"same"}
     cited.click_button("Sources", page)
@@ -61,6 +62,10 @@ def test_ten_citations_of_five_articles_say_what_became_of_their_passages(cited)
     assert not any("no longer in the text" in one for one in rows(page))
     cited.window.desk.change("clip", lambda library: clip(library, LATER))
     cited.until(lambda: sum("no longer in the text" in one for one in rows(page)) == 3)
+    context = page.sources.page.toPlainText()
+    assert context.startswith("…two carts to the other side.")
+    assert TALKS in context
+    assert context.endswith("…")
     statuses = [one.status for one in notes.citations(cited.library, page.note.id)]
     assert statuses == ["orphan"] * 3 + ["same"] * 7
     assert [one.status for one in passages.everywhere(cited.library)] == statuses[::-1]

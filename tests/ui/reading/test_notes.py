@@ -209,32 +209,6 @@ def test_strong_twice_is_plain_again(page, table):
     assert page.editor.body().splitlines()[0] == "One line."
 
 
-def test_enter_on_an_empty_line_makes_another_of_the_same_height(page):
-    editor = page.editor
-    editor.set_body("one\n\ntwo")
-    editor.moveCursor(QTextCursor.MoveOperation.Start)
-    editor.moveCursor(QTextCursor.MoveOperation.Down)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert editor.body() == "one\n\n\ntwo"
-    QTest.keyClick(editor, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert editor.body() == "one\n\n\n\ntwo"
-    heights = set()
-    block = editor.document().begin()
-    while block.isValid():
-        heights.add(block.blockFormat().lineHeight())
-        block = block.next()
-    assert len(heights) == 1
-    assert heights != {0.0}
-
-
-def test_enter_writes_nothing_where_nothing_may_be_written(page):
-    page.editor.set_body("- one")
-    page.editor.moveCursor(QTextCursor.MoveOperation.End)
-    page.editor.setReadOnly(True)
-    QTest.keyClick(page.editor, Qt.Key.Key_Return)
-    assert page.editor.body() == "- one"
-
-
 def test_task_boxes_lists_and_lines(page, table):
     editor = page.editor
     editor.set_body("buy rope\nsecond")

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 _PLAIN = tuple(
     one.name
     for one in dataclasses.fields(Clipping)
-    if one.name not in ("received", "authors", "removed", "candidates", "images")
+    if one.name not in ("received", "authors", "removed", "candidates", "images", "settled")
 )
 
 

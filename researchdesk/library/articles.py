@@ -11,11 +11,11 @@ from researchdesk.clip.address import canonical_url
 from researchdesk.clip.bylines import contributor
 from researchdesk.clip.text import Block, blocks_of
 from researchdesk.entities.countries import country_name
-from researchdesk.library import carrying, images, tags
+from researchdesk.library import carrying, fields, images, tags
 from researchdesk.model.article import Article, ArticleFilter, Sort
 from researchdesk.model.clipping import Clipped, MadeText, Received
-from researchdesk.model.dates import is_edtf, now
-from researchdesk.model.errors import AlreadyClipped, BadValue, NoSuchThing
+from researchdesk.model.dates import now
+from researchdesk.model.errors import AlreadyClipped, NoSuchThing
 from researchdesk.store import article_lists, notes, passages, public_ids, resources, versions
 from researchdesk.store import articles as rows_of
 
@@ -95,7 +95,7 @@ def update(
     library: Library, article_id: ArticleId, clipping: Clipping, *, tags_of: Sequence[str] = ()
 ) -> Clipped:
     """Save a clipping as what this article is now; its passages and accepted mentions are carried to it."""
-    clipping = _with_decisions(library, article_id, clipping)
+    clipping = with_decisions(library, article_id, clipping)
     with library.operation("Update article"):
         done = _update(library, article_id, clipping)
         tags.attach(library, [article_id], tags_of)
@@ -112,7 +112,7 @@ def read_again(library: Library, article_id: ArticleId, way: Way) -> Clipped:
         raise NoSuchThing(noun="page as received of article", name=article_id)
     received = Received(held.body, held.media_type, held.fetched_at, held.url, held.charset)
     clipping = library.worker.read_again(received, way)
-    clipping = _with_decisions(library, article_id, clipping)
+    clipping = with_decisions(library, article_id, clipping)
     with library.operation("Read page again"):
         if rows_of.get(library.store, article_id).doubt != clipping.doubt:
             rows_of.update(library.store, article_id, doubt=clipping.doubt)
@@ -356,25 +356,16 @@ def _follow_the_page(library: Library, held: Article, clipping: Clipping) -> Non
         rows_of.set_authors(library.store, held.id, clipping.authors)
 
 
-def _with_decisions(library: Library, article_id: ArticleId, clipping: Clipping) -> Clipping:
-    decisions = versions.decisions(library.store, article_id)
+def with_decisions(library: Library, article_id: ArticleId, clipping: Clipping) -> Clipping:
+    """Let the user's words on blocks of an article outrank the extraction; what was looked at stays as it was shown."""
+    decisions = {} if clipping.settled else versions.decisions(library.store, article_id)
     return library.worker.apply_decisions(clipping, decisions) if decisions else clipping
 
 
 def _check(library: Library, article_id: ArticleId, changed: dict[str, str | None]) -> None:
-    if "title" in changed and not changed["title"]:
-        raise BadValue(value="An empty line", kind="title", expected="write the title as printed")
-    issued = changed.get("issued")
-    if issued and not is_edtf(issued):
-        raise BadValue(value=issued, kind="date", expected="write 2026, 2026-11 or 2026-11-26")
+    fields.check(changed)
     if "url" in changed:
         address = changed["url"]
-        if address and not address.startswith(("http://", "https://")):
-            raise BadValue(
-                value=address,
-                kind="address",
-                expected="write one that begins with https:// or http://",
-            )
         changed["canonical_url"] = canonical_url(address) if address else None
         other = rows_of.by_canonical_url(library.store, changed["canonical_url"])
         if other not in (None, article_id):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from researchdesk.model.clipping import Clipping, Source
+    from researchdesk.model.progress import Progress
 
 SECONDS = 120  # for a whole book of a text
 
@@ -20,7 +21,7 @@ class Reading:
     """The two child processes that read foreign pages and texts, for as long as a `with` block lasts."""
 
     def __init__(self) -> None:
-        self._worker = Worker()
+        self.worker = Worker()
         self._recogniser = Child(
             "researchdesk.entities.answers", memory=4 << 30, recycle_after=100_000
         )
@@ -34,12 +35,14 @@ class Reading:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._worker.close()
+        self.worker.close()
         self._recogniser.close()
 
-    def extract(self, source: Source) -> Clipping:
+    def extract(
+        self, source: Source, progress: Progress | None = None, *, with_images: bool = False
+    ) -> Clipping:
         """Give what would be stored of a source."""
-        return self._worker.read(source)
+        return self.worker.read(source, progress, with_images=with_images)
 
     def recognise(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer one line of the batch: people and countries of a text, or whether two names may be one person's."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from researchdesk.model.article import ArticleId, Contributor
+    from researchdesk.model.article import Article, ArticleId, Contributor
     from researchdesk.model.passage import TargetStatus
 
 SourceKind = Literal["address", "file", "html", "text"]
@@ -103,8 +103,19 @@ class MadeText:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What the user settled while looking at a clipping: fields by name, and the texts of blocks that were put back."""
+
+    fields: tuple[str, ...] = ()
+    put_back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clipping:
-    """An article not yet saved. `text` is the canonical text of `html`; `doubt` says why it may be wrong, if it may."""
+    """An article not yet saved. `text` is the canonical text of `html`; `doubt` says why it may be wrong, if it may.
+
+    `settled` is None until somebody has looked at it; then it is saved exactly as it was shown.
+    """
 
     title: str
     html: str
@@ -124,12 +135,22 @@ class Clipping:
     candidates: tuple[Candidate, ...] = ()
     images: tuple[Image, ...] = ()
     doubt: str | None = None
+    settled: Settled | None = None
 
     @property
     def made(self) -> MadeText:
         """The text alone, as it becomes a text version."""
         names = (self.html, self.text, self.extractor, self.extractor_version, self.canon_version)
         return MadeText(*names, self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A clipping to be looked at before it is saved: what saving it would make, and the article that it is already."""
+
+    clipping: Clipping
+    status: ClipStatus = "new"
+    held: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)

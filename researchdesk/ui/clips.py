@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from researchdesk.model.errors import PasswordWanted, UserError
 from researchdesk.ui.incoming import folders_of
 from researchdesk.ui.translate import plural, tr
-from researchdesk.ui.verbs import articles, repairing
+from researchdesk.ui.verbs import articles, previews, repairing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,7 +52,7 @@ class Clips(QObject):
         super().__init__(parent)
         self._desk = desk
         self._opening = opening
-        self._waiting: deque[Source] = deque()
+        self._waiting: deque[tuple[Source, Clipping | None]] = deque()
         self._is_running = False
         self._done: list[tuple[Source, Clipped]] = []
         self._errors: list[tuple[Source, UserError]] = []
@@ -69,11 +69,16 @@ class Clips(QObject):
         files = [one for one in sources if one.kind == "file"]
         if len(files) > HEAP:
             many = files
-        self._waiting.extend(one for one in sources if one not in many)
+        self._waiting.extend((one, None) for one in sources if one not in many)
         if many:
             self.many_given.emit(many)
         if self._waiting:
             self._opening.need(self._next)
+
+    def keep(self, source: Source, clipping: Clipping) -> None:
+        """Save what was looked at, exactly as it was shown; the library is made first where there is none."""
+        self._waiting.append((source, clipping))
+        self._opening.need(self._next)
 
     # -- one after another
 
@@ -84,7 +89,10 @@ class Clips(QObject):
             self._finish()
             return
         self._is_running = True
-        source = self._waiting.popleft()
+        source, shown = self._waiting.popleft()
+        if shown is not None:
+            self._save(source, shown)
+            return
         words = tr("Clipping {name}", name=name_of(source))
         if self._waiting:
             words = tr("{words}, {n} more", words=words, n=len(self._waiting))
@@ -99,7 +107,7 @@ class Clips(QObject):
     def _save(self, source: Source, clipping: Clipping) -> None:
         self._desk.change(
             "clip",
-            lambda library: articles.clip(library, clipping, as_new=source.as_new),
+            lambda library: _kept(library, source, clipping),
             lambda clipped: self._on_saved(source, clipped),
             lambda error: self._on_failed(source, error),
         )
@@ -239,6 +247,12 @@ def name_of(source: Source) -> str:
     if source.kind == "file":
         return source.value.replace("\\", "/").rsplit("/", 1)[-1]
     return tr("the pasted text")
+
+
+def _kept(library: Library, source: Source, clipping: Clipping) -> Clipped:
+    if clipping.settled is not None:
+        return previews.save(library, clipping, as_new=source.as_new)
+    return articles.clip(library, clipping, as_new=source.as_new)
 
 
 def _read(library: Library, source: Source, progress: Progress) -> Clipping:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         notes,
         passages,
         people,
+        previews,
         queries,
         readings,
         refusals,
@@ -83,6 +84,7 @@ else:
     notes = _Verbs("notes")
     passages = _Verbs("passages")
     people = _Verbs("people")
+    previews = _Verbs("previews")
     queries = _Verbs("queries")
     readings = _Verbs("readings")
     refusals = _Verbs("refusals")
@@ -124,6 +126,7 @@ __all__ = [
     "notes",
     "passages",
     "people",
+    "previews",
     "queries",
     "readings",
     "refusals",

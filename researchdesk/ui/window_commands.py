@@ -138,9 +138,15 @@ class WindowCommands(QObject):
 
         dialog = ClipDialog(self._desk.style, self._window, with_text=with_text)
         dialog.asked.connect(lambda source: self._window.clips.clip([source]))
+        dialog.look_wanted.connect(self._look_first)
         dialog.address_given.connect(lambda address: self._look_up(dialog, address))
         dialog.open_wanted.connect(lambda one: self._desk.show_article(one, focus=True))
         dialog.open()
+
+    def _look_first(self, source: Source) -> None:
+        from researchdesk.ui.previews import Looking
+
+        Looking(self._window, source)
 
     def _look_up(self, dialog: ClipDialog, address: str) -> None:
         """Ask whether the library has an address, and tell the dialog."""

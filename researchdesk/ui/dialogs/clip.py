@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.style import Style
 
 WIDTH = 560  # px at 100 %
+LOOK = "Shift+Return"
 PAUSE = 150  # ms without a key, after which it is asked whether the address is known
 TAGS = re.compile(r"<(?:!doctype|html|body|article|div|p|h[1-6])\b", re.IGNORECASE)
 
@@ -62,6 +64,7 @@ class ClipDialog(QDialog):
     """
 
     asked = Signal(object)  # Source
+    look_wanted = Signal(object)  # Source that is to be looked at before it is saved
     address_given = Signal(str)  # a whole address: is it known?
     open_wanted = Signal(object)  # ArticleId of the article that has the address
 
@@ -86,10 +89,15 @@ class ClipDialog(QDialog):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._ask)
         self.more = dressing.button(style, tr("Paste the text instead"), "quiet flush")
+        self.look = dressing.button(style, tr("Look first"))
+        keys = QKeySequence(LOOK).toString(QKeySequence.SequenceFormat.NativeText)
+        self.look.setToolTip(f"{tr('Look at it before it is saved')}  {keys}")
         self.clip = dressing.button(style, tr("Clip"), "primary", "ui_strong")
         self._build()
         self.more.clicked.connect(self._show_text)
         self.clip.clicked.connect(lambda: self._on_clip())
+        self.look.clicked.connect(lambda: self._on_clip(look=True))
+        QShortcut(QKeySequence(LOOK), self).activated.connect(self.look.click)
         self.address.textChanged.connect(self._on_address)
         self.open_it.clicked.connect(self._on_open)
         self.as_new.clicked.connect(lambda: self._on_clip(as_new=True))
@@ -133,7 +141,7 @@ class ClipDialog(QDialog):
         self.show_known(None)
         column.addWidget(self.error)
         column.addSpacing(px(6))
-        column.addLayout(foot(self, self._style, self.clip, self.more))
+        column.addLayout(foot(self, self._style, self.clip, self.more, deeds=(self.look,)))
 
     def _with_text(self, *, shown: bool) -> None:
         for one in (self._title_words, self.title, self._text_words, self.text):
@@ -184,7 +192,7 @@ class ClipDialog(QDialog):
     def _forget_error(self) -> None:
         self.error.clear()
 
-    def _on_clip(self, *, as_new: bool = False) -> None:
+    def _on_clip(self, *, as_new: bool = False, look: bool = False) -> None:
         typed = self.address.text().strip()
         address = address_of(typed) if typed else None
         kind, pasted = self.text.source if self.text.isVisibleTo(self) else ("", "")
@@ -197,19 +205,19 @@ class ClipDialog(QDialog):
             )
         elif pasted.strip():
             title = self.title.text().strip() or None
-            self._take(Source(kind, pasted, address, title, as_new=as_new))  # type: ignore[arg-type]
+            self._take(Source(kind, pasted, address, title, as_new=as_new), look=look)  # type: ignore[arg-type]
         elif self.text.isVisibleTo(self):
             self._refuse(tr("Paste the text of the article into the field."))
         elif address is None:
             self._refuse(tr("Write or paste the address of an article."))
         else:
-            self._take(Source("address", address, as_new=as_new))
+            self._take(Source("address", address, as_new=as_new), look=look)
 
     def _refuse(self, sentence: str) -> None:
         self.error.setText(sentence)
         announce(self.error, sentence)
         self.adjustSize()
 
-    def _take(self, source: Source) -> None:
+    def _take(self, source: Source, *, look: bool) -> None:
         self.accept()
-        self.asked.emit(source)
+        (self.look_wanted if look else self.asked).emit(source)

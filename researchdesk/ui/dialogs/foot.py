@@ -11,13 +11,21 @@ from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
     from researchdesk.ui.style import Style
 
 
-def foot(dialog: QDialog, style: Style, deed: QPushButton, *beside: QWidget) -> QHBoxLayout:
-    """Lay the row out; Enter is the deed, Cancel closes the dialog."""
+def foot(
+    dialog: QDialog,
+    style: Style,
+    deed: QPushButton,
+    *beside: QWidget,
+    deeds: Sequence[QPushButton] = (),
+) -> QHBoxLayout:
+    """Lay the row out; Enter is the deed, Cancel closes the dialog, other `deeds` stand between the two."""
     row = QHBoxLayout()
     for one in beside:
         row.addWidget(one)
@@ -25,6 +33,6 @@ def foot(dialog: QDialog, style: Style, deed: QPushButton, *beside: QWidget) -> 
     cancel = dressing.button(style, tr("Cancel"))
     cancel.clicked.connect(dialog.reject)
     deed.setDefault(True)
-    row.addWidget(cancel)
-    row.addWidget(deed)
+    for one in (cancel, *deeds, deed):
+        row.addWidget(one)
     return row

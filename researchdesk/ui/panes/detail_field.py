@@ -112,6 +112,15 @@ class DetailField(QWidget):
         self._error.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)
 
+    @property
+    def is_refused(self) -> bool:
+        """True while something is said of what stands in the line."""
+        return bool(self._error.text())
+
+    def finish(self) -> None:
+        """Take in what is being written, as leaving the line does."""
+        self._on_finished()
+
     def _on_finished(self) -> None:
         value = self.line.text().strip()
         if self.line.isModified() and value != self._value:

@@ -6,23 +6,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from researchdesk.model.article import Article, ArticleId, TextVersion, TextVersionId
 from researchdesk.model.dates import day_of
 from researchdesk.ui.panes import reader_figures
 from researchdesk.ui.panes.missing_fonts import scripts_of
 from researchdesk.ui.translate import country, sorting, tr, written
-from researchdesk.ui.verbs import articles, mentions, passages
+from researchdesk.ui.verbs import articles, images, mentions, passages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from researchdesk.library.library import Library
-    from researchdesk.model.article import Article, ArticleId, TextVersion
-    from researchdesk.model.clipping import RemovedBlock
+    from researchdesk.model.clipping import Clipping, RemovedBlock
     from researchdesk.model.passage import Annotation
     from researchdesk.model.people import Mention
     from researchdesk.ui.panes.reader_figures import Picture
 
 WORDS_A_MINUTE = 230
+NOT_SAVED = ArticleId(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ class HeadName:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One article as it is read: `is_current` is False for an older text, which shows no marks."""
+    """One article as it is read: `is_current` is False for an older text, which shows no marks.
+
+    Without `has_head` the text begins at once: where title, authors and date are shown beside it.
+    """
 
     article: Article
     version: TextVersion
@@ -48,6 +52,7 @@ class Content:
     is_current: bool = True
     scripts: tuple[tuple[str, str], ...] = ()  # see missing_fonts
     pictures: tuple[Picture, ...] = ()
+    has_head: bool = True
 
 
 def load(library: Library, article_id: ArticleId, seq: int | None = None) -> Content:
@@ -64,7 +69,58 @@ def load(library: Library, article_id: ArticleId, seq: int | None = None) -> Con
         tuple(articles.removed(library, article_id)) if is_current else (),
         is_current,
         scripts_of(article.title + version.text),
-        reader_figures.load(library, article_id, version),
+        reader_figures.load(version, lambda url: images.body(library, article_id, url)),
+    )
+
+
+def of_clipping(clipping: Clipping) -> Content:
+    """Give what the reader would show of what is not saved, without its head; any thread but the window's."""
+    at = clipping.received.fetched_at
+    version = TextVersion(
+        TextVersionId(0),
+        NOT_SAVED,
+        1,
+        at,
+        clipping.extractor,
+        clipping.extractor_version,
+        clipping.canon_version,
+        clipping.html,
+        clipping.text,
+        "",
+        None,
+    )
+    article = Article(
+        id=NOT_SAVED,
+        public_id="",
+        item_type=clipping.item_type,
+        title=clipping.title,
+        container_title=clipping.container_title,
+        issued=clipping.issued,
+        accessed=at,
+        language=clipping.language,
+        url=clipping.url,
+        canonical_url=clipping.canonical_url,
+        current_version_id=version.id,
+        is_read=False,
+        is_starred=False,
+        filed_on=None,
+        doubt=clipping.doubt,
+        created_at=at,
+        modified_at=at,
+        trashed_on=None,
+        authors=clipping.authors,
+        tags=(),
+    )
+    bodies = {one.url: one.body for one in clipping.images}
+    return Content(
+        article,
+        version,
+        articles.layout(version),
+        (),
+        (),
+        clipping.removed,
+        pictures=reader_figures.load(version, bodies.get),
+        has_head=False,
     )
 
 

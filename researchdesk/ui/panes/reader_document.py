@@ -53,7 +53,8 @@ def build(
     """Fill a document that is empty and has its margins with an article; give the places of its text."""
     writer = _Writer(document, look, content.version.text)
     writer.cursor.beginEditBlock()
-    _write_head(writer, content)
+    if content.has_head:
+        _write_head(writer, content)
     waiting = list(content.removed) if with_removed else []
     pictures = list(content.pictures)
     blocks, at = content.blocks, 0

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextBlock
 
-    from researchdesk.library.library import Library
-    from researchdesk.model.article import ArticleId, TextVersion
+    from researchdesk.model.article import TextVersion
     from researchdesk.ui.panes.reader_look import Look
 
     Begin = Callable[[QTextBlockFormat, QTextCharFormat], object]
@@ -53,11 +52,11 @@ class Picture:
     image: QImage | None
 
 
-def load(library: Library, article_id: ArticleId, version: TextVersion) -> tuple[Picture, ...]:
-    """Give the pictures of a text, decoded; any thread but the window's."""
+def load(version: TextVersion, body_of: Callable[[str], bytes | None]) -> tuple[Picture, ...]:
+    """Give the pictures of a text, decoded; `body_of` an address: what is kept. Any thread but the window's."""
     found: list[Picture] = []
     for one in images.of_version(version):
-        body = images.body(library, article_id, one.url)
+        body = body_of(one.url)
         image = decoded(body) if body else None
         is_sign = image is not None and max(image.width(), image.height()) < LEAST_SIDE
         is_said = bool(one.alt or one.caption)

@@ -28,7 +28,8 @@ class Site:
         if is_secure:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self._context.load_cert_chain(CERTIFICATE)
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._server = threading.Thread(target=self._serve, daemon=True)
+        self._server.start()
 
     def lay(self, path, body=b"", *, status="200 OK", headers=(), length=None):
         """Lay an answer at a path and give its address."""
@@ -46,7 +47,10 @@ class Site:
         return self.address + path
 
     def close(self):
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # else it waits for the next caller
         self._listener.close()
+        self._server.join(1)
 
     def _serve(self):
         while True:

@@ -28,6 +28,7 @@ OPENING = 60  # letters of a description by which a lead is known
 DATELINE = 40  # letters that may stand before them
 LABELLED = 0.4  # share of links in a line that is a label and a link
 SHORTEST_LABEL = 4  # letters
+LONGEST_SIGN = 6  # characters of the sign of a note
 SHORT_LINE = 60  # characters of a line that only asks the reader to sign up
 
 _LISTS = frozenset({"ul", "ol"})
@@ -113,6 +114,33 @@ def leads(blocks: Sequence[PageBlock], kept: Sequence[bool], told: Collection[st
             found.add(i)
             seen.add(block.letters)
     return found
+
+
+def notes(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the notes to which signs in the kept text lead, such as a raised 1: a block that bears the link's name."""
+    wanted = {
+        name
+        for block, is_kept in zip(blocks, kept, strict=True)
+        if is_kept
+        for slot in block.slots
+        if len(slot.string) <= LONGEST_SIGN and (name := _name_of_note(slot.owner))
+    }
+    if not wanted:
+        return set()
+    return {
+        i
+        for i, block in enumerate(blocks)
+        if not kept[i]
+        and not block.is_hidden
+        and any(one.get("id") in wanted or one.get("name") in wanted for one in block.above[:3])
+    }
+
+
+def _name_of_note(owner: HtmlElement) -> str:
+    """Give the name in this page to which the link leads that holds an element; empty without one."""
+    link = owner if owner.tag == "a" else next(owner.iterancestors("a"), None)
+    href = (link.get("href") or "") if link is not None else ""
+    return href[1:] if href.startswith("#") else ""
 
 
 def _describes(told: str, own: str) -> bool:

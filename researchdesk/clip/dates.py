@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from researchdesk.config.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 EARLIEST = 1500
 LONGEST_LINE = 60  # characters of a line that is a date
@@ -35,6 +35,16 @@ _IN_ADDRESS_COMPACT = re.compile(r"(?<!\d)(20[0-3]\d)([01]\d)([0-3]\d)(?!\d)")
 _YEAR = re.compile(r"\s*(\d{4})\s*")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _HAS_YEAR = re.compile(r"\d{4}")
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+_BETWEEN_DATES = re.compile(
+    r"\s[|·•–—-]\s|[;(]|,\s(?=[^\W\d_]{4,}:?\s\d)|\s(?=(?:last )?(?:updated|modified|aktualisiert))",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"updat|modif|chang|correct|revis|aktualis|geändert|actualiz|actualis|aggiorn|mis à jour|maj\b|ažur|izmen"
+    r"|обнов|измен|ажур|更新",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -75,13 +85,37 @@ def line(text: str) -> str | None:
     return found if found and len(_NO_LETTER.sub("", text)) <= MOST_BESIDE else None
 
 
-def as_printed(day: str, lines: Iterable[str]) -> str:
+def as_printed(day: str, lines: Sequence[str]) -> str:
     """Give a day as precise as one of the lines prints it: guessed days and months fall away."""
     found = {one for text in lines if _HAS_YEAR.search(text) and (one := printed(text))}
     for precise in (day, day[:7], day[:4]):
         if precise in found:
             return precise
-    return day[:4] if day.endswith("-01-01") else day
+    if day.endswith("-01-01"):  # a year alone: what "© 2026" says is no date of the article
+        return "" if _of_copyright(day[:4], lines) else day[:4]
+    return day
+
+
+def _of_copyright(year: str, lines: Sequence[str]) -> bool:
+    """Say whether a year stands in lines of copyright, and in no other short line."""
+    beside = [one for one in lines if year in one]
+    return bool(beside) and all(_COPYRIGHT.search(one) for one in beside)
+
+
+def first_of_lines(lines: Iterable[str]) -> str | None:
+    """Find the first line that prints several dates, and give the one that is no update's."""
+    return next((day for one in lines if (day := _first_of_line(one))), None)
+
+
+def _first_of_line(text: str) -> str | None:
+    """Read "Published 12 May 2026 | Updated 15 May 2026": of several dates the first that is no update's."""
+    parts = _BETWEEN_DATES.split(text)
+    if len(text) >= 2 * LONGEST_LINE or len(parts) < 2:
+        return None
+    found = [(one, day) for one in parts if (day := line(one))]
+    if len(found) < 2:
+        return None
+    return next((day for one, day in found if not _UPDATED.search(one)), None)
 
 
 def in_address(url: str) -> str | None:

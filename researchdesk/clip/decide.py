@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from researchdesk.clip import amend, dates, learned
+from researchdesk.clip import amend, dates, learned, walls
 from researchdesk.clip.amend import PARAGRAPH
 from researchdesk.clip.boxes import boxed
 from researchdesk.clip.features import PageWords
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from researchdesk.clip.witness import Hearing
     from researchdesk.model.clipping import Way
 
+MOST_HIDDEN = 0.25  # share of the kept letters
 FEW = 250  # letters: an article this short may be a teaser
 
 
@@ -100,9 +101,9 @@ def _learned(
     reasons |= dict.fromkeys(amend.series_of_links(blocks, kept), "link or sign-up line")
     reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
     kept = [one and i not in reasons for i, one in enumerate(kept)]
-    leads = amend.leads(blocks, kept, head.leads)
+    added = amend.leads(blocks, kept, head.leads) | amend.notes(blocks, kept)
     return Verdict(
-        [one or i in leads for i, one in enumerate(kept)],
+        [one or i in added for i, one in enumerate(kept)],
         reasons,
         learned.is_unsure(blocks, kept, p),
     )
@@ -119,6 +120,10 @@ def decide(
     else:
         said, ruled, is_unsure = keeps(blocks, hearing, head, is_generous=way == "generous")
     own = _own_reasons(blocks, said, head)
+    if way == "usual":
+        ruled = dict.fromkeys(walls.lines_at_end(blocks, said), walls.REASON) | ruled
+        said = [is_kept and i not in ruled for i, is_kept in enumerate(said)]
+        own = _with_hidden(blocks, said, own)
     kept = [is_kept and why is None for is_kept, why in zip(said, own, strict=True)]
     inside = [i for i, is_kept in enumerate(kept) if is_kept]
     if not inside:
@@ -151,6 +156,24 @@ def _own_reasons(blocks: Sequence[PageBlock], said: Sequence[bool], head: Head) 
     body = (i for i, block in enumerate(blocks) if said[i] and len(block.letters) >= PARAGRAPH)
     first = next(body, len(blocks))
     return [_own_reason(block, head, is_at_head=i < first) for i, block in enumerate(blocks)]
+
+
+def _with_hidden(
+    blocks: Sequence[PageBlock], said: Sequence[bool], own: list[str | None]
+) -> list[str | None]:
+    """Leave out what the page hides amid a text that it shows; a text that is mostly hidden waits for a click."""
+    hidden = sum(
+        len(one.letters)
+        for one, is_kept in zip(blocks, said, strict=True)
+        if is_kept and one.is_hidden
+    )
+    whole = sum(len(one.letters) for one, is_kept in zip(blocks, said, strict=True) if is_kept)
+    if hidden > MOST_HIDDEN * whole:
+        return own
+    return [
+        why or ("hidden on the page" if one.is_hidden else None)
+        for one, why in zip(blocks, own, strict=True)
+    ]
 
 
 def _own_reason(block: PageBlock, head: Head, *, is_at_head: bool) -> str | None:

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from researchdesk.clip import walls
 from researchdesk.clip.decide import FEW
-from researchdesk.config.paths import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +15,13 @@ if TYPE_CHECKING:
     from researchdesk.clip.decide import Decision
 
 SHORT = 3000  # letters: longer texts may speak of subscriptions and cookies without being cut off by them
+LAST = 4  # blocks of the text that are looked at
 LEAST_KEPT = 0.9  # share of a wild page's letters that must have been read
 
 TOO_SLOW = (
     "The page took too long to read; it is kept as received, and the text is all that it shows"
 )
+WALL = "The text may end early: its last lines speak of subscribing, signing in or cookies"
 UNSURE = "What is text and what surrounds it is hard to tell on this page: see what was left out"
 WHOLE_PAGE = (
     "The article could not be told from what surrounds it, so all that the page shows was kept"
@@ -34,25 +35,14 @@ def doubt(kept: Sequence[PageBlock], decision: Decision, *, share_read: float = 
     if decision.is_whole_page:
         return WHOLE_PAGE
     size = sum(len(block.letters) for block in kept)
+    if size < SHORT and (walls.REASON in decision.reasons or _is_behind_a_wall(kept)):
+        return WALL
     if size < FEW:
         return f"The text is very short: {size} letters"
     if decision.is_unsure:
         return UNSURE
-    if size < SHORT:
-        return _behind_a_wall("\n".join(block.text for block in kept[-4:]))
     return None
 
 
-def _behind_a_wall(end: str) -> str | None:
-    if _WALL.search(end):
-        return "The text may end early: its last lines speak of subscribing, signing in or cookies"
-    return None
-
-
-def _read() -> re.Pattern[str]:
-    lines = resource("extraction/walls.txt").read_text("utf-8").splitlines()
-    phrases = [re.escape(line) for line in lines if line and not line.startswith("#")]
-    return re.compile("|".join(phrases), re.IGNORECASE)
-
-
-_WALL = _read()
+def _is_behind_a_wall(kept: Sequence[PageBlock]) -> bool:
+    return any(walls.is_wall(block.text) for block in kept[-LAST:])

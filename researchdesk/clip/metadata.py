@@ -207,6 +207,7 @@ def _dates(
         add(element.get("datetime") or short_text(element), "time element")
     found.add("issued", dates.in_address(url or ""), "address")
     add(article.get("dateCreated"), "JSON-LD dateCreated")
+    found.add("issued", dates.first_of_lines(found.lines), "line with several dates")
     is_known_by_day = any(len(one) >= LENGTH_OF_DAY for one in found.values("issued"))
     if not is_known_by_day and (day := hearsay.get("date")):
         found.add("issued", dates.as_printed(day, found.lines), "htmldate")

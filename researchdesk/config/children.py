@@ -5,7 +5,9 @@ A child runs `python -m researchdesk --child MODULE` and answers one request aft
 `MODULE.answer(request, payload)`. Both directions carry frames over the standard streams: two lengths, JSON, bytes.
 Never pickles: what comes back from a process that read foreign bytes must not be able to run code here.
 
-A request that takes too long, or a child that dies, costs that request alone: the next one finds a new child.
+A request that takes too long, or a child that dies, costs that request alone: the next one finds a new child. What
+counts is the child's own time of the processor, so that a busy computer makes nothing fail: the child's timer ends it
+there. The clock on the wall only ends one that stands still.
 """
 
 from __future__ import annotations
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LENGTHS = struct.Struct(">QQ")
+PATIENCE = 6  # seconds on the wall for each of the processor's
+OUT_OF_TIME = (
+    -signal.SIGPROF if sys.platform != "win32" else None
+)  # status of a child that used all its time
 Answer = dict[str, Any] | tuple[dict[str, Any], bytes]
 
 
@@ -71,8 +77,8 @@ class Child:
     ) -> tuple[dict[str, Any], bytes]:
         """Send a request and wait for its answer.
 
-        Raises ChildTooSlow after `seconds` (the child is killed), ChildDied when it ends without an answer, ChildClosed
-        after `close`, and the UserError that the child raised.
+        Raises ChildTooSlow after `seconds` of the processor (the child ends), ChildDied when it ends without an answer,
+        ChildClosed after `close`, and the UserError that the child raised.
         """
         with self._lock:
             if self._is_closed:
@@ -116,12 +122,12 @@ class Child:
             is_late.set()
             process.kill()
 
-        clock = threading.Timer(seconds, kill)
+        clock = threading.Timer(seconds * PATIENCE, kill)
         clock.start()
         try:
             assert process.stdin
             assert process.stdout
-            write_frame(process.stdin, request, payload)
+            write_frame(process.stdin, {"seconds": seconds, "request": request}, payload)
             frame = read_frame(process.stdout)
         except OSError:
             frame = None
@@ -130,7 +136,7 @@ class Child:
             clock.join()
         if frame is None:
             process.wait()
-            if is_late.is_set():
+            if is_late.is_set() or process.returncode == OUT_OF_TIME:
                 self._end()
                 raise ChildTooSlow
             raise ChildDied(self._last_words())
@@ -187,11 +193,14 @@ def serve(module: str, memory: int, idle_seconds: float) -> int:
     sys.addaudithook(_refuse_network)
     answer: Callable[[dict[str, Any], bytes], Answer] = importlib.import_module(module).answer
     while (frame := _wait_for_frame(source, idle_seconds)) is not None:
+        head, payload = frame
+        _limit_time(head["seconds"])
         try:
-            given = answer(*frame)
+            given = answer(head["request"], payload)
         except errors.UserError as error:
             values = {name: str(value) for name, value in error.values.items()}
             given = {"error": type(error).__name__, "values": values}
+        _limit_time(0)
         write_frame(sink, *(given if isinstance(given, tuple) else (given, b"")))
     return 0
 
@@ -243,6 +252,12 @@ def _limit_memory(memory: int) -> None:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process after so many seconds of the processor, whatever it is doing then; 0 lifts the limit."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _refuse_network(event: str, args: tuple[object, ...]) -> None:

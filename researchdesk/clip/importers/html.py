@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip import choice, metadata, witness
 from researchdesk.clip.blocks import PageBlock, blocks, letters
+from researchdesk.clip.bylines import opens_byline
 from researchdesk.clip.decide import Head, decide
 from researchdesk.clip.doubts import doubt
 from researchdesk.clip.draft import Draft, Entry, Origin
@@ -20,7 +21,7 @@ from researchdesk.clip.taming import tame, texts
 from researchdesk.clip.tree import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 HEARD_THRICE = 2000  # blocks: of a larger page one witness is heard
 LONGEST_BODY = 200_000  # letters of an articleBody that are compared
 LONGEST_LINE = 150  # characters of a block that may print the date
+MOST_BESIDE_NAMES = 40  # letters of a role or a paper after "By Jane Doe"
 SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
 
 _START = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<!--)", re.IGNORECASE)
@@ -66,7 +68,7 @@ def read_page(page: str, origin: Origin) -> Draft:
     lines = [one.text for one in found if len(one.text) < LONGEST_LINE]
     said = metadata.collect(root, origin.url, witness.Hearsay(lighter, origin.url), lines)
     chosen = choice.choose(said, origin.url)
-    decision = decide(found, hearing, _head(said, found, origin), origin.way)
+    decision = decide(found, hearing, _head(said, found, origin, chosen), origin.way)
     kept = decision.kept(found)
     html, left_out = written(found, decision.reasons, _base(root, origin.url))
     return Draft(
@@ -80,9 +82,13 @@ def read_page(page: str, origin: Origin) -> Draft:
     )
 
 
-def _head(said: Found, found: Sequence[PageBlock], origin: Origin) -> Head:
+def _head(
+    said: Found, found: Sequence[PageBlock], origin: Origin, chosen: Mapping[str, str]
+) -> Head:
     """Tell which blocks show the title, and which the authors, in so many letters."""
-    titles = {letters(one) for one in (*said.values("title"), origin.title or "")} - {""}
+    titles = {
+        letters(one) for one in (*said.values("title"), origin.title or "", chosen.get("title", ""))
+    } - {""}
     names = [name for value in said.values("authors") for name in value.split("; ")]
     wanted = [letters(name) for name in names if len(letters(name)) > 3]
     bylines = {
@@ -108,7 +114,10 @@ def _is_byline(block: PageBlock, names: Sequence[str]) -> bool:
     rest = block.letters
     for name in names:
         rest = rest.replace(name, "")
-    return rest != block.letters and len(rest) <= max(12, len(block.letters) // 3)
+    if rest == block.letters:
+        return False
+    is_opened = opens_byline(block.text) and len(rest) <= MOST_BESIDE_NAMES
+    return is_opened or len(rest) <= max(12, len(block.letters) // 3)
 
 
 def _base(root: HtmlElement, url: str | None) -> str:

@@ -24,6 +24,10 @@ def answer(request, payload):
         return {"said": request["text"], "pid": os.getpid()}, payload[::-1]
     if verb == "sleep":
         time.sleep(60)
+    if verb == "pause":
+        time.sleep(request["pause"])
+    if verb == "spin":
+        sum(range(10**12))  # looks at no signal while it counts
     if verb == "user":
         raise BadValue(value="x", kind="date", expected="write 2026-11-26")
     if verb == "bug":
@@ -63,6 +67,16 @@ def test_a_slow_child_is_killed_and_the_next_request_finds_another(child):
     first = child.ask({"verb": "echo", "text": ""})[0]["pid"]
     with pytest.raises(ChildTooSlow):
         child.ask({"verb": "sleep"}, seconds=0.3)
+    assert child.ask({"verb": "echo", "text": ""})[0]["pid"] != first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no timer of the processor's time")
+def test_what_counts_is_the_time_of_the_processor_and_not_the_clock(child):
+    first = child.ask({"verb": "echo", "text": ""})[0]["pid"]
+    child.ask({"verb": "pause", "pause": 0.9}, seconds=0.3)
+    assert child.pid == first, "a child that only waited was taken for a slow one"
+    with pytest.raises(ChildTooSlow):
+        child.ask({"verb": "spin"}, seconds=0.3)
     assert child.ask({"verb": "echo", "text": ""})[0]["pid"] != first
 
 

@@ -169,6 +169,27 @@ def test_notes_verify_exits_with_1_on_a_broken_link(desk, visit):
     assert (status, [one["id"] for one in broken]) == (1, ["0123456789"])
 
 
+def test_clip_keeps_what_extract_has_shown(tmp_path, desk):
+    page = tmp_path / "ferry.html"
+    words = "The ferry of Zemun runs again, and it leaves every hour until the sun is down. " * 3
+    page.write_text(
+        f"<html lang=en><head><title>The ferry – Courier</title><meta name=author content='Mara Lind'>"
+        f"<meta property='article:published_time' content='2026-03-02'></head><body><nav><a href=/>Home</a></nav>"
+        f"<article><h1>The ferry</h1><p>{words}</p><p>Read also: <a href=/x>The bridge</a></p><p>{words}It is new.</p>"
+        f"</article></body></html>"
+    )
+    url = "https://courier.example/ferry"
+    _, shown, _ = desk("extract", page, "--url", url, "--json")
+    _, clipped, _ = desk("clip", page, "--url", url, "--json")
+    same = ("title", "authors", "issued", "container_title", "language", "url", "doubt", "removed")
+    assert {name: shown[name] for name in same} == {name: clipped[name] for name in same}
+    assert shown["removed"]
+    _, kept, _ = desk("show", clipped["article"], "--json")
+    assert kept["text"] == shown["text"]
+    fields = {one["field"] for one in shown["metadata"]}
+    assert {"title", "authors", "issued", "container_title"} <= fields
+
+
 def test_extract_saves_nothing(tmp_path, desk):
     (tmp_path / "visit.txt").write_text(TEXT)
     _, made, _ = desk("extract", tmp_path / "visit.txt", "--json")

@@ -76,8 +76,9 @@ def test_notes_to_which_signs_in_the_text_lead_belong_to_it():
     note = "Report of the authority, 1972, page 14."
     other = "Written by nobody in particular."
     body = (
-        f'<article><p>{FIRST}<sup><a href="#n1">1</a></sup></p>{paragraphs(SECOND, THIRD)}'
-        f'<ol><li id="n1">{note} <a href="#r1">↩</a></li></ol></article><div><p id="n2">{other}</p></div>'
+        f'<article><p>{FIRST}<sup><a href="#n1">1</a></sup></p><p>{SECOND}<sup><a href="#n2">2</a></sup></p>'
+        f'<section class="footnotes"><ol><li id="n1">{note} <a href="#r1">↩</a></li><li id="n2">Interview with the'
+        f' captains. <a href="#r2">↩</a></li></ol></section></article><div><p id="n3">{other}</p></div>'
     )
     clipping = made(body)
     assert f"{note} ↩" in text_of(clipping)

@@ -49,7 +49,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(tr("Look before saving"))
         self.words = dressing.label(style, tr("Reading {name}…", name=name), "ui", "soft")
         self.error = dressing.label(style, "", "ui", "error")
-        self.again = dressing.button(style, tr("Try again"), "quiet flush", "small")
+        self.again = dressing.button(style, tr("Try again"))
         self.open_it = dressing.button(style, tr("Open it"), "quiet flush", "small")
         self.as_new = dressing.button(style, tr("Clip as a new article"), "quiet flush", "small")
         self.doubt = dressing.label(style, "", "small", "error")
@@ -184,7 +184,7 @@ class PreviewDialog(QDialog):
 
     def _show_article(self, *, is_shown: bool) -> None:
         self.words.show()
-        for one in (self._form_box, self.text):
+        for one in (self._form_box, self.text, self.save, self.hint):
             one.setVisible(is_shown)
         self._filler.setVisible(not is_shown)
         for one in (self.error, self.again, self.doubt, self.back):

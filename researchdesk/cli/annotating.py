@@ -87,7 +87,7 @@ def annotation_list(
     researchdesk annotations --repair 4 --start 310 --end 342
     """
     filters = {name: options.pop(name) for name in ("words", "tag")}
-    given = {name for name, value in options.items() if value not in (None, False)}
+    given = {name for name, value in options.items() if value is not None and value is not False}
     if edited is not None and given <= EDITED and repaired is None:
         _edit(session, edited, options)
     elif repaired is not None and edited is None:
@@ -155,12 +155,14 @@ def _list(
 def _edit(session: Session, name: str, options: dict[str, Any]) -> None:
     with session.changing() as library:
         held = passages.named(library, name)
-        if options["colour"] is not None or options["body"] is not None:
-            passages.edit(library, held.id, colour=options["colour"], body=options["body"])
-        if options["add_tag"] is not None:
-            tags.add(library, [held.id], options["add_tag"], "annotation")
-        if options["remove_tag"] is not None:
-            tags.remove(library, [held.id], options["remove_tag"], "annotation")
+        several = sum(one is not None for one in options.values()) > 1
+        with session.one_step(library, "Edit the annotation" if several else None):
+            if options["colour"] is not None or options["body"] is not None:
+                passages.edit(library, held.id, colour=options["colour"], body=options["body"])
+            if options["add_tag"] is not None:
+                tags.add(library, [held.id], options["add_tag"], "annotation")
+            if options["remove_tag"] is not None:
+                tags.remove(library, [held.id], options["remove_tag"], "annotation")
         made = passages.get(library, held.id)
     words = ", ".join([str(made.colour), made.body, *made.tags])
     session.show(shapes.annotation(made), f"Annotation {made.id}: {words}")

@@ -165,16 +165,19 @@ def edit(
     researchdesk edit 12 --keep-only 120 4800
     """
     article_id = ArticleId(article)
+    is_edited = bool(authors) or any(value is not None for value in values.values())
+    read = sum(one is not None for one in (way, span, n))
     with session.changing() as library:
-        if authors or any(value is not None for value in values.values()):
-            articles.edit(library, article_id, authors=authors or None, **values)
-        if way is not None:
-            articles.read_again(library, article_id, way)
-        if span is not None:
-            readings.keep_only(library, article_id, *span)
-        if n is not None:
-            articles.put_back(library, article_id, n)
-        if way is not None or n is not None or span is not None:
+        with session.one_step(library, "Edit details" if is_edited + read > 1 else None):
+            if is_edited:
+                articles.edit(library, article_id, authors=authors or None, **values)
+            if way is not None:
+                articles.read_again(library, article_id, way)
+            if span is not None:
+                readings.keep_only(library, article_id, *span)
+            if n is not None:
+                articles.put_back(library, article_id, n)
+        if read:
             recognising.propose(library, article_id)
         shape = shapes.article(library, article_id)
     session.show(shape, _words(shape))
@@ -194,7 +197,7 @@ def to_trash(session: Session, ids: tuple[int, ...], **others: tuple[int, ...]) 
     researchdesk trash --note 2
     """
     with session.changing() as library:
-        _each(library, ids, others, "trash")
+        _each(session, library, ids, others, "trash")
     session.show_changes()
 
 
@@ -211,7 +214,7 @@ def restore(session: Session, ids: tuple[int, ...], **others: tuple[int, ...]) -
     researchdesk restore 12
     """
     with session.changing() as library:
-        _each(library, ids, others, "restore")
+        _each(session, library, ids, others, "restore")
     session.show_changes()
 
 
@@ -231,7 +234,11 @@ def empty_trash(session: Session) -> None:
 
 
 def _each(
-    library: Library, ids: tuple[int, ...], others: dict[str, tuple[int, ...]], deed: str
+    session: Session,
+    library: Library,
+    ids: tuple[int, ...],
+    others: dict[str, tuple[int, ...]],
+    deed: str,
 ) -> None:
     """Do the same to several nouns as one operation."""
     rooms: dict[str, Any] = {"notes": notes, "annotations": passages, "people": people}
@@ -242,10 +249,7 @@ def _each(
         )
     label = "Move to the trash" if deed == "trash" else "Restore from the trash"
     several = sum(bool(found) for _, found in wanted) > 1
-    if several:
-        with library.operation(label):
-            _do(library, wanted, deed)
-    else:
+    with session.one_step(library, label if several else None):
         _do(library, wanted, deed)
 
 

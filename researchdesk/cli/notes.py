@@ -50,13 +50,14 @@ def notes_new(
         raise click.UsageError("Give --template with --article or --annotation.")
     body = _body(session, file)
     with session.changing() as library:
-        held = (
-            notes.new(library, title, body or "")
-            if filled["template"] is None
-            else _from_template(library, title, filled)
-        )
-        for name in names:
-            tags.add(library, [held.id], name, "note")
+        with session.one_step(library, "New note"):
+            held = (
+                notes.new(library, title, body or "")
+                if filled["template"] is None
+                else _from_template(library, title, filled)
+            )
+            for name in names:
+                tags.add(library, [held.id], name, "note")
         _show(session, library, notes.get(library, held.id))
 
 
@@ -111,13 +112,16 @@ def notes_edit(
         raise click.UsageError("Give --title, --file, --add-tag or --remove-tag.")
     with session.changing() as library:
         held = notes.named(library, note)
-        if title is not None or body is not None:
-            notes.save(library, held.id, title=title, body=body)
-            notes.leave(library, held.id)
-        if add_tag is not None:
-            tags.add(library, [held.id], add_tag, "note")
-        if remove_tag is not None:
-            tags.remove(library, [held.id], remove_tag, "note")
+        is_written = title is not None or body is not None
+        several = is_written + (add_tag is not None) + (remove_tag is not None) > 1
+        with session.one_step(library, "Edit note" if several else None):
+            if is_written:
+                notes.save(library, held.id, title=title, body=body)
+                notes.leave(library, held.id)
+            if add_tag is not None:
+                tags.add(library, [held.id], add_tag, "note")
+            if remove_tag is not None:
+                tags.remove(library, [held.id], remove_tag, "note")
         _show(session, library, notes.get(library, held.id))
 
 

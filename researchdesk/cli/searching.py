@@ -169,7 +169,7 @@ def reindex(session: Session) -> None:
     \b
     researchdesk reindex
     """
-    with session.changing() as library:
+    with session.holding() as library:
         search.settle(library, search.rebuild(library))
         count = library.index.count
     session.show({"documents": count}, f"{count} articles and notes are in the index.")

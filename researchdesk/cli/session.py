@@ -82,7 +82,14 @@ class Session:
 
     @contextlib.contextmanager
     def changing(self, *, create: bool = False) -> Iterator[Library]:
-        """Open the library for a verb that changes it, or make it where the verb may."""
+        """Open the library for a verb that changes it, or make it where the verb may; LibraryReadOnly."""
+        with self.holding(create=create) as library:
+            library.need_writable()
+            yield library
+
+    @contextlib.contextmanager
+    def holding(self, *, create: bool = False) -> Iterator[Library]:
+        """Open the library as the only one who may change it, also where it can only be read."""
         if self._held is not None:
             with self._listening(self._held) as library:
                 yield library
@@ -102,11 +109,17 @@ class Session:
             yield library
             _back_up(library)
 
+    def one_step(
+        self, library: Library, label: str | None
+    ) -> contextlib.AbstractContextManager[object]:
+        """Let several deeds be one transaction and one step of this label; None where there is one deed only."""
+        return library.operation(label) if label else contextlib.nullcontext()
+
     @contextlib.contextmanager
     def searching(self) -> Iterator[tuple[Library, bool]]:
         """Open the library so that its index can be brought up, or to read only where another program has it."""
         try:
-            with self.changing() as library:
+            with self.holding() as library:
                 yield library, not library.is_read_only
         except LibraryLocked:
             with self.reading() as library:

@@ -14,7 +14,12 @@ from researchdesk.config import paths
 from researchdesk.config.children import Child
 from researchdesk.entities.suggest import Recogniser
 from researchdesk.library import backup
-from researchdesk.model.errors import IndexUnwritable, LibraryDamaged, LibraryMissing
+from researchdesk.model.errors import (
+    IndexUnwritable,
+    LibraryDamaged,
+    LibraryMissing,
+    LibraryReadOnly,
+)
 from researchdesk.search.index import Index
 from researchdesk.store.operation import Store
 
@@ -87,6 +92,11 @@ class Library:
         """True when nothing can be changed."""
         return self.store.is_read_only
 
+    def need_writable(self) -> None:
+        """Raise LibraryReadOnly where nothing can be changed, before any work is done for a change."""
+        if self.is_read_only:
+            raise LibraryReadOnly(reason=self.store.read_only_reason)
+
     @property
     def notice_of_service(self) -> str:
         """The sentence about a folder that another program synchronises; empty where none does."""
@@ -102,9 +112,7 @@ class Library:
         """Sentences about the state of the library that the window shows as a strip."""
         found = [self.notice_of_service] if self.notice_of_service else []
         if self.store.is_read_only:
-            found.append(
-                f"This library cannot be written ({self.store.read_only_reason}). You can read, search and export."
-            )
+            found.append(str(LibraryReadOnly(reason=self.store.read_only_reason)))
         return tuple(found)
 
     @property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.model.backup import Restored
 from researchdesk.model.dates import now
-from researchdesk.model.errors import BadValue, LibraryDamaged
+from researchdesk.model.errors import BadValue, LibraryDamaged, LibraryReadOnly
 from researchdesk.store import attachments, opening, verify
 from researchdesk.store.connection import plain, reader, rows_of, vacuum_into, writer
 from researchdesk.store.door import translating, translating_files
@@ -75,8 +75,11 @@ def move(source: Path, folder: Path) -> Restored:
     """Make a library in a new folder of one that nobody has open, undo history and all.
 
     The old file stays under another name once the new one is whole. Raises LibraryLocked where somebody has it open,
-    BadValue where the folder holds a library, LibraryDamaged where a row is not as it was written.
+    BadValue where the folder holds a library, LibraryDamaged where a row is not as it was written, LibraryReadOnly
+    where the old file could not be put aside.
     """
+    if not os.access(source, os.W_OK):
+        raise LibraryReadOnly(reason="its folder cannot be written")
     with translating(source), translating_files(source):
         lock = Lock(source)
         try:

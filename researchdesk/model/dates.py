@@ -7,6 +7,7 @@ import re
 from datetime import UTC, date, datetime
 
 _PRINTED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
+MINUTE = "%Y-%m-%d %H:%M"  # a moment to the minute, as it stands in sentences of the command line
 
 
 def now() -> str:
@@ -22,7 +23,7 @@ def moment(at: datetime) -> str:
 
 def local_minute(moment: str) -> str:
     """Write a moment in UTC as this computer's clock had it, to the minute: 2026-11-26 09:00."""
-    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+    return datetime.fromisoformat(moment).astimezone().strftime(MINUTE)
 
 
 def is_edtf(text: str) -> bool:

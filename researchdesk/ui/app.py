@@ -65,6 +65,7 @@ def receive(window: MainWindow) -> OwnDoor:
     """Open the window's door to verbs of the command line, and to those who would open a second window."""
     door = OwnDoor(window.desk, window)
     door.called.connect(functools.partial(_come, window))
+    door.carried_out.connect(window.safekeeping.say_state)
     window.desk.jobs.closing.connect(door.close)
     return door
 

@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from researchdesk.config import paths
-from researchdesk.model.dates import local_minute
 from researchdesk.model.errors import LibraryDamaged, LibraryLocked, LibraryReplaced
 from researchdesk.ui.dialogs.question import Question
 from researchdesk.ui.safekeeping import words_of
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import moment_minute, plural, tr
 from researchdesk.ui.verbs import backup, cleaning, handover, taking
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ class BackupCommands(QObject):
         words = tr(
             "Bring the backup of {when} back? A copy of the library as it is now is made first, "
             "and undo begins anew.",
-            when=local_minute(one.made_at),
+            when=moment_minute(one.made_at),
         )
         ways = [
             (tr("Restore everything"), lambda: self._restore(one, folder)),

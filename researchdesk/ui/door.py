@@ -39,6 +39,9 @@ class Door(QObject):
     """Opens with a library that can be written, and closes with it."""
 
     called = Signal(object, object)  # arguments, the folder they were given in: come to the front
+    carried_out = (
+        Signal()
+    )  # a verb was: what is no part of the library may be otherwise, such as backups
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -217,6 +220,8 @@ class Guest(QObject):
         if name == "begun":
             self._has_begun = True
             self._busy.stop()
+        if name == "end":
+            self._door.carried_out.emit()
         self._send({name: value})
 
     def _on_busy(self) -> None:

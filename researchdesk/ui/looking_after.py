@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from researchdesk.model.damage import MOST
-from researchdesk.model.dates import local_minute
 from researchdesk.model.errors import UserError
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import moment_minute, plural, tr
 from researchdesk.ui.verbs import backup, verify
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class LookingAfter(QObject):
             return
         ways = [(tr("Show report"), self._show_report), (tr("Later"), lambda: None)]
         if newest is not None:
-            when = local_minute(newest.made_at)
+            when = moment_minute(newest.made_at)
             if found.of_the_file:
                 folder = self._window.desk.library.folder if self._window.desk.library else None
                 ways.insert(0, (tr("Choose a backup…"), lambda: self._window.backups.show(folder)))

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from researchdesk.model.dates import local_minute
 from researchdesk.model.errors import BackupFailed, UserError
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import moment_minute, tr
 from researchdesk.ui.verbs import backup, seals
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ class Safekeeping(QObject):
 
 def words_of(state: BackupState) -> str:
     """Say how the backups stand, in a few words."""
-    when = local_minute(state.newest.made_at) if state.newest else ""
+    when = moment_minute(state.newest.made_at) if state.newest else ""
     if state.missing_folder:
         return tr("The folder for backups is missing: {folder}", folder=state.missing_folder)
     if state.failure and when:

@@ -11,9 +11,9 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCollator, QDate, QLocale, Qt
+from PySide6.QtCore import QCollator, QDate, QLocale, Qt, QTime
 
-from researchdesk.model.dates import day_of
+from researchdesk.model.dates import MINUTE, day_of
 from researchdesk.ui import languages
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def error_sentence(error: UserError) -> str:
         name: from_below(value) if isinstance(value, str) and name in error.spoken else value
         for name, value in error.values.items()
     }
+    if isinstance(when := values.get("when"), str):
+        values["when"] = _minute_again(when)
     return tr(error.meant, **values)
 
 
@@ -111,6 +113,30 @@ def moment_day(moment: str) -> str:
     except ValueError:
         return ""
     return written(local.date(), "d MMM yyyy")
+
+
+def moment_minute(moment: str) -> str:
+    """Write a moment in UTC (ISO 8601 with Z) as this computer's clock had it, to the minute."""
+    return _minute(datetime.fromisoformat(moment).astimezone())
+
+
+def _minute_again(words: str) -> str:
+    """Write a moment as people of the language do, which the storeys below write for every language."""
+    try:
+        local = datetime.strptime(words, MINUTE).astimezone()
+    except ValueError:
+        return words
+    return _minute(local)
+
+
+def _minute(local: datetime) -> str:
+    return f"{written(local.date(), 'd MMM yyyy')}, {clock(local)}"
+
+
+def clock(local: datetime) -> str:
+    """Write the time of day as the language of the window has it: 9:05 AM, 9:05, 09:05."""
+    short = QLocale.FormatType.ShortFormat
+    return QLocale().toString(QTime(local.hour, local.minute), short)
 
 
 def written(one: date, pattern: str) -> str:

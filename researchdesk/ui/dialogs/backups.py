@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from researchdesk.model.dates import local_minute
-from researchdesk.ui.translate import error_sentence, number, plural, tr
+from researchdesk.ui.translate import error_sentence, moment_minute, number, plural, tr
 from researchdesk.ui.verbs import backup, taking
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.parts import ElidedLabel
@@ -144,7 +143,7 @@ class BackupsDialog(QDialog):
         self._backups = [one for one, _ in found]
         self.list.fill([_cells(*one) for one in found])
         if found:
-            newest = local_minute(found[0][0].made_at)
+            newest = moment_minute(found[0][0].made_at)
             place = found[0][0].path.parent
             words = tr("The newest is from {when}. They lie in {place}.", when=newest, place=place)
         else:
@@ -164,7 +163,7 @@ class BackupsDialog(QDialog):
             self.other.clear()
             self.other.addItem(tr("with the library now"), None)
             for one in self._backups:
-                words = tr("with the one of {when}", when=local_minute(one.made_at))
+                words = tr("with the one of {when}", when=moment_minute(one.made_at))
                 self.other.addItem(words, str(one.path))
 
     def _chosen(self) -> Backup | None:
@@ -252,7 +251,7 @@ def _listed(folder: Path) -> list[tuple[Backup, bool]]:
 def _cells(one: Backup, stands: bool) -> tuple[str, ...]:
     reason = tr(REASONS[one.reason]) if one.reason in REASONS else one.reason
     state = _state(is_whole=stands, is_read=False)
-    return (local_minute(one.made_at), _size(one.size), state, reason)
+    return (moment_minute(one.made_at), _size(one.size), state, reason)
 
 
 def _state(*, is_whole: bool, is_read: bool) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from researchdesk.ui.dialogs.question import Question
 from researchdesk.ui.panes.finding import find
-from researchdesk.ui.translate import from_below, plural, tr, written
+from researchdesk.ui.translate import clock, from_below, plural, tr, written
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.table import WordsTable
 
@@ -100,7 +100,7 @@ class DeedsDialog(QDialog):
             self._rows.append(one)
             label = from_below(one.label)
             shown = tr("{deed} (undone)", deed=label) if one.is_redo else label
-            cells.append((f"{at:%H:%M}", shown))
+            cells.append((clock(at), shown))
         self.table.fill(cells)
         for row, step in enumerate(self._rows):
             if step is None:

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 import pytest
 from PySide6.QtTest import QTest
 
 from researchdesk.config import paths
 from researchdesk.library import articles, backup, notes, trash
+from researchdesk.model.dates import moment
+from researchdesk.model.errors import BackupFailed
+from researchdesk.ui import languages
 from researchdesk.ui.dialogs.backups import BackupsDialog
 from researchdesk.ui.dialogs.question import Question
+from researchdesk.ui.translate import error_sentence, moment_minute
 from tests.ui.window.visitor import KEY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -149,7 +156,26 @@ def test_a_damaged_backup_is_said_to_be_so_and_gives_nothing(visitor, kept):
 def test_the_status_bar_says_when_the_last_backup_was_made(visitor):
     visitor.until(lambda: visitor.window.status.backup.words == "No backup yet")
     visitor.window.desk.actions.action("back_up").trigger()
-    visitor.until(lambda: visitor.window.status.backup.words.startswith("Backup of 20"))
+    visitor.until(lambda: visitor.window.status.backup.words.startswith("Backup of "))
+    made = backup.listed(visitor.library.folder)[0].made_at
+    assert visitor.window.status.backup.words == f"Backup of {moment_minute(made)}"
+
+
+def test_moments_are_written_as_the_language_of_the_window_writes_them(visitor, kept):
+    made = moment(datetime(2026, 11, 6, 8, 5).astimezone())
+    failed = BackupFailed(reason="the disk reported an error", when="2026-11-06 08:05")
+    assert moment_minute(made) == "6 Nov 2026, 08:05"
+    assert "from 6 Nov 2026, 08:05." in error_sentence(failed)
+    languages.use(languages.LANGUAGES[1])
+    try:
+        assert moment_minute(made) == "6. nov 2026., 08:05"
+        assert "6. nov 2026., 08:05" in error_sentence(failed)
+        dialog = opened(visitor)
+        assert re.fullmatch(r"\d+\. \w+ 20\d\d\., \d\d:\d\d", rows(dialog.list)[0][0])
+        assert rows(dialog.list)[0][0] in dialog.state.words
+        assert not re.search(r"20\d\d-\d\d", dialog.other.itemText(1))
+    finally:
+        languages.use(languages.ENGLISH)
 
 
 def test_a_failed_backup_is_said_and_another_folder_mends_it(visitor, tmp_path):
@@ -165,7 +191,7 @@ def test_a_failed_backup_is_said_and_another_folder_mends_it(visitor, tmp_path):
     visitor.click_button("Choose folder…", visitor.window.strips)
     assert visitor.window.desk.settings.get("backup.folder") == str(chosen)
     visitor.window.desk.actions.action("back_up").trigger()
-    visitor.until(lambda: visitor.window.status.backup.words.startswith("Backup of 20"))
+    visitor.until(lambda: visitor.window.status.backup.words.startswith("Backup of "))
     assert list(chosen.glob("*/*.db"))
     chosen.rename(tmp_path / "unplugged")
     visitor.window.safekeeping.say_state()

@@ -364,3 +364,12 @@ def test_the_lock_says_every_minute_that_the_library_is_open(visitor, open_door)
     open_door._beat.timeout.emit()
     visitor.calm()
     assert json.loads(lock.read_text())["at"] > before
+
+
+def test_the_status_bar_follows_a_backup_made_by_a_verb(visitor, open_door):
+    said = visitor.window.status.backup
+    visitor.until(lambda: said.words == "No backup yet")
+    process = command("backup")
+    visitor.until(lambda: process.poll() is not None)
+    assert told(process)[0] == 0
+    visitor.until(lambda: said.words.startswith("Backup of "))

@@ -199,7 +199,16 @@ CHANGES = frozenset(
         *("highlight", "colour_1", "colour_2", "colour_3", "colour_4", "comment", "cite"),
         *("take_place", "skip_passage", "keep_passage"),
         *("accept", "reject", "reject_everywhere", "someone_else", "accept_all"),
-        *("new_note", "note_from_template"),
+        *(
+            "new_note",
+            "note_from_template",
+            "bold",
+            "italic",
+            "link",
+            "task",
+            "line_up",
+            "line_down",
+        ),
     }
 )
 """What cannot be done in a library that can only be read."""

@@ -76,7 +76,7 @@ class Desk(QObject):
         self.style = style
         self.settings = settings
         self.actions = Actions(settings, style, self)
-        self.actions.is_read_only = lambda: self.library is not None and self.library.is_read_only
+        self.actions.is_read_only = lambda: self.is_read_only
         self.library: Library | None = None
         self.article_id: ArticleId | None = None
         self.note_id: NoteId | None = None
@@ -85,6 +85,11 @@ class Desk(QObject):
         self._announced.connect(self.changed, Qt.ConnectionType.QueuedConnection)
 
     # -- the library
+
+    @property
+    def is_read_only(self) -> bool:
+        """True while a library is open that can only be read."""
+        return self.library is not None and self.library.is_read_only
 
     def use_library(self, library: Library | None) -> None:
         """Let this be the open library; it was made in the library thread."""

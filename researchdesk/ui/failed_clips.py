@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.translate import error_sentence
 from researchdesk.ui.verbs import failures
 
@@ -47,6 +48,7 @@ class FailedClips(QObject):
         from researchdesk.ui.dialogs.failed_clips import FailedClipsDialog
 
         dialog = FailedClipsDialog(self._desk.style, failed, self._window)
+        guard(self._desk, *dialog.deeds)
         dialog.again_wanted.connect(self._again)
         dialog.dismissed.connect(self._dismiss)
         dialog.open()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.translate import plural
 from researchdesk.ui.verbs import articles
 
@@ -62,6 +63,7 @@ class ImportCommands(QObject):
         from researchdesk.ui.dialogs.import_report import ImportReportDialog
 
         dialog = ImportReportDialog(self._desk.style, report, self._window)
+        guard(self._desk, *dialog.deeds)
         dialog.again_wanted.connect(self._window.imports.again)
         dialog.trash_wanted.connect(self._trash_import)
         dialog.open()

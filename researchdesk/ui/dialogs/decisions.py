@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from researchdesk.ui.action_table import READ_ONLY
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.table import WordsTable
@@ -120,6 +122,7 @@ class Decisions(QDialog):
             made.clicked.connect(lambda _=False, one=one: self._decide(one))
             self.table.keys[int(one.key)] = functools.partial(self._decide, one)
             foot.addWidget(made)
+            guard(self._desk, made)
             self.buttons.append(made)
         foot.addStretch(1)
         close = dressing.button(style, tr("Close"))
@@ -148,6 +151,9 @@ class Decisions(QDialog):
                 self.table.setFocus()
 
     def _decide(self, one: Decision) -> None:
+        if self._desk.is_read_only:
+            self._desk.say(tr(READ_ONLY))
+            return
         rows = self.table.chosen
         if rows:
             one.act([self._lines[row].value for row in rows])

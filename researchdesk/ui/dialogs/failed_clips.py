@@ -8,7 +8,15 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from researchdesk.ui.translate import moment_day, tr
 from researchdesk.ui.widgets import dressing
@@ -34,6 +42,7 @@ class FailedClipsDialog(QDialog):
 
     def __init__(self, style: Style, failed: Sequence[FailedClip], parent: QWidget) -> None:
         super().__init__(parent)
+        self.deeds: list[QPushButton] = []  # what changes the library
         self._style = style
         self._left = {one.id: one for one in failed}
         self._lines: dict[int, QWidget] = {}
@@ -100,6 +109,7 @@ class FailedClipsDialog(QDialog):
             made.setAccessibleName(f"{words}: {short}")
             made.clicked.connect(functools.partial(self._take, signal, one.id))
             row.addWidget(made)
+            self.deeds.append(made)
         row.addStretch(1)
         row.addWidget(dressing.label(style, moment_day(one.at), "small", "faint"))
         column.addLayout(row)
@@ -109,6 +119,7 @@ class FailedClipsDialog(QDialog):
         row = QHBoxLayout()
         self._all = dressing.button(self._style, tr("Try all again"))
         self._all.clicked.connect(self._take_all)
+        self.deeds.append(self._all)
         row.addWidget(self._all)
         row.addStretch(1)
         close = dressing.button(self._style, tr("Close"), "primary")

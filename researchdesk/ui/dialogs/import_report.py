@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +37,7 @@ class ImportReportDialog(QDialog):
 
     def __init__(self, style: Style, report: ImportReport, parent: QWidget) -> None:
         super().__init__(parent)
+        self.deeds: list[QPushButton] = []  # what changes the library
         self._style = style
         self.report = report
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -101,11 +103,13 @@ class ImportReportDialog(QDialog):
             trash = dressing.button(self._style, words, "quiet flush")
             trash.clicked.connect(lambda: self._take(self.trash_wanted))
             row.addWidget(trash)
+            self.deeds.append(trash)
         row.addStretch(1)
         if any(one.path for one in self.report.rejected):
             again = dressing.button(self._style, tr("Try again"))
             again.clicked.connect(lambda: self._take(self.again_wanted))
             row.addWidget(again)
+            self.deeds.append(again)
         close = dressing.button(self._style, tr("Close"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -21,7 +21,7 @@ from researchdesk.ui.models.articles import ARTICLES
 from researchdesk.ui.translate import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from researchdesk.ui.places import Place
 
@@ -63,6 +63,7 @@ class NavigationTree(QAbstractItemModel):
         super().__init__(parent)
         self._sections: list[Section] = []
         self._is_rail = False
+        self.is_read_only: Callable[[], bool] = lambda: False  # the library that is open
 
     @property
     def sections(self) -> list[Section]:
@@ -168,6 +169,8 @@ class NavigationTree(QAbstractItemModel):
         if place is None:
             return Qt.ItemFlag.ItemIsEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.is_read_only():
+            return flags
         if place.kind in RENAMED and not self._is_rail:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemIsDropEnabled if _takes(place) else flags

@@ -61,12 +61,12 @@ class DetailField(QWidget):
         self.line.setProperty("detail", True)  # noqa: FBT003 - a property of the style sheet
         self.caption.setBuddy(self.line)
         row.addWidget(self.line, 1)
-        self._rivals = tool(style, "down", tr("Values found for {field}", field=caption), size=14)
-        self._rivals.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self._rivals)
+        self.rivals = tool(style, "down", tr("Values found for {field}", field=caption), size=14)
+        self.rivals.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self.rivals)
         self._menu.setAccessibleName(tr("Values found for {field}", field=caption))
-        self._rivals.setMenu(self._menu)
-        row.addWidget(self._rivals)
+        self.rivals.setMenu(self._menu)
+        row.addWidget(self.rivals)
         column.addLayout(row)
         self._error = label(style, "", "small", "error")
         self._error.setWordWrap(True)
@@ -104,7 +104,7 @@ class DetailField(QWidget):
         held = next((one for one in candidates if one.is_chosen), None)
         if held is not None:
             self.line.setToolTip(tr("From {origin}", origin=origin_words(held)))
-        self._rivals.setEnabled(bool(candidates))
+        self.rivals.setEnabled(bool(candidates))
 
     def say(self, sentence: str) -> None:
         """Say below the line what is wrong with it; nothing when all is well."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.comparison import Comparison
@@ -123,6 +124,7 @@ class DetailsFace(QWidget):
             field = DetailField(style, name, tr(caption), page)
             field.changed.connect(self._on_edited)
             field.chosen.connect(self._on_chosen)
+            guard(self._desk, field.line, field.rivals)
             self.fields[name] = field
             column.addWidget(field)
         row = QHBoxLayout()
@@ -207,6 +209,7 @@ class DetailsFace(QWidget):
             row.addWidget(label(style, name, "small"))
             remove = tool(style, "close", tr("Take the tag {name} off", name=name), size=10)
             remove.clicked.connect(lambda _=False, name=name: self._untag(name))
+            guard(self._desk, remove)
             row.addWidget(remove)
             self._tags.addWidget(chip)
         if len(article.tags) > MOST_TAGS:
@@ -214,6 +217,7 @@ class DetailsFace(QWidget):
             self._tags.addWidget(label(style, tr("and {n} more", n=more), "small", "faint"))
         add = button(style, tr("Add a tag…"), "quiet", "small")
         add.clicked.connect(lambda: self._ask_tag(add))
+        guard(self._desk, add)
         self._tags.addWidget(add)
 
     def _show_versions(self, found: Details) -> None:

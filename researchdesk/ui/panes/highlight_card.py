@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from researchdesk.model.passage import Colour
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.panes.tagging import turn_in
 from researchdesk.ui.translate import tr
@@ -56,6 +57,7 @@ class HighlightCard(Raised):
         column.addLayout(self._foot())
         self._notes = QVBoxLayout()
         column.addLayout(self._notes)
+        guard(desk, self.field)
         self.closed.connect(self._save)
         self.box = TagBox(desk, parent)
         self.box.chosen.connect(self._on_tag)
@@ -81,6 +83,7 @@ class HighlightCard(Raised):
         delete.clicked.connect(self._delete)
         row.addWidget(cite)
         row.addWidget(delete)
+        guard(self._desk, *self._discs.values(), self._tag, cite, delete)
         return row
 
     def open(self, found: list[Annotation], near: QRect, *, comment: bool = False) -> None:

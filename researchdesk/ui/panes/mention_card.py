@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.translate import country, plural, tr
 from researchdesk.ui.verbs import countries, people
 from researchdesk.ui.widgets.dressing import button, label
@@ -76,6 +77,7 @@ class MentionCard(Raised):
                 row.addWidget(made)
             row.addStretch(1)
             column.addLayout(row)
+        guard(desk, self._accept, self._reject, self._never)
         for made, deed in (
             (self._accept, "accept"),
             (self._reject, "reject"),

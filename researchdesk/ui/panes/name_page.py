@@ -178,7 +178,8 @@ class NamePagePane(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say yes or no to the question that stands on top, by one key."""
         likely = self.held.likely if self.held is not None else ()
-        if likely and not event.isAutoRepeat() and not event.modifiers():
+        can_say = not event.isAutoRepeat() and not event.modifiers() and not self._desk.is_read_only
+        if likely and can_say:
             if event.key() == Qt.Key.Key_Y:
                 self.questions.say_yes(likely[0])
                 return

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from researchdesk.model.passage import Span
 from researchdesk.model.people import PersonId
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes.name_questions import reason_of
 from researchdesk.ui.translate import country, day, plural, tr
 from researchdesk.ui.verbs import identifiers, queries
@@ -94,7 +95,8 @@ class Parts:
             (tr("Split…"), lambda: ask.split_asked.emit(person)),
             (pinned, self._pane.pin),
         ):
-            row.addWidget(self._button(words, act, ""))
+            row.addWidget(made := self._button(words, act, ""))
+            guard(self._desk, made)
         self._flow(row)
 
     def _insight(self, named: Named, name: str) -> None:
@@ -147,8 +149,10 @@ class Parts:
         ):
             made = self._button(text, functools.partial(act, two), "")
             made.setAccessibleName(name)
+            guard(self._desk, made)
             row.addWidget(made)
         compare = self._button(tr("Compare…"), lambda: ask.merge(person.id, other.id), "quiet")
+        guard(self._desk, compare)
         row.addWidget(compare)
         self._column.addSpacing(style.px(8))
         self._column.addWidget(frame)
@@ -166,6 +170,7 @@ class Parts:
                 away.clicked.connect(
                     lambda _=False, form=form.form: self._pane.questions.take_name(person, form)
                 )
+                guard(self._desk, away)
                 names.addWidget(away)
         self._flow(names)
         if person.identifiers:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.model.people import PersonId
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.models.navigation import RENAMED, NavigationTree, Section
 from researchdesk.ui.panes import navigation_sections
 from researchdesk.ui.panes.navigation_delegate import NavigationDelegate
@@ -78,6 +79,7 @@ class Navigation(QFrame):
         self._place = EVERYTHING
         self._saved: Place | None = None  # has still to be given a name
         self.model = NavigationTree(self)
+        self.model.is_read_only = lambda: desk.is_read_only
         self.view = NavigationView(self)
         self._delegate = NavigationDelegate(desk.style, self.view)
         self._delegate.closeEditor.connect(self._on_edited)
@@ -324,9 +326,12 @@ class Navigation(QFrame):
         menu.addAction(tr("Open")).triggered.connect(lambda: self._choose(place))
         if place.kind in RENAMED:
             index = self.view.indexAt(at)
-            menu.addAction(tr("Rename…")).triggered.connect(lambda: self.view.edit(index))
+            rename = menu.addAction(tr("Rename…"))
+            rename.triggered.connect(lambda: self.view.edit(index))
             words = tr(DELETED[place.kind]) if place.kind in DELETED else tr("Move to the trash")
-            menu.addAction(words).triggered.connect(lambda: self._remove(place))
+            remove = menu.addAction(words)
+            remove.triggered.connect(lambda: self._remove(place))
+            guard(self._desk, rename, remove)
         if place.kind == "tag":
             self._add_tag_menus(menu, place)
         if place.is_trash:
@@ -337,6 +342,7 @@ class Navigation(QFrame):
         """Offer the colours, and the tags that this one can become part of."""
         name, style = place.name, self._desk.style
         colours = menu.addMenu(tr("Colour"))
+        guard(self._desk, colours.menuAction())
         for colour in (*COLOURS, None):
             words = colour_name(style, colour) if colour else tr("No colour")
             action = colours.addAction(style.swatch(colour) if colour else QIcon(), words)
@@ -344,6 +350,7 @@ class Navigation(QFrame):
         others = [one.name for one in self._held.tags if one.name != name]
         if others:
             into = menu.addMenu(tr("Merge into"))
+            guard(self._desk, into.menuAction())
             for other in others:
                 action = into.addAction(other.replace("&", "&&"))
                 action.triggered.connect(functools.partial(self._merge_tag, name, other))

@@ -205,7 +205,9 @@ class NoteEditor(QTextEdit):
     def dropEvent(self, event: QDropEvent) -> None:
         """Cite a passage that is dropped here."""
         mime = event.mimeData()
-        if mime.hasFormat(PASSAGE):
+        if self.isReadOnly():
+            event.ignore()
+        elif mime.hasFormat(PASSAGE):
             article, start, end = (int(n) for n in bytes(mime.data(PASSAGE).data()).split())
             self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
             event.setDropAction(Qt.DropAction.CopyAction)

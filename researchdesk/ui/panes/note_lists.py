@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.models.lines import Lines
 from researchdesk.ui.models.rows import plain_words
 from researchdesk.ui.panes.comparison import ComparedText, count_words
@@ -51,6 +52,7 @@ class NoteList(QWidget):
         new = button(style, desk.actions.text("new_note"), "primary")
         new.setToolTip(desk.actions.tip("new_note"))
         new.clicked.connect(lambda: desk.actions.trigger("new_note"))
+        guard(desk, new)
         row.addWidget(new)
         column.addLayout(row)
         words = tr("No note is open. Ctrl+N begins one; C in the text cites a passage in it.")
@@ -143,6 +145,7 @@ class NoteHistory(QWidget):
         top.addWidget(self._compare)
         self._restore = button(style, tr("Restore this state"), "primary")
         self._restore.clicked.connect(self._on_restore)
+        guard(desk, self._restore)
         top.addWidget(self._restore)
         column.addLayout(top)
         row = QHBoxLayout()

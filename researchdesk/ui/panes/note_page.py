@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes import note_drafts
 from researchdesk.ui.panes.note_completion import NoteCompletion
 from researchdesk.ui.panes.note_editor import NoteEditor
@@ -114,6 +115,7 @@ class NotePage(QWidget):
         self.beside.toggled.connect(self._show_sources)
         self._tag = button(style, tr("Tag"), "quiet", "small")
         self._tag.clicked.connect(self._ask_tag)
+        guard(self._desk, self.title, self._tag)
         for one in (self._again, self.beside, self._tag, history, every):
             foot.addWidget(one)
         column.addLayout(foot)
@@ -159,10 +161,7 @@ class NotePage(QWidget):
             self.show_preview(is_shown=False)
             self.title.setText(note.title)
             self.editor.set_body(note.body)
-            library = self._desk.library
-            is_read_only = library is not None and library.is_read_only
-            self.editor.setReadOnly(is_read_only)
-            self.title.setReadOnly(is_read_only)
+            self.editor.setReadOnly(self._desk.is_read_only)
             self.editor.setTabChangesFocus(not self._desk.settings.get("tab_indents"))
             self.saving.open(note)
             self._take_draft(note)

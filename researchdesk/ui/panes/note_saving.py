@@ -75,7 +75,7 @@ class NoteSaving(QObject):
         """Save what is typed now."""
         self._stop()
         note = self.note
-        if note is None or not (self._is_dirty or is_leaving):
+        if note is None or not (self._is_dirty or is_leaving) or self._desk.is_read_only:
             return
         title, body = self._typed()
         was_dirty, self._is_dirty = self._is_dirty, False

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.tag_box import TagBox
@@ -91,6 +92,7 @@ class PeopleFace(QWidget):
         top.addStretch(1)
         self._all = button(style, tr("Accept all suggestions"), "quiet")
         self._all.clicked.connect(self._accept_all)
+        guard(desk, self._add, self._all)
         top.addWidget(self._all)
         column.addLayout(top)
         self._nothing = label(style, "", "ui", "soft")
@@ -210,6 +212,7 @@ class PeopleFace(QWidget):
             reject = button(style, tr("Reject"), "quiet", "small")
             reject.setAccessibleName(tr("Reject {name}", name=named.name))
             reject.clicked.connect(lambda: self._reject(named))
+            guard(self._desk, accept, reject)
             return [accept, reject]
         made: list[QPushButton | QWidget] = []
         if named.kind == "person" and named.key.isdecimal():
@@ -219,6 +222,7 @@ class PeopleFace(QWidget):
             made.append(articles)
         untag = tool(style, "close", tr("Take {name} off", name=named.name), size=14)
         untag.clicked.connect(lambda: self._untag(named))
+        guard(self._desk, untag)
         return [*made, untag]
 
     # -- deeds ------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
+from researchdesk.ui.action_table import CHANGES
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes.not_right import MENU as NOT_RIGHT
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets.dressing import set_icon, tool
@@ -57,6 +59,8 @@ class ReaderBar(QFrame):
             else:
                 self._give_menu(made, SIZES)
             self._buttons[name] = made
+            if name in CHANGES or name == "not_right":
+                guard(desk, made)
             row.addWidget(made)
         more = tool(style, "more", tr("More"))
         self._give_menu(more, MORE)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
 
 from researchdesk.model.passage import Colour, Span
+from researchdesk.ui.action_table import READ_ONLY
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.comment_box import CommentBox
 from researchdesk.ui.panes.highlight_card import HighlightCard
@@ -51,6 +54,7 @@ class Deeds(QObject):
         )
         self._connect()
         self._attach()
+        guard(self._desk, *self.bar.findChildren(QToolButton))
 
     def _connect(self) -> None:
         text = self._text
@@ -341,6 +345,9 @@ class Deeds(QObject):
         )
 
     def _put_back(self, n: int) -> None:
+        if self._desk.is_read_only:
+            self._desk.say(tr(READ_ONLY))
+            return
         article_id = self._article()
         self._desk.change(
             "put back",

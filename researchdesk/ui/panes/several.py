@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from researchdesk.ui.action_table import CHANGES
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.translate import plural
 from researchdesk.ui.widgets import dressing
 
@@ -42,6 +44,8 @@ class Several(QFrame):
             button.clicked.connect(lambda _=False, name=name: actions.trigger(name))
             row.addWidget(button)
             self.buttons[name] = button
+            if name in CHANGES:
+                guard(desk, button)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)

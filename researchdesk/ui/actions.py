@@ -84,12 +84,17 @@ class Actions(QObject):
             return False
         return meant.enabled is None or meant.enabled()
 
+    @property
+    def read_only_words(self) -> str:
+        """Say why nothing can be changed in a library that can only be read."""
+        return tr(READ_ONLY)
+
     def why_not(self, name: str) -> str:
         """Say in a sentence why the command cannot be given now; empty when it can."""
         if self.can(name):
             return ""
         if name in CHANGES and self.is_read_only():
-            return tr(READ_ONLY)
+            return self.read_only_words
         return tr(BY_ID[name].needs or "This cannot be done here.")
 
     def trigger(self, name: str) -> bool:

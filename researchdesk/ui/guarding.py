@@ -9,9 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
-from researchdesk.ui.action_table import READ_ONLY
-from researchdesk.ui.translate import tr
-
 if TYPE_CHECKING:
     from researchdesk.ui.desk import Desk
 
@@ -23,7 +20,7 @@ def guard(desk: Desk, *controls: QWidget | QAction) -> None:
             _Guard(desk, one)
         elif desk.is_read_only:  # of a menu, which is made anew each time
             one.setEnabled(False)
-            one.setToolTip(tr(READ_ONLY))
+            one.setToolTip(desk.actions.read_only_words)
 
 
 class _Guard(QObject):
@@ -47,7 +44,7 @@ class _Guard(QObject):
             self._draw()
         elif event.type() == QEvent.Type.ToolTip and self._is_off:
             assert isinstance(event, QHelpEvent)
-            QToolTip.showText(event.globalPos(), tr(READ_ONLY), self._control)
+            QToolTip.showText(event.globalPos(), self._desk.actions.read_only_words, self._control)
             return True
         return super().eventFilter(watched, event)
 
@@ -60,5 +57,7 @@ class _Guard(QObject):
             self._control.setReadOnly(self._is_off)
         else:
             self._control.setEnabled(self._is_wanted and not self._is_off)
-        self._control.setAccessibleDescription(tr(READ_ONLY) if self._is_off else "")
+        self._control.setAccessibleDescription(
+            self._desk.actions.read_only_words if self._is_off else ""
+        )
         self._is_drawing = False

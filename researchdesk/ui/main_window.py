@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from researchdesk.model.article import ArticleId
 from researchdesk.model.note import NoteId
 from researchdesk.ui import earlier
-from researchdesk.ui.action_table import READ_ONLY
 from researchdesk.ui.arrangement import SMALLEST
 from researchdesk.ui.backup_commands import BackupCommands
 from researchdesk.ui.calling import Calling
@@ -334,7 +333,7 @@ class MainWindow(QMainWindow):
         """Say what a drop would clip."""
         sources = sources_of(event.mimeData())
         if sources and self.desk.is_read_only:
-            self.desk.say(tr(READ_ONLY))
+            self.desk.say(self.desk.actions.read_only_words)
         elif sources and event.source() is None:
             self._drop_words.setText(sentence_of(sources))
             self._drop.setGeometry(self._page.rect().adjusted(6, 6, -6, -6))

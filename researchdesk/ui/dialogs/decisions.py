@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from researchdesk.ui.action_table import READ_ONLY
 from researchdesk.ui.guarding import guard
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
@@ -152,7 +151,7 @@ class Decisions(QDialog):
 
     def _decide(self, one: Decision) -> None:
         if self._desk.is_read_only:
-            self._desk.say(tr(READ_ONLY))
+            self._desk.say(self._desk.actions.read_only_words)
             return
         rows = self.table.chosen
         if rows:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
 
 from researchdesk.model.passage import Colour, Span
-from researchdesk.ui.action_table import READ_ONLY
 from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.comment_box import CommentBox
@@ -346,7 +345,7 @@ class Deeds(QObject):
 
     def _put_back(self, n: int) -> None:
         if self._desk.is_read_only:
-            self._desk.say(tr(READ_ONLY))
+            self._desk.say(self._desk.actions.read_only_words)
             return
         article_id = self._article()
         self._desk.change(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from researchdesk.ui.action_table import CHANGES
+from researchdesk.ui.guarding import guard
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.parts import action_button
@@ -46,6 +48,8 @@ class TopBar(QFrame):
     def _button(self, name: str) -> None:
         self.buttons[name] = action_button(self._desk.style, self._desk.actions, name)
         self._row.addWidget(self.buttons[name])
+        if name in CHANGES:
+            guard(self._desk, self.buttons[name])
 
     def _dress(self) -> None:
         px = self._desk.style.px

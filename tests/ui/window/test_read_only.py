@@ -128,6 +128,11 @@ def test_every_command_that_changes_is_off_with_the_reason_and_the_others_try_no
             dialog.reject()
     locked.calm()
     assert tried == []
+    bar = locked.window.topbar.buttons
+    assert [name for name in bar if not bar[name].isEnabled() and name in CHANGES] == [
+        "clip_address",
+        "new_note",
+    ]
 
 
 @pytest.mark.parametrize("face", ["note", "annotations", "people", "details"])

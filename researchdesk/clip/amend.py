@@ -6,6 +6,7 @@ Rules by place and mark-up, each for what stands between or right beside blocks 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from researchdesk.clip.blocks import letters, text_before_link
@@ -29,6 +30,10 @@ DATELINE = 40  # letters that may stand before them
 LABELLED = 0.4  # share of links in a line that is a label and a link
 SHORTEST_LABEL = 4  # letters
 LONGEST_SIGN = 6  # characters of the sign of a note
+FEWEST_TIMES = 2
+TIME = re.compile(
+    r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|Uhr|[A-Z]{2,4}))?\.?", re.IGNORECASE
+)
 SHORT_LINE = 60  # characters of a line that only asks the reader to sign up
 
 _LISTS = frozenset({"ul", "ol"})
@@ -134,6 +139,16 @@ def notes(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
         and not block.is_hidden
         and any(one.get("id") in wanted or one.get("name") in wanted for one in block.above[:3])
     }
+
+
+def times(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the times of day right above kept blocks, where there are several: those of a live report's entries."""
+    found = {
+        i
+        for i, block in enumerate(blocks[:-1])
+        if not kept[i] and kept[i + 1] and not block.is_hidden and TIME.fullmatch(block.text)
+    }
+    return found if len(found) >= FEWEST_TIMES else set()
 
 
 def _name_of_note(owner: HtmlElement) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from researchdesk.clip.address import host_names
 from researchdesk.clip.blocks import letters
+from researchdesk.clip.metadata import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +59,8 @@ def _title(found: Found, url: str | None) -> str | None:
         return _SOFT.sub("", found.after_kicker)
     first = acceptable[0]
     headline = _fitting_headline(first, found.headlines)
+    if headline is None and first == found.page_title:
+        headline = next((one for one in found.headlines if around(one, first)), None)
     if headline is None and found.is_titled_by_plugin:
         shown = [one for one in found.headlines if _is_title(one, names)]
         headline = shown[0] if len(shown) == 1 and letters(first) not in letters(shown[0]) else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from researchdesk.config.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 EARLIEST = 1500
 LONGEST_LINE = 60  # characters of a line that is a date
@@ -85,15 +85,18 @@ def line(text: str) -> str | None:
     return found if found and len(_NO_LETTER.sub("", text)) <= MOST_BESIDE else None
 
 
-def as_printed(day: str, lines: Sequence[str]) -> str:
-    """Give a day as precise as one of the lines prints it: guessed days and months fall away."""
+def as_printed(day: str, lines: Sequence[str], known: Collection[str] = ()) -> str:
+    """Give a day as precise as one of the lines prints it: guessed days and months fall away.
+
+    Empty where it is only one of the less precise dates that are `known`, filled up.
+    """
     found = {one for text in lines if _HAS_YEAR.search(text) and (one := printed(text))}
     for precise in (day, day[:7], day[:4]):
         if precise in found:
             return precise
     if day.endswith("-01-01"):  # a year alone: what "© 2026" says is no date of the article
         return "" if _of_copyright(day[:4], lines) else day[:4]
-    return day
+    return "" if any(day.startswith(one) for one in known) else day
 
 
 def _of_copyright(year: str, lines: Sequence[str]) -> bool:

@@ -44,11 +44,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands at the head of an article, in letters: titles and bylines, which are not its text, and leads."""
+    """What stands at the head of an article, in letters: titles, bylines, sites, which are not its text, and leads."""
 
     titles: frozenset[str] = frozenset()
     bylines: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
     page: PageWords = field(default_factory=PageWords)
 
 
@@ -102,6 +103,7 @@ def _learned(
     reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
     kept = [one and i not in reasons for i, one in enumerate(kept)]
     added = amend.leads(blocks, kept, head.leads) | amend.notes(blocks, kept)
+    added |= amend.times(blocks, kept)
     return Verdict(
         [one or i in added for i, one in enumerate(kept)],
         reasons,
@@ -121,7 +123,7 @@ def decide(
         said, ruled, is_unsure = keeps(blocks, hearing, head, is_generous=way == "generous")
     own = _own_reasons(blocks, said, head)
     if way == "usual":
-        ruled = dict.fromkeys(walls.lines_at_end(blocks, said), walls.REASON) | ruled
+        ruled = walls.lines_around(blocks, said, head.sites) | ruled
         said = [is_kept and i not in ruled for i, is_kept in enumerate(said)]
         own = _with_hidden(blocks, said, own)
     kept = [is_kept and why is None for is_kept, why in zip(said, own, strict=True)]

@@ -43,6 +43,19 @@ ARTICLES = frozenset(
         "creativework",
     }
 )
+OTHER_WORKS = frozenset(
+    {
+        "recipe",
+        "howto",
+        "videoobject",
+        "audioobject",
+        "podcastepisode",
+        "dataset",
+        "webpage",
+        "itempage",
+    }
+)
+"""What may be told of a page that declares no article."""
 
 NEWS = frozenset(one for one in ARTICLES if one.endswith("newsarticle"))
 
@@ -71,7 +84,9 @@ class Graph:
 
     def article(self) -> Node:
         """Give the object that is the article, empty when there is none; that of the page's title before any other."""
-        found = [node for node in self.nodes if kinds(node) & ARTICLES]
+        found = [node for node in self.nodes if kinds(node) & ARTICLES] or [
+            node for node in self.nodes if kinds(node) & OTHER_WORKS and node.get("author")
+        ]
         with_headline = [node for node in found if node.get("headline")]
         best = max(
             with_headline or [one for one in found if one.get("name") or one.get("datePublished")],

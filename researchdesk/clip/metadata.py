@@ -6,6 +6,7 @@ The order within a field is the order of trust; `choice` takes the first accepta
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -74,6 +75,11 @@ _ITEM_TYPES = {
 }
 
 
+SIGNS = ":|·»«–—-"  # between a heading and what else the page's title says
+SHORTEST_HEADING = 4  # letters
+LONGEST_SITE = 40  # characters
+
+
 @dataclass(slots=True)
 class Found:
     """The candidates of a page, each value of a field once, and its visible headings, what it says of itself.
@@ -110,9 +116,9 @@ def collect(
     found.body = graph.article_body()
     article = graph.article()
     _sites(found, graph, meta)
+    _titles(found, root, article, meta)
     if not found.values("container_title"):
         found.add("container_title", hearsay.get("sitename"), "trafilatura")
-    _titles(found, root, article, meta)
     sites = [*found.values("container_title"), *host_names(url)]
     for origin, names in authors_of_page(root, graph, meta, sites, hearsay):
         found.add("authors", names, origin)
@@ -162,10 +168,30 @@ def _titles(
         found.add("title", found.page_title, "title element")
     found.after_kicker = _after_kicker(found, article, meta)
     found.add("title", found.after_kicker, "heading after a kicker")
+    _headings(found, root)
+
+
+def _headings(found: Found, root: HtmlElement) -> None:
     for element in root.iter("h1"):
         if words := plain(short_text(element)):
             found.headlines.append(words)
             found.add("title", words, "h1")
+            if sides := around(words, found.page_title):
+                site = re.split(f"\\s[{SIGNS}]+\\s", sides[1])[-1]
+                found.add(
+                    "container_title", site if len(site) <= LONGEST_SITE else "", "title element"
+                )
+
+
+def around(headline: str, title: str) -> tuple[str, str] | None:
+    """Give what the page's title says before and after the heading that is shown: "Print", "Quay Times"; None else."""
+    before, middle, after = title.partition(headline)
+    if not middle or len(letters(headline)) < SHORTEST_HEADING:
+        return None
+    before, after = before.rstrip(), after.lstrip()
+    if (before and before[-1] not in SIGNS) or (after and after[0] not in SIGNS):
+        return None
+    return before.rstrip(SIGNS).rstrip(), after.lstrip(SIGNS).lstrip()
 
 
 def _after_kicker(found: Found, article: dict[str, object], meta: dict[str, list[str]]) -> str:
@@ -210,7 +236,7 @@ def _dates(
     found.add("issued", dates.first_of_lines(found.lines), "line with several dates")
     is_known_by_day = any(len(one) >= LENGTH_OF_DAY for one in found.values("issued"))
     if not is_known_by_day and (day := hearsay.get("date")):
-        found.add("issued", dates.as_printed(day, found.lines), "htmldate")
+        found.add("issued", dates.as_printed(day, found.lines, found.values("issued")), "htmldate")
 
 
 def _sites(found: Found, graph: Graph, meta: dict[str, list[str]]) -> None:

@@ -101,6 +101,7 @@ def _head(
         frozenset(titles),
         frozenset(bylines),
         frozenset(leads) - {""},
+        frozenset(letters(one) for one in said.values("container_title")) - {""},
         PageWords(
             frozenset(letters(one) for one in said.headlines),
             letters(said.page_title),

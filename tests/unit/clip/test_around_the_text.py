@@ -116,3 +116,53 @@ def test_of_two_dates_in_a_line_the_update_is_not_the_articles(line):
     head = '<meta property="article:modified_time" content="2026-05-15T10:00:00Z">'
     clipping = made(f"<article><h1>Lock</h1>{paragraphs(line, *TEXT)}</article>", head=head)
     assert clipping.issued == "2026-05-12"
+
+
+def test_the_heading_of_a_page_made_for_print_is_the_title_and_the_sites_own_lines_are_left_out():
+    body = "<p>River Post</p><h1>Lock at Kladovo closed</h1>" + paragraphs(
+        *TEXT, "© River Post, Belgrade", "https://riverpost.example/lock"
+    )
+    clipping = made(body, title="Print: Lock at Kladovo closed - River Post")
+    assert (clipping.title, clipping.container_title) == ("Lock at Kladovo closed", "River Post")
+    assert text_of(clipping) == TEXT
+    own = [one.text for one in clipping.removed if one.reason == "the site's own line"]
+    assert own == ["River Post", "© River Post, Belgrade", "https://riverpost.example/lock"]
+
+
+def test_a_heading_that_is_a_part_of_a_longer_title_does_not_take_its_place():
+    clipping = made(f"<h1>Lock</h1>{paragraphs(*TEXT)}", title="The Lock at Kladovo is closed")
+    assert clipping.title == "The Lock at Kladovo is closed"
+
+
+def test_an_address_amid_the_text_stays():
+    clipping = made(
+        f"<article>{paragraphs(FIRST, 'https://danube.example/locks', SECOND, THIRD)}</article>"
+    )
+    assert "https://danube.example/locks" in clipping.text
+
+
+def test_the_times_of_a_live_report_stay_with_its_entries():
+    entries = "".join(
+        f"<article><time>{time}</time><p>{text}</p></article>"
+        for time, text in zip(("14:32", "13:05", "11.50 am"), TEXT, strict=True)
+    )
+    clipping = made(f"<main><h1>Lock at Kladovo closed</h1>{entries}</main>")
+    assert text_of(clipping) == ["14:32", FIRST, "13:05", SECOND, "11.50 am", THIRD]
+
+
+@pytest.mark.parametrize("kind", ["Recipe", "HowTo", "VideoObject", "WebPage"])
+def test_a_page_that_declares_another_work_has_its_author_and_date(kind):
+    declared = (
+        f'<script type="application/ld+json">{{"@context": "https://schema.org", "@graph": [{{"@type": "{kind}",'
+        ' "name": "Lock at Kladovo closed", "author": {"@type": "Person", "name": "Ana Kovač"},'
+        ' "datePublished": "2025-09-01"}]}</script>'
+    )
+    clipping = made(f"<h1>Lock at Kladovo closed</h1>{paragraphs(*TEXT)}", head=declared)
+    assert [one.name for one in clipping.authors] == ["Ana Kovač"]
+    assert clipping.issued == "2025-09-01"
+
+
+def test_a_date_that_the_page_declares_by_month_is_not_filled_up_with_a_day():
+    declared = '<meta name="date" content="2021-11">'
+    clipping = made(f"<article>{paragraphs(*TEXT)}</article>", head=declared)
+    assert [one.value for one in clipping.candidates if one.field == "issued"] == ["2021-11"]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import difflib
 import gc
 import ipaddress
@@ -29,6 +30,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="")  # the window speaks the system's language
 CHOICES = tempfile.TemporaryDirectory(prefix="researchdesk-config-")  # Qt's own, gone at the end
 os.environ["XDG_CONFIG_HOME"] = CHOICES.name
+atexit.register(CHOICES.cleanup)
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.register_profile("here", deadline=None)  # a machine at work is slow, not wrong

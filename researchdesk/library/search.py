@@ -241,7 +241,7 @@ def status(library: Library) -> IndexStatus:
         return IndexStatus("rebuilding", held["done"], held["total"])
     if library.index.state != "current":
         return IndexStatus("absent", reason=library.index.reason)
-    waiting = outbox.count(library.store.read())
+    waiting = outbox.count(library.store.read(), after=library.index.seq)
     return IndexStatus("behind" if waiting else "current", 0, waiting)
 
 

@@ -42,6 +42,6 @@ def last(conn: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def count(conn: sqlite3.Connection) -> int:
-    """Count the entries that the index has still to take in."""
-    return int(conn.execute("SELECT count(*) FROM outbox").fetchone()[0])
+def count(conn: sqlite3.Connection, after: int = 0) -> int:
+    """Count the entries after one: those that the index has still to take in."""
+    return int(conn.execute("SELECT count(*) FROM outbox WHERE seq > ?", [after]).fetchone()[0])

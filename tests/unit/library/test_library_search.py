@@ -384,3 +384,12 @@ def test_without_an_index_nothing_is_settled_or_joined(library, clip, visit):
     search.settle(library, 0)
     assert (library.index.state, library.indexer.pid) == ("absent", None)
     assert outbox.count(library.store.read()) == waiting > 0
+
+
+def test_what_the_index_holds_is_not_waited_for_also_where_the_library_cannot_be_told(
+    library, two, clip
+):
+    clip("Frost\n\nThe thermometer fell.", "frost.txt")
+    assert search.status(library).state == "behind"
+    search.take_in(library)  # and nothing is settled, as in a library that can only be read
+    assert search.status(library).state == "current"

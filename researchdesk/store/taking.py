@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from researchdesk.model.errors import LibraryDamaged, NoSuchThing
+from researchdesk.model.errors import LibraryDamaged
 from researchdesk.store import attachments
 
 if TYPE_CHECKING:
@@ -189,9 +189,7 @@ class Taking:
         for row in wanted:
             version = row["text_version_id"]
             version = versions.get(version) if version is not None else None
-            person = self._person(row["person_id"])
-            if (row["person_id"] is None) == (person is None):
-                self._put_mention(row, new, version, person)
+            self._put_mention(row, new, version, self._person(row["person_id"]))
 
     def _put_mention(self, row: Row, article: int, version: int | None, person: int | None) -> None:
         links = {"article_id": article, "text_version_id": version, "person_id": person}
@@ -282,10 +280,7 @@ class Taking:
         return [dict(row) for row in found]
 
     def _source_row(self, noun: str, public_id: str) -> Row:
-        found = self._rows(noun, "public_id = ?", public_id)
-        if not found:
-            raise NoSuchThing(noun=noun, name=public_id)
-        return found[0]
+        return self._rows(noun, "public_id = ?", public_id)[0]
 
     def _now(self, noun: str, public_id: str, column: str) -> Any:
         question = f"SELECT {column} FROM {noun} WHERE public_id = ?"

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 CITED = re.compile(r"rd:[pant]/([0-9A-HJKMNP-TV-Z]{10,26})")
 LINE = r"\n[ \t>]*"  # a link may go on in the next line of a quotation
-PARTS = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|`+|[\[\]]", re.DOTALL)  # of a link's words
+PARTS = re.compile(  # of a link's words
+    r"\\.|<[^<>\s]*>|(`+)(?!`).*?(?<!`)\1(?!`)|`+|[\[\]]", re.DOTALL
+)
 NAMED = re.compile(r"\[\^([0-9]+)\]")
 
 
@@ -113,4 +115,5 @@ def _words(source: str, public_id: str) -> str:
         depth += {"[": 1, "]": -1}.get(at[0], 0)
         if depth == 0 and at[0] == "]":
             return source[1 : at.start()]
-    return source[1:-1]
+    # a picture among the words has a bracket in its address or title
+    return source[1 : max(source.rfind("]("), source.rfind("]["))]

@@ -125,7 +125,7 @@ def show(door: Path, arguments: list[str]) -> bool:
 
 
 def _asked(door: Path, request: Message) -> Iterator[Message]:
-    """Send a request, and yield what comes until the end or until the other side is gone."""
+    """Send a request, and yield what comes until the other side is gone."""
     with _open(door) as line:
         hello = line.receive()
         if hello is None:
@@ -139,8 +139,6 @@ def _asked(door: Path, request: Message) -> Iterator[Message]:
         line.has_begun = True
         while (message := line.receive()) is not None:
             yield message
-            if "end" in message:
-                return
 
 
 class _Line:

@@ -31,6 +31,11 @@ def said(link):
         (f"| a |\n|---|\n| [b](rd:p/{ONE}) |", "| a |\n|---|\n| b[^1] |"),
         (f"# [b](rd:p/{ONE})\n\n😀[c](rd:p/{TWO})", "# b[^1]\n\n😀c[^2]"),
         (f"![x](rd:p/{ONE}) [b](https://e.org)", f"![x](rd:p/{ONE}) [b](https://e.org)"),
+        (f"[a <http://x.y/[> b](rd:p/{ONE}) c", "a <http://x.y/[> b[^1] c"),
+        (f"[a <http://x.y/]> b](rd:p/{ONE}) c", "a <http://x.y/]> b[^1] c"),
+        (f'[a ![i](b "[") b](rd:p/{ONE}) c', 'a ![i](b "[") b[^1] c'),
+        (f'[a ![i](b "[") b][r]\n\n[r]: rd:p/{ONE}', 'a ![i](b "[") b[^1]'),
+        (f'[a ![i](b "[")]\n\n[a ![i](b "[")]: rd:p/{ONE}', 'a ![i](b "[")[^1]'),
     ],
 )
 def test_a_citation_becomes_its_words_and_a_number(body, wanted):
@@ -41,6 +46,13 @@ def test_the_same_source_has_one_number_and_stands_once():
     body = f"[a](rd:p/{ONE}) [b](rd:p/{TWO}) [c](rd:p/{ONE})"
     assert footnoted(body, said) == (
         f"a[^1] b[^2] c[^1]\n\n[^1]: source {ONE}\n\n[^2]: source {TWO}\n"
+    )
+
+
+def test_a_citation_with_a_bar_in_a_cell_of_a_table_stays_as_it_is_written():
+    body = f"| a |\n|---|\n| [b \\| c](rd:p/{ONE}) |\n\n[d](rd:p/{TWO})"
+    assert footnoted(body, said) == (
+        f"| a |\n|---|\n| [b \\| c](rd:p/{ONE}) |\n\nd[^1]\n\n[^1]: source {TWO}\n"
     )
 
 

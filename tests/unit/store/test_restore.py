@@ -8,15 +8,25 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from researchdesk.model.errors import BadValue, DiskFull, LibraryLocked, LibraryTooNew
+from researchdesk.model.errors import (
+    BadValue,
+    DiskFull,
+    LibraryDamaged,
+    LibraryLocked,
+    LibraryTooNew,
+)
 from researchdesk.store import attachments, backup, restore, verify
 from researchdesk.store.connection import reader
 from researchdesk.store.operation import Store
 from tests.unit.store.rows import clip, dump, new_note
 from tests.unit.store.test_backup import LARGE, clip_large, copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -234,3 +244,35 @@ def test_a_disk_that_knows_no_links_gets_a_copy_of_the_old_file(
     done = restore.restore(copied, store.folder)
     assert done.aside
     assert done.aside.read_bytes() == old
+
+
+@pytest.mark.parametrize("verb", [restore.clean_copy, restore.move])
+def test_no_library_is_copied_or_moved_over_another(
+    store: Store, tmp_path: Path, verb: Callable[[Path, Path], object]
+) -> None:
+    clip(store)
+    store.close()
+    other = Store.create(tmp_path / "other")
+    new_note(other)
+    other.close()
+    before = state(store.folder), state(other.folder)
+    with pytest.raises(BadValue, match="it holds one already"):
+        verb(store.folder, other.folder)
+    assert (state(store.folder), state(other.folder)) == before
+
+
+@pytest.mark.parametrize("verb", [restore.clean_copy, restore.move])
+def test_damaged_rows_are_not_copied_or_moved_as_if_they_were_right(
+    store: Store, tmp_path: Path, verb: Callable[[Path, Path], object]
+) -> None:
+    clip(store)
+    store.close()
+    conn = sqlite3.connect(store.path, isolation_level=None)
+    conn.execute("UPDATE article SET title = 'Grxin'")
+    conn.close()
+    before = store.path.read_bytes()
+    with pytest.raises(LibraryDamaged, match="is damaged") as said:
+        verb(store.folder, tmp_path / "new")
+    assert said.value.values["reason"] == "article 1: not as it was written"
+    assert store.path.read_bytes() == before
+    assert state(tmp_path / "new") == {}

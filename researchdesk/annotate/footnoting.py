@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 CITED = re.compile(r"rd:[pant]/([0-9A-HJKMNP-TV-Z]{10,26})")
 LINE = r"\n[ \t>]*"  # a link may go on in the next line of a quotation
-PARTS = re.compile(  # of a link's words
-    r"\\.|<[^<>\s]*>|(`+)(?!`).*?(?<!`)\1(?!`)|`+|[\[\]]", re.DOTALL
-)
+CODE = r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|`+"
+PARTS = re.compile(rf"{CODE}|<[^<>\s]*>|[\[\]]", re.DOTALL)  # of a link's words
+INNER = re.compile(rf"{CODE}|<rd:[pant]/([0-9A-Z]+)(?:\?v=[0-9]+)?>", re.DOTALL)
 NAMED = re.compile(r"\[\^([0-9]+)\]")
 
 
@@ -103,7 +103,9 @@ def _links(marked: str, ids: dict[str, str]) -> Iterator[tuple[int, int, str, Rd
             if place is None or link is None:  # a cell of a table has its bars written otherwise
                 continue
             at = place.end()
-            yield place.start(), at, _words(place[0], link.public_id), link
+            # an address among the words would be a citation, once this one is none
+            words = INNER.sub(lambda one: ids.get(one[2], one[0]), _words(place[0], link.public_id))
+            yield place.start(), at, words, link
 
 
 def _words(source: str, public_id: str) -> str:

@@ -116,15 +116,16 @@ def shift(store: Store, old: TextVersion, new_id: TextVersionId, at: int, length
         why = "a removed block was put back" if span else row["why"]
         exact = passages.exact(store, row["annotation_id"])
         carried = Carried(row["status"], moved, row["confidence"], why)
+        decided_by = row["decided_by"]
         if span and not standing.stands(row, exact, old.text, is_whole=True):
-            carried = MISPLACED
+            carried, decided_by = MISPLACED, "program"
         passages.add_target(
             store,
             row["annotation_id"],
             new_id,
             _compared(exact, new_text, carried),
             carried_from=row["id"],
-            decided_by=row["decided_by"],
+            decided_by=decided_by,
         )
     _move_mentions(store, old.article_id, old, new_id, lambda span: anchor.shift(span, at, length))
 

@@ -35,7 +35,9 @@ def said(link):
         (f"[a <http://x.y/]> b](rd:p/{ONE}) c", "a <http://x.y/]> b[^1] c"),
         (f'[a ![i](b "[") b](rd:p/{ONE}) c', 'a ![i](b "[") b[^1] c'),
         (f'[a ![i](b "[") b][r]\n\n[r]: rd:p/{ONE}', 'a ![i](b "[") b[^1]'),
-        (f'[a ![i](b "[")]\n\n[a ![i](b "[")]: rd:p/{ONE}', 'a ![i](b "[")[^1]'),
+        (f"[a <rd:p/{TWO}?v=2> b](rd:p/{ONE}) c", f"a {TWO} b[^1] c"),
+        (f"[<rd:p/{ONE}>\\[b](rd:p/{ONE})", f"{ONE}\\[b[^1]"),
+        (f"[a `<rd:p/{TWO}>` b](rd:p/{ONE}) c", f"a `<rd:p/{TWO}>` b[^1] c"),
     ],
 )
 def test_a_citation_becomes_its_words_and_a_number(body, wanted):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from researchdesk.entities.words import fold, guess_language, sentences, tokens
+from researchdesk.entities.words import fold, guess_language, is_parted, sentences, tokens
 
 
 @pytest.mark.parametrize("word", ["Vučić", "Вучић", "VUČIĆ", "vucic", "Vuc\u030cic\u0301"])
@@ -89,3 +89,22 @@ def test_sentences_lie_in_the_text_in_order(text):
         assert at <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         at = end
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("Ada met Bob", False),
+        ("Ada met Dr. Bob", False),
+        ("Ada met Dr. Bob. He left.", False),
+        ("Dr. Who saw it. Ada met Bob.", False),
+        ("Ada left. Bob stayed", True),
+        ("Ada met Dr. Who. Bob stayed", True),
+        ("Ada\nBob", True),
+    ],
+)
+def test_a_sentence_ends_between_two_names_or_it_does_not(text, parted):
+    start, end = text.index("Ada"), text.index("Bob")
+    assert is_parted(text, start, end) == parted
+    together = any(left <= start and end < right for left, right in sentences(text))
+    assert together != parted

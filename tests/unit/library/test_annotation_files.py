@@ -7,7 +7,15 @@ import json
 
 import pytest
 
-from researchdesk.library import annotation_files, articles, exporting, importing, notes, passages, written
+from researchdesk.library import (
+    annotation_files,
+    articles,
+    exporting,
+    importing,
+    notes,
+    passages,
+    written,
+)
 from researchdesk.library.importing import Wanted
 from researchdesk.library.library import Library
 from researchdesk.model.clipping import Source

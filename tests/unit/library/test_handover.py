@@ -311,6 +311,6 @@ def test_a_door_that_others_can_enter_is_not_used(door, mode):
         door.parent.chmod(mode)
         with pytest.raises(NobodyThere):
             handed(door, "undo")
-        server.setblocking(False)
+        server.settimeout(0)
         with pytest.raises(BlockingIOError):  # nobody knocked
             server.accept()

@@ -7,6 +7,7 @@ import pytest
 
 from researchdesk.library import articles, countries, insight, mentions, merging, people, periods
 from researchdesk.model.insight import NOWHERE, UNDATED, VAGUE, Opening, Subject
+from researchdesk.model.passage import Span
 from tests.unit.library import together
 from tests.unit.library.together import PUPIN, TESLA
 
@@ -188,3 +189,30 @@ def test_after_a_merge_the_pairs_are_those_of_both(library, held):
     library.undo()
     line = insight.timeline(library, Subject("person", whom[PUPIN]), "year")
     assert line.periods == (("1919", 3),)
+
+
+def test_a_query_narrows_what_an_opening_shows(library, held):
+    found, whom = held
+    groups = ((("person", whom[PUPIN]),),)
+
+    def shown(query):
+        opened = insight.sentences(library, Opening(groups, query=query))
+        assert opened.total == len(opened.articles)
+        return {one.article_id for one in opened.articles}
+
+    assert len(shown(" ")) == 4
+    assert shown("country:IT") == {found["Both in an article"]}
+    assert shown("zeppelin") == set()
+
+
+def test_a_paragraph_counts_once_however_often_the_same_person_stands_in_it(library):
+    html = f"<p>{PUPIN} met {TESLA}. {PUPIN} wrote, and {PUPIN} read.</p><p>{PUPIN} slept.</p>"
+    number = articles.clip(library, together.clipping("Twice", html, None)).article_id
+    text = articles.text(library, number).text
+    for name in (PUPIN, TESLA):
+        at = text.index(name)
+        while at >= 0:
+            mentions.tag_person(library, [number], name, Span(at, at + len(name)))
+            at = text.find(name, at + 1)
+    (pupin,) = people.exactly(library, PUPIN)
+    assert counted(insight.beside(library, ("person", pupin))) == {TESLA: (1, 1, 1)}

@@ -380,3 +380,19 @@ def test_a_body_that_is_damaged_is_left_out_by_name_and_everything_else_comes_ba
     assert [(one.article, one.title) for one in made.left_out] == [(2, "A large one.")]
     importing.run(other, Wanted(tmp_path / "out"))
     assert comparing.differences(full.folder, other.folder) == []
+
+
+def test_what_two_articles_were_made_of_is_written_once_and_comes_back_to_both(
+    library, other, tmp_path
+):
+    for title in ("One", "Two"):
+        made = full_library.page(title, f"{title} has its own words.", full_library.PAGE)
+        full_library.articles.clip(library, made, as_new=True)
+    leave(library, tmp_path / "out")
+    bodies = [one for one in (tmp_path / "out" / "snapshots").rglob("*") if one.is_file()]
+    assert [one.read_bytes() for one in bodies] == [full_library.PAGE]
+    lines = (tmp_path / "out" / "data" / "snapshot.jsonl").read_text("utf-8").splitlines()
+    (place,) = {json.loads(one)["file"] for one in lines}
+    assert (len(lines), tmp_path / "out" / place) == (2, bodies[0])
+    importing.run(other, Wanted(tmp_path / "out"))
+    assert comparing.differences(library.folder, other.folder) == []

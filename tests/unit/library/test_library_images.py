@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 
 import pytest
@@ -178,3 +179,24 @@ def test_a_picture_that_is_damaged_is_left_out_by_name(library, ferry, tmp_path,
     made = exporting.export(library, form, chosen, tmp_path / "out")
     assert [(one.article, one.title) for one in made.left_out] == [(number, "The ferry")]
     caplog.clear()
+
+
+def test_only_a_picture_under_its_own_name_is_read_from_a_folder(tmp_path):
+    name = hashlib.sha256(png()).hexdigest()
+    place = f"pictures/{name[:2]}/{name}.png"
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_bytes(png())
+    (tmp_path / "outside.png").write_bytes(png())
+    read = images.from_folder(tmp_path, "https://courier.example/pier", place)
+    assert (read.url, read.media_type, read.body) == (
+        "https://courier.example/pier",
+        "image/png",
+        png(),
+    )
+    for other in ("outside.png", f"../{tmp_path.name}/{place}", f"/{place}"):
+        with pytest.raises(ValueError, match="no picture of an exported folder"):
+            images.from_folder(tmp_path, read.url, other)
+    (tmp_path / place).unlink()
+    (tmp_path / place).symlink_to(tmp_path / "outside.png")
+    with pytest.raises(ValueError, match="no picture of an exported folder"):
+        images.from_folder(tmp_path, read.url, place)

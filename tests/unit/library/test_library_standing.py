@@ -78,3 +78,15 @@ def test_other_words_that_the_user_took_for_the_passage_never_become_the_same(
         "changed",
         "The talks went on for five days.",
     )
+
+
+def test_a_wrong_place_does_not_move_along_when_a_block_is_put_back(library, clip, marked, caplog):
+    kept = passages.highlight_quote(library, marked.article_id, Quote("Italy sent nobody"))
+    put(library, 'UPDATE target SET start = 0, "end" = 10 WHERE annotation_id = ?', marked.id)
+    articles.put_back(library, marked.article_id, 1)
+    held = passages.get(library, marked.id)
+    assert [one.id for one in repairing.waiting(library)] == [marked.id]
+    assert (held.status, held.place, held.decided_by) == ("orphan", None, "program")
+    assert held.why == "the place that was saved for it does not hold its words"
+    assert words_of(library, kept) == kept.exact
+    caplog.clear()

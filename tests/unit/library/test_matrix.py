@@ -38,6 +38,7 @@ def held(library):
         ("Full name,Remark\n,empty\nMihajlo Pupin", [PUPIN]),
         ("Вучић, Александар", ["Александар Вучић"]),
         ('"unfinished, quote\nNikola Tesla', ["unfinished", TESLA]),
+        (f"name,remark\nMihajlo Pupin,{'x' * 140_000}\nNikola Tesla,", [PUPIN, TESLA]),
     ],
 )
 def test_names_are_read_as_they_are_pasted(text, names):

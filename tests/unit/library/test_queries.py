@@ -105,3 +105,8 @@ def test_a_lone_name_that_is_stored_offers_the_others(library, held):
     (one,) = queries.also_as(library, "idvorski")
     assert (one.words, one.forms) == ("idvorski", (PUPIN,))
     assert one.query == f'(idvorski OR "{PUPIN}")'
+
+
+def test_a_name_whose_words_stand_apart_in_the_query_is_not_widened(library, held):
+    people.add_variant(library, held[1][TESLA], "Ship Builder")
+    assert queries.also_as(library, "nikola country:RS tesla") == []

@@ -62,9 +62,7 @@ def test_each_article_is_told_of_once_and_a_page_with_another_text_is_a_version(
 def test_a_cancel_ends_it_and_keeps_what_was_tried_before(library, site):
     addresses = [site.lay(f"/{n}", page(f"{n} {WORDS}")) for n in range(3)]
     progress = Progress()
-    made = retries.again(
-        library, refused(*addresses), progress, tell=lambda *_: progress.cancel()
-    )
+    made = retries.again(library, refused(*addresses), progress, tell=lambda *_: progress.cancel())
     assert made.was_stopped
     assert (made.stored, made.rejected) == (1, ())
     assert articles.listed(library) == [*made.articles]

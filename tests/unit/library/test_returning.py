@@ -11,7 +11,7 @@ import shutil
 import pytest
 
 from researchdesk.export import sums
-from researchdesk.library import articles, exporting, importing
+from researchdesk.library import articles, exporting, importing, returning
 from researchdesk.library.importing import Wanted
 from researchdesk.library.library import Library
 from researchdesk.model.errors import BadArchive
@@ -194,6 +194,7 @@ OTHER_FILE = "snapshots/00/" + "0" * 64 + ".html"
     [
         ("article", "public_id", "../../x"),
         ("article", "csl", "{]"),
+        ("article", "csl", "[]"),
         ("article", "created_at", "now"),
         ("article", "title", "a\0b"),
         ("article", "title", None),
@@ -272,6 +273,23 @@ def test_mark_up_that_could_act_is_cleaned(folder, empty):
     held = "".join(row[0] for row in empty.store.read().execute(asked))
     assert "script" not in held
     assert "onerror" not in held
+
+
+def test_a_body_that_is_not_what_was_received_is_refused_whatever_the_checksums_say(folder, empty):
+    body = next((folder / "snapshots").rglob("*.html"))
+    body.write_bytes(body.read_bytes() + b"<!-- more -->")
+    seal(folder)
+    name = body.relative_to(folder).as_posix()
+    assert refused(empty, folder).startswith(f"{name} cannot be read: it is not as it was exported")
+
+
+def test_a_table_that_the_program_has_had_since_may_be_missing(folder, empty, monkeypatch):
+    (folder / "data" / "saved_search.jsonl").unlink()
+    seal(folder)
+    assert "data/saved_search.jsonl" in refused(empty, folder)
+    monkeypatch.setattr(returning, "VERSION", returning.VERSION + 1)  # a later program
+    assert importing.run(empty, Wanted(folder)).stored == 3
+    assert plain_tables.ids(empty.store, "saved_search") == []
 
 
 def test_mark_up_of_another_text_is_refused(folder, empty):

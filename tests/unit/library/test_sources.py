@@ -3,7 +3,17 @@
 
 from __future__ import annotations
 
-from researchdesk.library import articles, notes, passages, sources, tags, templates, trash, versions, written
+from researchdesk.library import (
+    articles,
+    notes,
+    passages,
+    sources,
+    tags,
+    templates,
+    trash,
+    versions,
+    written,
+)
 from researchdesk.model.clipping import Source
 from researchdesk.model.passage import Quote
 from tests.unit.library.visit_texts import ELSEWHERE, VISIT
@@ -31,7 +41,9 @@ def test_sources_are_passages_and_articles_and_then_what_was_marked_but_not_used
     assert {one.article_id for one in found} == {visit}
 
 
-def test_a_source_that_was_deleted_for_ever_keeps_its_words_and_offers_nothing(library, visit, clip):
+def test_a_source_that_was_deleted_for_ever_keeps_its_words_and_offers_nothing(
+    library, visit, clip
+):
     gone = clip(ELSEWHERE, "bridge.txt").article_id
     lost = passages.highlight_quote(library, gone, Quote("delivered the steel"))
     passages.highlight_quote(library, gone, Quote("in Titel"))

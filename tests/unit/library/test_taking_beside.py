@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Records come back beside what was done since: a tag given anew, a person merged, a number that somebody else bears."""
+"""Records come back beside what was done since: a tag given anew, a person merged, a number that another bears."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ def test_people_who_were_merged_stay_one_when_their_article_comes_back(library, 
 
 def test_a_person_comes_back_without_the_articles_that_are_gone(library, visit, clip):
     other = clip(ELSEWHERE, "elsewhere.txt").article_id
-    everywhere = [one.id for number in (visit, other) for one in mentions.suggestions(library, number)]
+    everywhere = [
+        one.id for number in (visit, other) for one in mentions.suggestions(library, number)
+    ]
     mentions.accept(library, everywhere)
     pupin = people.named(library, "Mihajlo Pupin")
     places = [place for name, place in accepted(library, visit) if name == pupin.preferred_name]

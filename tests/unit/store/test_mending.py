@@ -77,5 +77,9 @@ def test_a_row_that_no_longer_fits_is_left_as_it_is_and_the_others_are_mended(
         ("note", young),
         ("sqlite_master", 1),
     ]
-    assert mended(store, backup, wanted) == [("article", first), ("note", young), ("sqlite_master", 1)]
+    assert mended(store, backup, wanted) == [
+        ("article", first),
+        ("note", young),
+        ("sqlite_master", 1),
+    ]
     assert titles(store) == ["Damaged", "Cattle"]

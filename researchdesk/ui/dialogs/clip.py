@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import Article
     from researchdesk.ui.style import Style
 
-WIDTH = 560  # px at 100 %
+WIDTH = 640  # px at 100 %
 LOOK = "Shift+Return"
 PAUSE = 150  # ms without a key, after which it is asked whether the address is known
 TAGS = re.compile(r"<(?:!doctype|html|body|article|div|p|h[1-6])\b", re.IGNORECASE)

@@ -88,7 +88,7 @@ def test_damaged_as_a_whole(start, folder):
     asked = question(visitor)
     assert asked.sentence.startswith(
         f"The library at {folder / 'library.db'} is damaged. Nothing has been changed. "
-        "The newest good backup is from 20"
+        "The newest good backup is from "
     )
     assert buttons(asked) == ["Restore that backup", "Choose another…", "Open read-only", "Quit"]
     visitor.click_button("Restore that backup", asked)

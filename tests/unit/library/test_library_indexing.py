@@ -67,7 +67,7 @@ def test_a_rebuild_that_fails_says_no_more_that_it_is_under_way(library, visit, 
     monkeypatch.setattr(indexing.documents, "notes", fail)
     with pytest.raises(RuntimeError, match="of ours"):
         ask("rebuild")
-    assert search.status(library).state == "behind"
+    assert search.status(library).state == "current"
     assert found(library, "danube") == [visit]
 
 

@@ -14,9 +14,11 @@ from tests.faults import long_use
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
-
+@pytest.mark.skipif(
+    sys.platform != "linux",
+    reason="memory and open handles are read in /proc, which only Linux has",
+)
 def test_five_hundred_deeds_keep_no_handle(tmp_path: Path) -> None:
     library = Library.create(tmp_path / "library")
     looks = long_use.use(library, 500, 3, each=100)

@@ -64,13 +64,19 @@ def test_a_quote_with_other_letters_is_refused_with_what_to_do(desk, printed, qu
     assert desk("annotations", printed, "--json")[1] == []
 
 
+def cited(desk, visit):
+    """Mark a passage and write a note that rests on it."""
+    _, made, _ = desk("highlight", visit, "--quote", TALKS, "--json")
+    link = f"[the talks](rd:p/{made['id']})"
+    _, note, _ = desk("notes", "new", "--title", "Talks", "--file", "-", "--json", typed=link)
+    return made, note
+
+
 @pytest.mark.warns("is not as it was saved")
 def test_an_old_version_that_is_not_as_it_was_saved_places_nothing_anywhere(
     tmp_path, desk, visit, damage
 ):
-    _, made, _ = desk("highlight", visit, "--quote", TALKS, "--json")
-    link = f"[the talks](rd:p/{made['id']})"
-    _, note, _ = desk("notes", "new", "--title", "Talks", "--file", "-", "--json", typed=link)
+    made, note = cited(desk, visit)
     damage("UPDATE text_version SET text = replace(text, 'Serbia', 'Sarbia')")
     shown = desk("notes", "show", note["note"], "--json")[1]
     assert [one["status"] for one in shown["citations"]] == ["same"]
@@ -87,9 +93,7 @@ def test_an_old_version_that_is_not_as_it_was_saved_places_nothing_anywhere(
 
 @pytest.mark.warns("is not where its row says")
 def test_notes_show_and_repair_tell_of_a_place_that_does_not_hold_its_words(desk, visit, damage):
-    _, made, _ = desk("highlight", visit, "--quote", TALKS, "--json")
-    link = f"[the talks](rd:p/{made['id']})"
-    _, note, _ = desk("notes", "new", "--title", "Talks", "--file", "-", "--json", typed=link)
+    made, note = cited(desk, visit)
     damage("UPDATE target SET start = start + 1")
     shown = desk("notes", "show", note["note"], "--json")[1]
     assert [one["status"] for one in shown["citations"]] == ["unsure"]

@@ -29,7 +29,17 @@ def recogniser():
 
 @pytest.fixture
 def library(tmp_path, worker, recogniser):
-    made = Library.create(tmp_path / "library")
+    yield from made_in(tmp_path / "library", worker, recogniser)
+
+
+@pytest.fixture
+def other(tmp_path, worker, recogniser):
+    """Another library, empty."""
+    yield from made_in(tmp_path / "other", worker, recogniser)
+
+
+def made_in(folder, worker, recogniser):
+    made = Library.create(folder)
     made.worker, made.recogniser = worker, recogniser
     yield made
     made.indexer.close()

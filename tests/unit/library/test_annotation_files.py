@@ -17,24 +17,12 @@ from researchdesk.library import (
     written,
 )
 from researchdesk.library.importing import Wanted
-from researchdesk.library.library import Library
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import BadArchive, FileUnreadable
 from researchdesk.model.passage import Quote
 from tests.unit.library.visit_texts import VISIT
 
 ADDRESS = "https://example.org/visit"
-
-
-@pytest.fixture
-def other(tmp_path, worker, recogniser):
-    """Another library, empty."""
-    made = Library.create(tmp_path / "other")
-    made.worker, made.recogniser = worker, recogniser
-    yield made
-    made.indexer.close()
-    made.index.close()
-    made.store.close()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from researchdesk.library import (
     tags,
     versions,
 )
-from researchdesk.library.library import Library
 from researchdesk.model.clipping import Source
 from researchdesk.model.errors import UserError
 from researchdesk.model.passage import Quote
@@ -64,17 +63,6 @@ def rich(library, clip, tmp_path):
     for one in repairing.waiting(library)[:1]:
         repairing.keep(library, one.id)
     return library
-
-
-@pytest.fixture
-def other(tmp_path, worker, recogniser):
-    """Another library, empty."""
-    made = Library.create(tmp_path / "other")
-    made.worker, made.recogniser = worker, recogniser
-    yield made
-    made.indexer.close()
-    made.index.close()
-    made.store.close()
 
 
 def differing(one, two):

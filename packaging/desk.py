@@ -96,7 +96,8 @@ def test(arguments):
     """Run the tests without a screen, in two processes unless told otherwise."""
     system.need_libraries(for_screen=False)
     prepare("test")
-    return module("pytest", arguments or ["-n", "2", "--dist", "loadgroup"], offscreen())
+    # worksteal: where a process of the tests crashes, the others go on; loadgroup would wait for it forever
+    return module("pytest", arguments or ["-n", "2", "--dist", "worksteal"], offscreen())
 
 
 def check(arguments):

@@ -78,7 +78,7 @@ class Child:
         """Send a request and wait for its answer.
 
         Raises ChildTooSlow after `seconds` of the processor (the child ends), ChildDied when it ends without an answer,
-        ChildClosed after `close`, and the UserError that the child raised.
+        ChildClosed when `close` was called, and the UserError that the child raised.
         """
         with self._lock:
             if self._is_closed:
@@ -107,15 +107,19 @@ class Child:
                 self._running()
 
     def close(self) -> None:
-        """End the process; whoever asks later, from a thread that still works, finds nobody."""
+        """End the process amid whatever it does; whoever asks, now or later, finds nobody."""
+        self._is_closed = True
+        if process := self._process:
+            process.kill()  # an answer may be minutes away
         with self._lock:
-            self._is_closed = True
             self._end()
 
     def _exchange(
         self, request: dict[str, Any], payload: bytes, seconds: float
     ) -> tuple[dict[str, Any], bytes]:
         process = self._running()
+        if self._is_closed:
+            raise ChildClosed
         is_late = threading.Event()
 
         def kill() -> None:
@@ -136,6 +140,8 @@ class Child:
             clock.join()
         if frame is None:
             process.wait()
+            if self._is_closed:
+                raise ChildClosed
             if is_late.is_set() or process.returncode == OUT_OF_TIME:
                 self._end()
                 raise ChildTooSlow

@@ -11,14 +11,17 @@ import contextlib
 import logging
 import os
 import sqlite3
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from researchdesk.model.errors import LibraryLocked, LibraryReadOnly
+from researchdesk.model.errors import Cancelled, LibraryLocked, LibraryReadOnly
 from researchdesk.store.door import of_sqlite
 from researchdesk.store.files import new_file, sync_file, sync_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlite_utils import Database
 
 logger = logging.getLogger(__name__)
@@ -44,23 +47,19 @@ _ODD = (sqlite3.DatabaseError, UnicodeDecodeError)  # of text, and of SQLite's o
 
 
 class Cursor(sqlite3.Cursor):
-    """A cursor that says damage, or a failing disk, as the user's error."""
+    """A cursor that says damage, or a failing disk, as the user's error; Cancelled once its connection was ended."""
+
+    connection: Connection
 
     def execute(self, *args: Any) -> Cursor:
         """Run a statement; its first row is read here."""
-        try:
-            return super().execute(*args)
-        except _ODD as error:
-            self._say(error)
-            raise
+        self._call(super().execute, *args)
+        return self
 
     def executemany(self, *args: Any) -> Cursor:
         """Run a statement for each row of parameters."""
-        try:
-            return super().executemany(*args)
-        except _ODD as error:
-            self._say(error)
-            raise
+        self._call(super().executemany, *args)
+        return self
 
     def fetchone(self) -> Any:
         """Give the next row, or None."""
@@ -68,33 +67,43 @@ class Cursor(sqlite3.Cursor):
 
     def fetchall(self) -> list[Any]:
         """Give the rows that are left."""
-        try:
-            return super().fetchall()
-        except _ODD as error:
-            self._say(error)
-            raise
+        return cast("list[Any]", self._call(super().fetchall))
 
     def __next__(self) -> Any:
-        try:
-            return super().__next__()
-        except _ODD as error:
-            self._say(error)
-            raise
+        return self._call(super().__next__)
 
-    def _say(self, error: Exception) -> None:
-        said = of_sqlite(error, self.connection.path)  # type: ignore[attr-defined]
-        if said and not isinstance(said, LibraryReadOnly):  # a write outside an operation is a bug
-            raise said from error
+    def _call(self, call: Callable[..., Any], *args: Any) -> Any:
+        conn = self.connection
+        with conn.in_use:
+            if conn.is_ended:
+                raise Cancelled
+            try:
+                return call(*args)
+            except _ODD as error:
+                meant = conn.meant_by(error)
+                if isinstance(meant, Cancelled):
+                    self.close()  # its statement would hold the file open
+                if meant:
+                    raise meant from error
+                raise
 
 
 class Connection(sqlite3.Connection):
     """A connection that can be kept track of weakly, and is closed when nobody holds it any more."""
 
     path = Path()
+    is_ended = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.in_use = threading.RLock()  # held by the thread that is inside SQLite
+        super().__init__(*args, **kwargs)
 
     def cursor(self, *_: Any) -> Cursor:  # type: ignore[override]
         """Give a cursor of ours."""
-        return super().cursor(Cursor)
+        with self.in_use:
+            if self.is_ended:
+                raise Cancelled
+            return super().cursor(Cursor)
 
     def execute(self, *args: Any) -> Cursor:
         """Run a statement on a new cursor; sqlite3's own shortcut would not ask `cursor` for one."""
@@ -104,6 +113,28 @@ class Connection(sqlite3.Connection):
         """Run a statement on a new cursor for each row of parameters."""
         return self.cursor().executemany(*args)
 
+    def meant_by(self, error: Exception) -> Exception | None:
+        """Say what an error means: the end of this connection, or the user's error; None for a bug of ours."""
+        if self.is_ended:
+            return Cancelled()
+        said = of_sqlite(error, self.path)
+        return None if isinstance(said, LibraryReadOnly) else said  # a write outside an operation
+
+    def rollback(self) -> None:
+        """Take a transaction back; nothing, where it ended with the connection."""
+        with self.in_use:
+            if not self.is_ended:
+                super().rollback()
+
+    def end(self) -> None:
+        """Close, also while another thread reads: closed amid its statement, the process would crash."""
+        if self.is_ended:
+            return
+        self.is_ended = True
+        self.interrupt()
+        with self.in_use:
+            self.close()
+
     def __del__(self) -> None:
         # it was never opened, or is a writer that was let go in another thread
         with contextlib.suppress(sqlite3.ProgrammingError):
@@ -111,7 +142,7 @@ class Connection(sqlite3.Connection):
 
 
 def reader(path: Path) -> Connection:
-    """Open for reading only. Each thread has its own; only `Store.close` closes it from another thread."""
+    """Open for reading only. Each thread has its own; only `Store.close` ends it from another thread."""
     conn = _connect(path, "mode=ro", check_same_thread=False)
     try:
         _look(conn)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from researchdesk.model.changes import Changes, HistoryStep
 from researchdesk.model.dates import now
 from researchdesk.model.errors import (
+    Cancelled,
     CannotUndo,
     LibraryDamaged,
     LibraryMissing,
@@ -150,7 +151,7 @@ class Store:
     def read(self) -> sqlite3.Connection:
         """Give the calling thread's connection for reading: the writer's own in its thread, else a read-only one."""
         if self._is_closed:
-            raise RuntimeError("the library is closed")
+            raise Cancelled
         if self._writer is not None and threading.get_ident() == self._thread:
             return self._writer
         conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
@@ -240,11 +241,11 @@ class Store:
             self._lock.beat()
 
     def close(self) -> None:
-        """Let go of the file; readers of other threads are closed too."""
+        """Let go of the file; what other threads read of it is cut off and ends as Cancelled."""
         self._is_closed = True
         with self._guard:
             for conn in list(self._readers):
-                conn.close()
+                conn.end()
         if self._writer:
             connection.checkpoint(self._writer)
             self._writer.close()

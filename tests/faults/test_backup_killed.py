@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.xdist_group("faults")
 def test_ten_kills_amid_backups_and_restores(tmp_path: Path) -> None:
     chance, promised, folder = random.Random(4), set[int](), tmp_path / "work"
     for _ in range(10):
@@ -25,7 +24,6 @@ def test_ten_kills_amid_backups_and_restores(tmp_path: Path) -> None:
     assert promised
 
 
-@pytest.mark.xdist_group("faults")
 @pytest.mark.parametrize("variant", ["wal-left", "name-first"])
 def test_the_check_finds_out_a_wrong_order(tmp_path: Path, variant: str) -> None:
     chance, said = random.Random(5), set()

@@ -20,7 +20,6 @@ def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("RESEARCHDESK_HOME", str(tmp_path / "home"))  # the workload sets another
 
 
-@pytest.mark.xdist_group("faults")
 def test_five_kills_amid_clips_and_what_is_indexed(tmp_path: Path) -> None:
     chance, promised, folder = random.Random(6), set[int](), tmp_path / "work"
     for _ in range(5):
@@ -31,7 +30,6 @@ def test_five_kills_amid_clips_and_what_is_indexed(tmp_path: Path) -> None:
     assert promised
 
 
-@pytest.mark.xdist_group("faults")
 def test_the_check_finds_out_what_was_forgotten_before_it_was_indexed(tmp_path: Path) -> None:
     folder, said = tmp_path / "work", ""
     library = search_work.opened(folder)
@@ -45,7 +43,6 @@ def test_the_check_finds_out_what_was_forgotten_before_it_was_indexed(tmp_path: 
     assert said.startswith("TORN not found: [1]")
 
 
-@pytest.mark.xdist_group("faults")
 def test_an_index_of_which_bits_are_flipped_or_files_are_cut_or_gone_comes_back(
     tmp_path: Path,
 ) -> None:

@@ -19,7 +19,6 @@ def killed_store(folder: Path, verb: str, seconds: float, variant: str = "good")
     return killed("store_work", verb, folder, store_work.FOREVER, variant, seconds=seconds)
 
 
-@pytest.mark.xdist_group("faults")
 def test_twelve_kills_amid_clips_edits_and_imports(tmp_path: Path) -> None:
     chance, promised, folder = random.Random(1), set[int](), tmp_path / "work"
     for _ in range(12):
@@ -29,7 +28,6 @@ def test_twelve_kills_amid_clips_edits_and_imports(tmp_path: Path) -> None:
     assert promised
 
 
-@pytest.mark.xdist_group("faults")
 def test_eight_kills_amid_undo_and_redo(tmp_path: Path) -> None:
     chance, promised, folder = random.Random(2), set[int](), tmp_path / "work"
     for _ in range(8):
@@ -38,7 +36,6 @@ def test_eight_kills_amid_undo_and_redo(tmp_path: Path) -> None:
         assert store_work.walked(folder) == "ok"
 
 
-@pytest.mark.xdist_group("faults")
 def test_the_check_finds_out_two_operations_for_one_deed(tmp_path: Path) -> None:
     chance = random.Random(3)
     said = set()
@@ -51,7 +48,6 @@ def test_the_check_finds_out_two_operations_for_one_deed(tmp_path: Path) -> None
     pytest.fail(f"twenty-five kills, and the check said only {said}")
 
 
-@pytest.mark.xdist_group("faults")
 def test_the_check_finds_out_what_was_promised_and_is_not_there(tmp_path: Path) -> None:
     store_work.work(tmp_path, 4)
     promise(tmp_path, {1, 2, 3, 4})

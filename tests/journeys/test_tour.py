@@ -7,10 +7,7 @@ import os
 import subprocess
 import sys
 
-import pytest
 
-
-@pytest.mark.xdist_group("journeys")
 def test_the_tour_ends_well_and_leaves_its_pictures_and_a_line_a_step(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "researchdesk", "--tour", str(tmp_path / "tour")],

@@ -117,7 +117,6 @@ def run_python(script, *arguments, python=sys.executable):
     )
 
 
-@pytest.mark.xdist_group("screen")
 def test_another_process_hears_names_and_roles_through_at_spi(screen, stocked, tmp_path):
     launcher = next((one for one in LAUNCHERS if one.exists()), None)
     if launcher is None or shutil.which("dbus-run-session") is None:
@@ -169,7 +168,6 @@ def test_another_process_hears_names_and_roles_through_at_spi(screen, stocked, t
     assert [pair for pair in found if pair[0] in spoken and not pair[1].strip()] == []
 
 
-@pytest.mark.xdist_group("screen")
 @pytest.mark.parametrize("layout", ["us", "rs", "gr", "ru"])
 def test_letters_mean_the_same_by_latin_cyrillic_and_greek_layouts(screen, stocked, layout):
     if shutil.which("xdotool") is None or shutil.which("setxkbmap") is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -140,3 +142,15 @@ def test_nobody_is_started_for_a_question_that_comes_after_closing(child):
         child.ask({"verb": "echo", "text": ""})
     child.warm()
     assert child.pid is None
+
+
+def test_closing_does_not_wait_for_an_answer(child):
+    child.ask({"verb": "echo", "text": ""})
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(child.ask, {"verb": "sleep"}, seconds=600)
+        while not child._lock.locked():
+            time.sleep(0.01)
+        time.sleep(0.1)
+        child.close()
+        with pytest.raises(children.ChildClosed):
+            asked.result(10)

@@ -71,8 +71,13 @@ class Door(QObject):
             QTimer.singleShot(0, self, self._open)  # after the first list was asked for
 
     def _open(self) -> None:
-        from PySide6.QtNetwork import QLocalServer
-
+        try:
+            from PySide6.QtNetwork import QLocalServer
+        except (
+            ImportError
+        ) as error:  # it links to a library of the system; the verbs then find the library in use
+            logger.warning("the door cannot be opened: %s", error)
+            return
         from researchdesk.library import handover
 
         library = self._desk.library

@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from researchdesk.clip.text import text_of
 from researchdesk.config.settings import Settings
@@ -21,13 +23,12 @@ from researchdesk.ui.jobs import Jobs
 from researchdesk.ui.panes.companion import Companion
 from researchdesk.ui.panes.reader import Reader
 from researchdesk.ui.style import Style
+from researchdesk.ui.turns import Turns
 from tests.ui.reading.market_article import HTML, PROPOSALS, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
 
 REMOVED = (
     RemovedBlock(1, 1, "Buy the almanac of the market", "<p>Buy the almanac of the market</p>", "an advertisement"),
@@ -83,6 +84,13 @@ def clipping(
     )
 
 
+def is_made() -> bool:
+    """Say whether nothing waits for another turn of the window's thread."""
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+    held = (widget.findChildren(Turns, options=directly) for widget in QApplication.allWidgets())
+    return all(turns.is_done for several in held for turns in several)
+
+
 class Table:
     """The desk of a test, with the ways to wait and to type."""
 
@@ -96,11 +104,11 @@ class Table:
         desk.failed.connect(lambda error, *_: self.errors.append(str(error)))
 
     def wait(self) -> None:
-        """Wait until every job has been done and heard of."""
+        """Wait until every job has been done and heard of, and what is made of it in turns is made."""
         for _ in range(3):
             QTest.qWait(5)
-            end = 4000
-            while not self.desk.jobs.is_idle and end:
+            end = 20_000
+            while end and not (self.desk.jobs.is_idle and is_made()):
                 QTest.qWait(5)
                 end -= 5
         QTest.qWait(5)

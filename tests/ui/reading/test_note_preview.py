@@ -55,7 +55,7 @@ def test_a_long_note_is_previewed_in_turns_and_looks_as_if_made_at_once(table, p
     day = "## A day\n\nThe **council** met.\n\n- one\n- two\n\n> quoted *so*\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
     page.editor.set_body(day * 300)
     page.toggle_preview()
-    table.wait()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.preview)
     shown = page.preview.document()
     begun = shown.blockCount()
     qtbot.waitUntil(lambda: page.preview.is_whole, timeout=30_000)

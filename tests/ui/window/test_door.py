@@ -373,3 +373,16 @@ def test_the_status_bar_follows_a_backup_made_by_a_verb(visitor, open_door):
     visitor.until(lambda: process.poll() is not None)
     assert told(process)[0] == 0
     visitor.until(lambda: said.words.startswith("Backup of "))
+
+
+@pytest.mark.warns("the door cannot be opened")
+def test_a_system_without_what_the_network_module_links_to_has_a_window_all_the_same(
+    visitor, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "PySide6.QtNetwork", None)
+    program.receive(visitor.window)
+    visitor.window.desk.library_changed.emit()
+    visitor.calm()
+    assert handover.door_of(visitor.library.folder) is None
+    visitor.click_row(0)
+    assert visitor.article.title

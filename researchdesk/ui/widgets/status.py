@@ -109,8 +109,10 @@ class StatusBar(QFrame):
         self._cancel.setAccessibleName(cancel)
         self._cancel.setToolTip(cancel)
         self._bar.setAccessibleName(job.words)
+        self._bar.setUpdatesEnabled(False)  # else each of the two paints the whole window at once
         self._bar.setRange(0, job.total or 0)
         self._bar.setValue(job.done)
+        self._bar.setUpdatesEnabled(True)
         self._count.setVisible(bool(job.total) and not several)
         if job.total:
             self._count.setText(tr("{done} of {total}", done=job.done, total=job.total))

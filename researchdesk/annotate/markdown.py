@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     Label = Callable[[CitationKind, str], str | None]
 
-__all__ = ["count_words", "is_safe_link", "pieces", "plain", "render"]
-
-PIECE = 4_000  # code points of HTML
+__all__ = ["count_words", "is_safe_link", "plain", "render"]
 
 LONG = 60_000  # code points
 ADDRESS = re.compile(r"\]\([^()\s]*\)")
@@ -36,23 +34,6 @@ def render(body: str, *, label: Label | None = None) -> str:
     env: Env = {} if label is None else {"label": label}
     one = parser()
     return str(one.renderer.render(parse(body, env), one.options, env))
-
-
-def pieces(body: str) -> list[str]:
-    """Write a note as `render` does, cut in front of its paragraphs into pieces of some thousand characters."""
-    env: Env = {}
-    one = parser()
-    found = [""]
-    depth, block = 0, []
-    for token in parse(body, env):
-        depth += token.nesting
-        block.append(token)
-        if not depth:
-            if len(found[-1]) > PIECE and block[0].type == "paragraph_open":
-                found.append("")
-            found[-1] += one.renderer.render(block, one.options, env).rstrip()
-            block = []
-    return found
 
 
 def plain(body: str) -> str:

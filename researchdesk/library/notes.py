@@ -141,11 +141,6 @@ def render(body: str) -> str:
     return markdown.render(body)
 
 
-def render_in_pieces(body: str) -> list[str]:
-    """Give a note as safe HTML, in pieces that can be shown one after the other; any thread."""
-    return markdown.pieces(body)
-
-
 def count_words(body: str) -> int:
     """Count a note's words as a reader sees them; any thread."""
     return markdown.count_words(body)

@@ -29,24 +29,9 @@ def put_html(document: QTextDocument, html: str, style: Style) -> None:
         f"code, pre {{ background-color: {style.colour('surface.pressed').name()}; }}"
     )
     document.setHtml(html)
-    _dress_from(document.begin(), style)
-
-
-def add_html(document: QTextDocument, html: str, style: Style) -> None:
-    """Add more of the same Markdown at the end of a document; Qt wants a paragraph in front (`markdown.pieces`)."""
-    end = QTextCursor(document)
-    end.movePosition(QTextCursor.MoveOperation.End)
-    end.beginEditBlock()
-    end.insertBlock(QTextBlockFormat(), QTextCharFormat())
-    begun = end.blockNumber()
-    end.insertHtml(html)
-    _dress_from(document.findBlockByNumber(begun), style)
-    end.endEditBlock()
-
-
-def _dress_from(block: QTextBlock, style: Style) -> None:
-    whole = QTextCursor(block)
+    whole = QTextCursor(document)
     whole.beginEditBlock()  # else each format lays the text out anew
+    block = document.begin()
     while block.isValid():
         _dress(block, style)
         block = block.next()

@@ -221,10 +221,10 @@ class NotePage(QWidget):
                 self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         body = self.editor.body()
-        self._desk.ask(lambda _: notes.render_in_pieces(body), self._on_rendered, key="preview")
+        self._desk.ask(lambda _: notes.render(body), self._on_html, key="preview")
 
-    def _on_rendered(self, pieces: list[str]) -> None:
-        self.preview.show_pieces(pieces)
+    def _on_html(self, html: str) -> None:
+        self.preview.show_html(html)
         self.stack.setCurrentWidget(self.preview)
         self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
-from researchdesk.ui.panes.note_html import add_html, put_html
+from researchdesk.ui.panes.note_html import put_html
 from researchdesk.ui.translate import tr
-from researchdesk.ui.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from PySide6.QtCore import QByteArray, QUrl
     from PySide6.QtWidgets import QWidget
 
@@ -28,28 +25,15 @@ class NotePreview(QTextBrowser):
         super().__init__(parent)
         self._desk = desk
         self._page: QTextDocument | None = None
-        self._turns = Turns(self)
         self.setAccessibleName(tr("Preview of the note"))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.anchorClicked.connect(self._on_link)
         self.document().setDocumentMargin(0)
 
-    def show_pieces(self, pieces: Sequence[str]) -> None:
-        """Show a rendered note in the fonts of the style: its beginning now, what follows in the next turns."""
-        page = self.made(pieces[0])
-        self.show_page(page)
-        self._turns.begin(self._adding(page, pieces[1:]))
-
-    @property
-    def is_whole(self) -> bool:
-        """True when nothing of the note is still to come."""
-        return self._turns.is_done
-
-    def _adding(self, page: QTextDocument, pieces: Sequence[str]) -> Iterator[None]:
-        for piece in pieces:
-            yield
-            add_html(page, piece, self._desk.style)
+    def show_html(self, html: str) -> None:
+        """Show a rendered note in the fonts of the style."""
+        self.show_page(self.made(html))
 
     def made(self, html: str) -> QTextDocument:
         """Make the page of a rendered note, out of sight, so that it is laid out once."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -235,6 +235,30 @@ def test_a_pasted_address_over_a_selection_links_it(page):
     mime.setText("https://bell.example/x")
     page.editor.insertFromMimeData(mime)
     assert "[Another](https://bell.example/x) line." in page.editor.body()
+
+
+def test_the_preview_is_safe_and_loads_nothing(table, page, note, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
+    page.editor.set_body(
+        "# Head\n\n<script>x</script> [bad](javascript:alert(1)) ![p](https://x.example/p.png) **b**"
+    )
+    page.toggle_preview()
+    table.wait()
+    assert page.stack.currentWidget() is page.preview
+    html = page.preview.toHtml()
+    assert "javascript:" not in html
+    assert "<script" not in html
+    for url in (QUrl("https://x.example/p.png"), QUrl.fromLocalFile(str(tmp_path / "secret.txt"))):
+        assert page.preview.loadResource(2, url) is None
+    page.toggle_preview()
+    assert page.stack.currentWidget() is page.editor
+
+
+def test_a_link_in_the_preview_is_asked_of_the_desk(table, page, note, monkeypatch):
+    asked = []
+    monkeypatch.setattr(table.desk, "follow", asked.append)
+    page.preview.anchorClicked.emit(QUrl("rd:p/01J9ZK3V7Q"))
+    assert asked == ["rd:p/01J9ZK3V7Q"]
 
 
 def test_the_title_renames_the_note_and_an_empty_one_does_not(table, page, note):

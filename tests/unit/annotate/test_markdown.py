@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from researchdesk.annotate.citations import citations, written_out
-from researchdesk.annotate.markdown import PIECE, count_words, pieces, plain, render
+from researchdesk.annotate.markdown import count_words, plain, render
 from researchdesk.model.errors import BadValue
 from tests.pace import within
 from tests.unit.annotate.page import Page
@@ -209,16 +209,3 @@ def test_a_very_long_note_is_counted_at_once():
     body = "One [two three](rd:p/01J9ZK3V7Q) four.\n\n" * 20_000
     with within(1.0):
         assert count_words(body) == 80_000
-
-
-def test_pieces_are_cut_in_front_of_paragraphs_and_make_the_whole() -> None:
-    day = "## A day\n\nThe *council* met[^1].\n\n- one\n- two\n\n> so\n\n1. first\n\n   | a |\n   |---|\n   | b |\n\n\n"
-    body = day * 200 + "[^1]: In the hall.\n"
-    found = pieces(body)
-    assert "".join(found).replace("\n", "") == render(body).replace("\n", "")
-    assert len(found) > 5
-    assert all(len(piece) > PIECE and piece.startswith("<p>") for piece in found[1:-1])
-
-
-def test_an_empty_note_is_one_empty_piece() -> None:
-    assert pieces("") == [""]

@@ -141,6 +141,11 @@ def render(body: str) -> str:
     return markdown.render(body)
 
 
+def render_parts(body: str) -> list[str]:
+    """Give a note as safe HTML in parts that a view can take in one after the other; any thread."""
+    return markdown.render_parts(body)
+
+
 def count_words(body: str) -> int:
     """Count a note's words as a reader sees them; any thread."""
     return markdown.count_words(body)

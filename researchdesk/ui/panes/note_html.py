@@ -5,33 +5,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextDocumentFragment,
+    QTextFormat,
+)
 
 from researchdesk.ui.fonts import italic
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextBlock, QTextDocument, QTextFragment
+    from PySide6.QtGui import QTextBlock, QTextFragment
 
     from researchdesk.ui.style import Style
 
 HEADINGS = {1: "editor_title", 2: "heading", 3: "heading"}
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 SIZE = QTextFormat.Property.FontSizeAdjustment
+BEFORE = "-"
 BOLD = 550  # weights above this are strong
 
 
 def put_html(document: QTextDocument, html: str, style: Style) -> None:
     """Fill a document with rendered Markdown."""
+    begin_html(document, style)
+    document.setHtml(html.strip())  # a blank at the end would be shown
+    _dress_all(document.begin(), style)
+
+
+def begin_html(document: QTextDocument, style: Style) -> None:
+    """Give an empty document the fonts and colours of a note."""
     document.setDefaultFont(style.font("editor"))
     document.setDefaultStyleSheet(
         f"a {{ color: {style.colour('accent.text').name()}; text-decoration: none; }}"
         f"blockquote {{ color: {style.colour('ink.soft').name()}; margin-left: {style.px(14)}px; }}"
         f"code, pre {{ background-color: {style.colour('surface.pressed').name()}; }}"
     )
-    document.setHtml(html)
-    whole = QTextCursor(document)
-    whole.beginEditBlock()  # else each format lays the text out anew
-    block = document.begin()
+
+
+def add_html(document: QTextDocument, html: str, style: Style) -> None:
+    """Put rendered Markdown behind what a document holds already."""
+    part = QTextDocument()
+    part.setDefaultFont(document.defaultFont())
+    part.setDefaultStyleSheet(document.defaultStyleSheet())
+    part.setHtml(f"<p>{BEFORE}</p>{html.strip()}")
+    added = QTextCursor(part)
+    added.setPosition(len(BEFORE))  # behind a block, so that the format of the next comes along
+    added.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    end = QTextCursor(document)
+    end.beginEditBlock()  # else each format lays the text out anew
+    end.movePosition(QTextCursor.MoveOperation.End)
+    last = end.block()
+    end.insertFragment(QTextDocumentFragment(added))
+    _dress_all(last.next(), style)
+    end.endEditBlock()
+
+
+def _dress_all(block: QTextBlock, style: Style) -> None:
+    """Dress a block and all that follow."""
+    whole = QTextCursor(block)
+    whole.beginEditBlock()
     while block.isValid():
         _dress(block, style)
         block = block.next()

@@ -159,6 +159,7 @@ class NotePage(QWidget):
         if self.note is None or self.note.id != note.id:
             self.saving.leave()
             self.show_preview(is_shown=False)
+            self.preview.forget()
             self.title.setText(note.title)
             self.editor.set_body(note.body)
             self.editor.setReadOnly(self._desk.is_read_only)
@@ -196,6 +197,7 @@ class NotePage(QWidget):
         """Take fonts and colours from the style anew."""
         self.title.setFont(self._desk.style.font("editor_title"))
         self.editor.restyle()
+        self.preview.outdate()
         if self.stack.currentWidget() is self.preview:
             self.show_preview(is_shown=True)
 
@@ -221,10 +223,10 @@ class NotePage(QWidget):
                 self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         body = self.editor.body()
-        self._desk.ask(lambda _: notes.render(body), self._on_html, key="preview")
+        self._desk.ask(lambda _: notes.render_parts(body), self._on_parts, key="preview")
 
-    def _on_html(self, html: str) -> None:
-        self.preview.show_html(html)
+    def _on_parts(self, parts: list[str]) -> None:
+        self.preview.show_parts(parts)
         self.stack.setCurrentWidget(self.preview)
         self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
 

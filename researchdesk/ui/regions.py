@@ -130,10 +130,18 @@ class Regions(QWidget):
         self._inner.setSizes([max(1, whole - wanted.companion), wanted.companion])
 
     def _stay_with_keys(self) -> None:
-        """Of list and text show the one that has the keys, when room for one of them alone is left."""
+        """Of list, text and companion show the one that has the keys, when room for one alone is left.
+
+        A passage that is being put right goes before the note: it waits for an answer.
+        """
         holder = self.window().focusWidget()
         if self._inner.isAncestorOf(holder):
             self._shows_text = True
+            if self._reading.isAncestorOf(holder):
+                self.companion.hide()
+            elif self.reader.repair.is_shown:
+                self.companion.hide()
+                self.reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.results.isAncestorOf(holder):
             self._shows_text = False
 

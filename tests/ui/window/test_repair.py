@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from researchdesk.library import articles, passages
+from researchdesk.library import articles, notes, passages
 from researchdesk.model.passage import Quote
 from tests.ui.reading.conftest import clipping
 from tests.ui.window.ferry import (
@@ -249,3 +249,25 @@ def test_the_passages_of_several_articles_are_walked_through(lost):
     lost.press(KEY.Key_Z, CTRL)
     assert lost.window.desk.article_id == 6
     assert shown(lost) == "A lamp is lit on the quay each night."
+
+
+@pytest.mark.parametrize("keys", ["text", "note"])
+def test_the_note_does_not_cover_the_repair_when_the_window_is_made_small(lost, keys):
+    lost.window.resize(1280, 800)
+    lost.window.desk.show_note(notes.rows(lost.library)[0].id)
+    lost.calm()
+    begun(lost)
+    companion = lost.window.regions.companion
+    assert companion.isVisible()
+    if keys == "note":
+        lost.click(companion.note.page.editor.viewport())
+    lost.window.resize(760, 520)
+    lost.calm()
+    strip = repair(lost).strip
+    assert strip.visibleRegion().boundingRect() == strip.rect()
+    assert not companion.isVisible()
+    assert lost.focus is lost.text
+    lost.press(KEY.Key_K)
+    assert waiting(lost) == [COOK, BELL]
+    lost.press(KEY.Key_4, CTRL)
+    assert companion.isVisible(), "the note is there again when it is asked for"

@@ -220,6 +220,20 @@ def test_sugar_in_a_table_is_written_out() -> None:
     assert written_out(body) == f"| a | b |\n|---|---|\n| c | [words](rd:p/{P}) |"
 
 
+@pytest.mark.parametrize("words", ["a \\| b", "a \\\\| b"])
+def test_a_bar_in_the_words_of_a_link_in_a_table_parts_nothing(words: str) -> None:
+    body = f"| x | y |\n|---|---|\n| [{words}](rd:p/{P}) | `[{words}](rd:p/{P})` |"
+    assert told(body) == [("a | b", P, 2, 2, None)]
+    changed = rewritten(body, {P: Q})
+    assert changed == f"| x | y |\n|---|---|\n| [{words}](rd:p/{Q}) | `[{words}](rd:p/{P})` |"
+    assert told(changed) == [("a | b", Q, 2, 2, None)]
+
+
+def test_words_with_a_bar_are_written_so_that_a_table_stays_whole() -> None:
+    body = written_out(f"| x |\n|---|\n| [[p:{P}]] |", label=lambda _kind, _id: "q | r")
+    assert told(body) == [("q | r", P, 2, 2, None)]
+
+
 def test_code_like_the_sugar_beside_it_stays() -> None:
     body = f"`[[p:{P}]]` [[p:{P}]] ``[[p:{P}]]`` [[p:{P}]]"
     assert written_out(body) == f"`[[p:{P}]]` [{P}](rd:p/{P}) ``[[p:{P}]]`` [{P}](rd:p/{P})"

@@ -74,7 +74,10 @@ def written_out(body: str, *, label: Label | None = None) -> str:
 
     def written(found: re.Match[str]) -> str:
         kind: CitationKind = found["kind"]  # type: ignore[assignment]
-        words = (found["label"] or "").strip() or (label(kind, found["id"]) if label else None)
+        own = (found["label"] or "").strip()
+        if found["label"] and body.endswith("\\|", 0, found.start("label")):  # in a cell of a table
+            own = own.replace("\\|", "|")
+        words = own or (label(kind, found["id"]) if label else None)
         seq = int(found["seq"][3:]) if found["seq"] else None
         bang = found["bang"][:-1] + "\\!" if found["bang"] else ""
         return bang + link(kind, found["id"], words or found["id"], seq)

@@ -137,11 +137,10 @@ class Regions(QWidget):
         holder = self.window().focusWidget()
         if self._inner.isAncestorOf(holder):
             self._shows_text = True
-            if self._reading.isAncestorOf(holder):
+            if self.reader.repair.is_shown:
                 self.companion.hide()
-            elif self.reader.repair.is_shown:
-                self.companion.hide()
-                self.reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
+                if self.companion.isAncestorOf(holder):
+                    self.reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.results.isAncestorOf(holder):
             self._shows_text = False
 

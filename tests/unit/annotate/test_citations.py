@@ -229,6 +229,11 @@ def test_a_bar_in_the_words_of_a_link_in_a_table_parts_nothing(words: str) -> No
     assert told(changed) == [("a | b", Q, 2, 2, None)]
 
 
+def test_a_bar_in_the_words_of_sugar_in_a_table_is_no_backslash() -> None:
+    body = f"| x | y |\n|---|---|\n| [[p:{P}\\|a \\| b]] | z |"
+    assert told(body) == told(written_out(body)) == [("a | b", P, 2, 2, None)]
+
+
 def test_words_with_a_bar_are_written_so_that_a_table_stays_whole() -> None:
     body = written_out(f"| x |\n|---|\n| [[p:{P}]] |", label=lambda _kind, _id: "q | r")
     assert told(body) == [("q | r", P, 2, 2, None)]

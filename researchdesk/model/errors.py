@@ -7,7 +7,7 @@
                 BackupFailed NoGoodBackup NotPurged IndexUnwritable
                 WindowBusy WindowSilent
       clipping  PageUnreachable FileUnreadable PageTooLarge NoArticleFound AlreadyClipped BadArchive
-                PasswordWanted
+                PasswordWanted OnlyFrames
       writing   FileUnwritable
       values    NoSuchThing IdentifierTaken AmbiguousQuote BadValue
     Cancelled   no error of the user: the work stopped because it was asked to
@@ -232,6 +232,15 @@ class NoArticleFound(UserError):
     """The source holds no letters at all."""
 
     sentence = "No text was found in {source}. Paste the text, or save the page in the browser and drop the file here."
+
+
+class OnlyFrames(UserError):
+    """A page that holds no text of its own, only frames; `frames` are the pages that it shows in them."""
+
+    sentence = (
+        "{source} has no text of its own, it only shows other pages in frames. "
+        "Clip the one with the text: {frames}."
+    )
 
 
 class AlreadyClipped(UserError):

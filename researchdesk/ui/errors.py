@@ -94,6 +94,7 @@ SAID: dict[type[model.UserError], Said] = {
     model.FileUnwritable: Said("toast", (TRY_AGAIN, OK), stays=True),
     model.PageTooLarge: Said("toast", (OK,), stays=True),
     model.NoArticleFound: Said("toast", (PASTE,), stays=True),
+    model.OnlyFrames: Said("toast", (OK,), stays=True),
     model.AlreadyClipped: Said(
         "toast", (Way("Open it", "open_it"), Way("Clip as new", "clip_as_new")), stays=True
     ),

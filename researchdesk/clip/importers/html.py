@@ -19,6 +19,7 @@ from researchdesk.clip.links import absolute
 from researchdesk.clip.sorted_blocks import written
 from researchdesk.clip.taming import tame, texts
 from researchdesk.clip.tree import parse
+from researchdesk.model.errors import OnlyFrames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ HEARD_THRICE = 2000  # blocks: of a larger page one witness is heard
 LONGEST_BODY = 200_000  # letters of an articleBody that are compared
 LONGEST_LINE = 150  # characters of a block that may print the date
 MOST_BESIDE_NAMES = 40  # letters of a role or a paper after "By Jane Doe"
+MOST_FRAMES = 5  # addresses that are named of a page that holds only frames
 SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
 
 _START = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<!--)", re.IGNORECASE)
@@ -56,10 +58,15 @@ def read(given: Given) -> Iterator[Entry]:
 
 
 def read_page(page: str, origin: Origin) -> Draft:
-    """Tell a page's article from the rest: each block that it shows is in it, or left out with a reason."""
+    """Tell a page's article from the rest: each block that it shows is in it, or left out with a reason.
+
+    Raises OnlyFrames for a page that shows nothing but other pages.
+    """
     tamed = tame(with_names(page))
     root = parse(tamed.page)
     found = blocks(root)
+    if not found and (frames := _frames(root, _base(root, origin.url))):
+        raise OnlyFrames(source=origin.words, frames=", ".join(frames))
     lighter = lightened(root, found)
     if origin.way == "other":
         hearing = witness.hear_other(lighter)
@@ -126,6 +133,12 @@ def _base(root: HtmlElement, url: str | None) -> str:
     element = root.find(".//base")
     href = element.get("href") if element is not None else None
     return absolute(href, url or "") if href else url or ""
+
+
+def _frames(root: HtmlElement, base: str) -> list[str]:
+    """Give the addresses of the pages that a frameset shows, the first few, each once."""
+    shown = (absolute(one.get("src") or "", base) for one in root.iter("frame"))
+    return list(dict.fromkeys(one for one in shown if one))[:MOST_FRAMES]
 
 
 def _share_read(found: Sequence[PageBlock], page: str) -> float:

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from researchdesk.clip.extract import answer, extract_here
-from researchdesk.model.errors import NoArticleFound
+from researchdesk.model.errors import NoArticleFound, OnlyFrames
 
 PAGE = (
     b"<html><body><p>One <b>bo</b>ld line of the page, with words enough.</p>"
@@ -47,6 +47,34 @@ def test_a_page_is_read_whole_without_a_parser():
 def test_nothing_to_read_is_the_users_error():
     with pytest.raises(NoArticleFound):
         ask("whole", b"<p></p>")
+
+
+FRAMES = (
+    b'<html><head><title>The Old Mill</title></head><frameset cols="20%,80%"><frame src="menu.html">'
+    b'<frameset rows="90%,10%"><frame src="text.html" name="main"><frame src="menu.html"></frameset>'
+    b"<noframes><body>Your browser shows no frames.</body></noframes></frameset></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "page", [FRAMES, FRAMES.replace(b"<head><title>The Old Mill</title></head>", b"")]
+)
+def test_a_page_of_frames_names_the_pages_to_clip(page):
+    with pytest.raises(
+        OnlyFrames,
+        match=r"Clip the one with the text: https://mill\.example/menu\.html, https://mill\.example/text\.html\.$",
+    ):
+        ask("read", page, url="https://mill.example/index.html")
+
+
+def test_frames_whose_addresses_are_missing_hold_no_text():
+    with pytest.raises(NoArticleFound):
+        ask("read", b"<html><frameset><frame><frame src=''></frameset></html>")
+
+
+def test_a_page_with_text_of_its_own_is_read_in_spite_of_frames():
+    made = ask("read", PAGE.replace(b"</body>", b'<frame src="ad.html"></body>'))
+    assert made["text"].startswith("One bold line")
 
 
 def test_blocks_come_back_and_decisions_are_applied():

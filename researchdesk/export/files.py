@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Put what was made where the user wants it, whole or not at all; and names that every system bears."""
+"""Put what was made where the user wants it, whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import tempfile
-import unicodedata
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -16,27 +14,6 @@ from researchdesk.model.errors import FileUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-FORBIDDEN = re.compile(
-    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+'
-)
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-LONGEST = 120  # bytes of a name with its ending: some disks bear 255, in a path that may be long
-
-
-def file_name(title: str, taken: set[str], ending: str = "") -> str:
-    """Give a name for what has this title, which none of `taken` has, whatever its case; it is added to them."""
-    words = unicodedata.normalize("NFC", title)  # one disk keeps the forms apart, another does not
-    stem = _cut(" ".join(FORBIDDEN.sub(" ", words).split()), ending)
-    if not stem or RESERVED.match(stem):
-        stem = _cut(f"_{stem}", ending)
-    name, number = stem + ending, 1
-    while _folded(name) in taken:
-        number += 1
-        more = f" ({number}){ending}"
-        name = _cut(stem, more) + more
-    taken.add(_folded(name))
-    return name
 
 
 def write_file(path: Path, text: str) -> Path:
@@ -108,12 +85,3 @@ def _translating(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileUnwritable(path=path, reason=reason) from error
-
-
-def _cut(stem: str, ending: str) -> str:
-    """Shorten a name so that it fits with its ending, and does not end in what a system drops."""
-    return stem.encode()[: LONGEST - len(ending.encode())].decode(errors="ignore").strip(" .")
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name.casefold())

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Cell = str | int
-ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
+ACTING = tuple("=+-@\t\r\n＝＋－＠")  # a wide sign acts in some spreadsheets
+UNSEEN = (
+    " \u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u3000\ufeff"
+)
 
 
 def as_csv(rows: Sequence[Sequence[Cell]]) -> str:
@@ -39,4 +43,4 @@ def as_page(title: str, rows: Sequence[Sequence[Cell]]) -> str:
 
 
 def _tamed(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(ACTING) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(UNSEEN).startswith(ACTING) else cell

@@ -21,6 +21,7 @@ from researchdesk.library import (
 )
 from researchdesk.model.article import ArticleFilter, ArticleId
 from researchdesk.model.exporting import BY_NAME, Exported, LeftOut
+from researchdesk.model.file_names import file_name
 from researchdesk.store import articles as article_rows
 from researchdesk.store import insight as insight_rows
 from researchdesk.store import mentions as mention_rows
@@ -248,10 +249,10 @@ def _named(
 ) -> Iterable[tuple[str, str]]:
     taken: dict[str, set[str]] = {"notes": set(), "articles": set()}
     for one in chosen.notes:
-        name = files.file_name(notes.get(library, one).title, taken["notes"], ending)
+        name = file_name(notes.get(library, one).title, taken["notes"], ending)
         yield f"notes/{name}", note(library, one)
     for other in _stepping(chosen.articles, step):
-        name = files.file_name(articles.get(library, other).title, taken["articles"], ending)
+        name = file_name(articles.get(library, other).title, taken["articles"], ending)
         yield f"articles/{name}", article(library, other)
 
 

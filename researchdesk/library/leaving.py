@@ -17,6 +17,7 @@ from researchdesk.library import articles, images, notes, written
 from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import LibraryDamaged
 from researchdesk.model.exporting import Exported, LeftOut
+from researchdesk.model.file_names import file_name
 from researchdesk.model.note import NoteId
 from researchdesk.store import article_lists, captures, plain_tables, versions
 from researchdesk.store.schema import VERSION
@@ -214,12 +215,12 @@ class _Leaving:
 
 def article_place(held: Article, ending: str) -> str:
     """Give the place of an article in the folder: by number and title, the same from whatever it is written."""
-    return f"articles/{files.file_name(f'{held.id:05d} {held.title}', set(), ending)}"
+    return f"articles/{file_name(f'{held.id:05d} {held.title}', set(), ending)}"
 
 
 def note_place(number: int, title: str, ending: str) -> str:
     """Give the place of a note in the folder."""
-    return f"notes/{files.file_name(f'{number:05d} {title}', set(), ending)}"
+    return f"notes/{file_name(f'{number:05d} {title}', set(), ending)}"
 
 
 def _json(value: object, indent: int | None = None) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 REMEMBERED = 5_000  # sentences with values; twice as many are kept at most
 JOINTS = re.compile(r"(  +|\t| · | – |, |: | \(|\))")  # between the parts of a text made of several
+TURNING = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}"
+)
 NOTHING: Mapping[str, object] = {}
 
 
@@ -179,5 +182,12 @@ def _again(words: str) -> str | None:
     return plural(said.one, said.many, int(str(said.values["n"])), **values)
 
 
+def visible(words: str) -> str:
+    """Show the signs that would turn the direction of what stands after them; as many characters as before."""
+    return words.translate(TURNING)
+
+
 def _shown(value: object) -> object:
+    if isinstance(value, str):
+        return visible(value)
     return number(value) if type(value) is int else value

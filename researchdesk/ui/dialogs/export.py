@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from researchdesk.model.exporting import FORMS
+from researchdesk.model.file_names import stem_of
 from researchdesk.ui.dialogs.foot import foot
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
@@ -40,7 +41,6 @@ REMARKS = {
     "open": "All there is, to read without this program; comes back as an equal library",
     "followthemoney": "Who is named in which article, for Aleph and its like",
 }
-NO_FILE = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 
 
 class ExportDialog(QDialog):
@@ -115,7 +115,7 @@ class ExportDialog(QDialog):
     def _on_save(self) -> None:
         form = self.form
         title = self._titles[self.what.currentIndex()]
-        name = " ".join(title.translate(NO_FILE).split()).strip(" .")[:100] or tr("Export")
+        name = stem_of(title, form.ending, tr("Export"))
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(Path(folder or Path.home()) / (name + form.ending))
         kinds = f"{tr(form.words)} (*{form.ending})" if form.ending else ""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from researchdesk.model.errors import UserError
+from researchdesk.model.file_names import stem_of
 from researchdesk.ui.printing import pages
 from researchdesk.ui.printing.paper import SIZES, PaperStyle
 from researchdesk.ui.translate import plural, tr
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 SHEET = 380  # px at 100 %: the width of the page that is seen
 HIGH = 1.4143  # times the width: A4, of which US Letter is a little lower
-NO_FILE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 PAPERS = {"a4": "A4", "letter": "US Letter"}
 
 
@@ -193,7 +192,7 @@ class PrintDialog(QDialog):
     # -- PDF
 
     def _on_save(self) -> None:
-        name = NO_FILE.sub(" ", self._title).strip(" .")[:100] or tr("Page")
+        name = stem_of(self._title, ".pdf", tr("Page"))
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(Path(folder or Path.home()) / f"{name}.pdf")
         found, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), start, "PDF (*.pdf)")

@@ -18,7 +18,7 @@ from researchdesk.ui.models.articles import ROW
 from researchdesk.ui.models.rows import Row
 from researchdesk.ui.panes.marked_lines import Look, MarkedLines
 from researchdesk.ui.panes.row_delegate import paint_ground
-from researchdesk.ui.translate import number
+from researchdesk.ui.translate import number, visible
 
 if TYPE_CHECKING:
     from researchdesk.ui.style import Style
@@ -104,7 +104,9 @@ class ResultDelegate(QStyledItemDelegate):
             star, top = s.icon("starred", "state.warning", 13), round(box.top()) + s.px(2)
             star.paint(painter, round(box.right()) - side, top, side, side)
         look = UNREAD if row.is_unread else READ
-        self._lines.draw(painter, box.topLeft(), row.title, row.title_marks, round(room), look)
+        self._lines.draw(
+            painter, box.topLeft(), visible(row.title), row.title_marks, round(room), look
+        )
         return box.top() + height
 
     def _source(self, painter: QPainter, box: QRectF, top: float, row: Row) -> float:
@@ -120,7 +122,7 @@ class ResultDelegate(QStyledItemDelegate):
             s.icon(icon, token, 13).paint(painter, *where, side, side)
             line.setLeft(line.left() + s.px(18))
         room = line.width() - metrics.horizontalAdvance(row.date) - s.px(12)
-        words = metrics.elidedText(row.source, Qt.TextElideMode.ElideRight, room)
+        words = metrics.elidedText(visible(row.source), Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, words)
         return top + metrics.height()
 

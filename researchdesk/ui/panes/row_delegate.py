@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from researchdesk.ui.models.lines import THING
+from researchdesk.ui.translate import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +93,7 @@ class TwoLines(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._style.font(role))
         shown = self._style.metrics(role).elidedText(
-            words, Qt.TextElideMode.ElideRight, room.width()
+            visible(words), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, side, shown)
 

@@ -55,6 +55,7 @@ def test_pages_come_in_the_order_in_which_one_begins() -> None:
         "# Undo and trash",
         "# Your files",
         "# Backups and damage",
+        "# A library that can only be read",
         "# Command line",
         "# Privacy",
     ]

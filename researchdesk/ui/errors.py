@@ -95,9 +95,7 @@ SAID: dict[type[model.UserError], Said] = {
     model.PageTooLarge: Said("toast", (OK,), stays=True),
     model.NoArticleFound: Said("toast", (PASTE,), stays=True),
     model.OnlyFrames: Said("toast", (OK,), stays=True),
-    model.AlreadyClipped: Said(
-        "toast", (Way("Open it", "open_it"), Way("Clip as new", "clip_as_new")), stays=True
-    ),
+    model.AlreadyClipped: Said("toast", (Way("Open it", "open_it"),), stays=True),
     model.BadArchive: Said("toast", (OK,), stays=True),
     model.PasswordWanted: Said("toast", (OK,), stays=True),
     model.NoSuchThing: Said("toast"),

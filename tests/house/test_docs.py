@@ -12,6 +12,7 @@ import pytest
 from researchdesk import __version__
 from researchdesk.config.settings import SETTINGS
 from researchdesk.model import errors
+from researchdesk.ui.errors import SAID
 from tests.house.source import ROOT, nodes, place
 
 KINDS = {kind.__name__: kind for kind in errors.UserError.__subclasses__()}
@@ -43,6 +44,18 @@ def test_each_error_is_raised_with_what_its_sentence_needs():
         if name in KINDS and None not in given and (lacking := places_of(KINDS[name]) - given):
             found.append(f"{place(file, node)} {name} lacks {sorted(lacking)}")
     assert not found, f"give the values that the sentence has places for: {found}"
+
+
+def test_each_button_of_an_error_leads_somewhere():
+    known = {"try_again"}  # which only the asker knows
+    for file, node in nodes(ast.Dict, ast.Subscript, parts=("researchdesk/ui",)):
+        keys = node.keys if isinstance(node, ast.Dict) else [node.slice]
+        if file.name != "errors.py":
+            known |= {one.value for one in keys if isinstance(one, ast.Constant)}
+    lost = {(kind.__name__, way.name) for kind, said in SAID.items() for way in said.ways}
+    lost = {one for one in lost if one[1] not in known}
+    assert not lost, f"give the window these ways out, or take the buttons away: {lost}"
+    assert set(KINDS.values()) == set(SAID), "say in ui/errors.py where each error is said"
 
 
 def test_each_setting_has_its_words():

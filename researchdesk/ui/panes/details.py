@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from researchdesk.model.errors import AlreadyClipped
 from researchdesk.ui.guarding import guard
 from researchdesk.ui.panes import tagging
 from researchdesk.ui.panes.between import between
@@ -303,6 +304,8 @@ class DetailsFace(QWidget):
             field.line.setText(value)
             field.line.setModified(True)
             field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(error, AlreadyClipped):
+                self._desk.fail(error)  # with the button that leads to the other article
 
         self._desk.change("edit details", work, lambda _: self.fields[name].say(""), failed)
 

@@ -168,3 +168,9 @@ def test_the_menu_of_a_field_speaks_the_language(qtbot):
     ]
     languages.use(languages.ENGLISH)
     assert entries()[0] == "&Undo"
+
+
+@pytest.mark.parametrize("sign", ["\u202a", "\u202d", "\u202e", "\u2066", "\u2069"])
+def test_a_title_cannot_turn_the_words_that_follow_it(sign):
+    said = tr("Sent to the printer: {title}", title=f"Report {sign}fdp.exe")
+    assert said == "Sent to the printer: Report \N{REPLACEMENT CHARACTER}fdp.exe"

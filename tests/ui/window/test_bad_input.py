@@ -98,6 +98,20 @@ def test_odd_titles_are_listed_shown_and_found_again(visitor, title):
     assert title in visitor.titles()
 
 
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_a_title_is_drawn_in_the_list_with_the_signs_that_would_turn_it(visitor, sign):
+    drawn = []
+    for number, one in enumerate((sign, "\N{REPLACEMENT CHARACTER}")):
+        clip(visitor, f"Report {one}fdp.exe")
+        visitor.until(lambda: visitor.list.visualRect(visitor.list.model().index(0, 0)).isValid())
+        first = visitor.list.visualRect(visitor.list.model().index(0, 0))
+        drawn.append(visitor.list.viewport().grab(first).toImage())
+        if not number:
+            visitor.press(KEY.Key_Z, CTRL)
+            visitor.until(lambda: visitor.window.regions.results.total == 4)
+    assert drawn[0] == drawn[1]
+
+
 def test_a_note_of_half_a_megabyte_is_opened_typed_into_and_saved(visitor):
     body = "\n\n".join(f"Paragraph {n}: {SENTENCE * 4}" for n in range(1_550))
     assert len(body) > 490_000

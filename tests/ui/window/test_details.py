@@ -108,3 +108,18 @@ def test_no_caption_is_cut_at_any_size_of_the_interface(visitor, details, size):
         assert caption.width() >= caption.fontMetrics().horizontalAdvance(caption.text())
         begins.add(field.line.x())
     assert len(begins) == 1
+
+
+def test_an_address_that_another_article_has_is_refused_with_the_way_to_it(visitor, details):
+    taken = "https://quay.example/taken"
+    visitor.window.desk.change("test", lambda library: articles.edit(library, 1, url=taken))
+    visitor.calm()
+    line = details.fields["url"].line
+    visitor.click(line)
+    visitor.press(KEY.Key_A, CTRL)
+    visitor.type(taken)
+    visitor.press(KEY.Key_Return)
+    visitor.until(lambda: "has this address already" in visitor.window.toast.sentence)
+    assert articles.get(visitor.library, 4).url != taken
+    visitor.click_button("Open it", visitor.window.toast)
+    visitor.until(lambda: visitor.window.desk.article_id == 1)

@@ -375,3 +375,17 @@ def test_the_log_holds_no_address(site, caplog):
     caplog.set_level(logging.DEBUG)
     why(site.address + "/secret-page")
     assert "secret-page" not in caplog.text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "10.0.0.1", "169.254.169.254", "[::1]:9"])
+def test_without_a_word_about_it_only_public_addresses_are_asked(host, monkeypatch):
+    asked = []
+
+    def connect(place, *_rest, **_more):
+        asked.append(place)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(PageUnreachable):
+        fetch(f"http://{host}/")
+    assert asked == []

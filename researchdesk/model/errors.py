@@ -246,7 +246,9 @@ class OnlyFrames(UserError):
 class AlreadyClipped(UserError):
     """Another article has this address."""
 
-    sentence = "Article {n}, “{title}”, has this address already. Open it, or keep another address here."
+    sentence = (
+        "Article {n}, “{title}”, has this address already. Open it, or keep another address here."
+    )
 
 
 class BadArchive(UserError):

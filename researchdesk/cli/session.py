@@ -215,6 +215,8 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
         session.as_lines |= as_lines
         function(session, **rest)
 
+    # click's sign that the lines below it stay lines is a character; docstrings are raw, in which it is two
+    wrapped.__doc__ = (function.__doc__ or "").replace("\\b\n", "\b\n")
     return wrapped
 
 

@@ -343,8 +343,12 @@ def test_every_verb_has_help_with_an_example(desk):
                 yield [*path, name], one
 
     for path, one in verbs(researchdesk, []):
-        assert f"researchdesk {' '.join(path)}" in (one.help or ""), path
-        assert desk(*path, "--help")[0] == 0
+        status, shown, _ = desk(*path, "--help")
+        lines = [line.strip() for line in shown.splitlines()]
+        begun = f"researchdesk {' '.join(path)}"
+        assert status == 0
+        assert [line for line in lines if line == begun or line.startswith(f"{begun} ")], path
+        assert [line for line in lines if "\\" in line or line.count("researchdesk ") > 1] == []
 
 
 HINTS = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli import shapes
-from researchdesk.cli.session import Session, table, verb, write_line
+from researchdesk.cli.session import Session, counted, table, verb, write_line
 from researchdesk.config import paths
 from researchdesk.library import articles, cleaning, failures, recognising
 from researchdesk.library.library import Library
@@ -253,9 +253,13 @@ def _sentence(done: dict[str, Any]) -> str:
     ]
     people, countries = done["suggestions"]["people"], done["suggestions"]["countries"]
     doubt = f" Please check the text: {done['doubt']}." if done["doubt"] else ""
+    left_out = counted(len(done["removed"]), "block", "blocks")
+    suggested = (
+        f"{counted(people, 'person', 'people')} and {counted(countries, 'country', 'countries')}"
+    )
     return (
-        f"{words} article {done['article']}, “{done['title']}”: {len(done['removed'])} blocks left out, "
-        f"{people} people and {countries} countries suggested.{doubt}"
+        f"{words} article {done['article']}, “{done['title']}”: {left_out} left out, "
+        f"{suggested} suggested.{doubt}"
     )
 
 

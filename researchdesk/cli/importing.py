@@ -12,7 +12,7 @@ import click
 from researchdesk.cli import shapes
 from researchdesk.cli.clipping import IMAGES
 from researchdesk.cli.progress import end_line, stoppable
-from researchdesk.cli.session import Session, table, verb, write_line
+from researchdesk.cli.session import Session, counted, table, verb, write_line
 from researchdesk.library import articles, importing, retries
 from researchdesk.library.library import Library
 from researchdesk.model.formats import FORMATS
@@ -84,7 +84,8 @@ def _end_with(made: ImportReport) -> None:
     end_line()
     if made.was_stopped:
         click.echo(
-            f"Stopped. {made.stored + made.versions} articles were saved and are kept.", err=True
+            f"Stopped. Saved so far, and kept: {counted(made.stored + made.versions, 'article', 'articles')}.",
+            err=True,
         )
         raise click.exceptions.Exit(STOPPED)
 

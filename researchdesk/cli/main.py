@@ -29,7 +29,7 @@ from researchdesk.cli import (
     tagging,
     versioning,
 )
-from researchdesk.cli.session import Session, WindowHasIt
+from researchdesk.cli.session import Session, Verbs, WindowHasIt
 from researchdesk.config import logs
 from researchdesk.library import handover
 from researchdesk.model.errors import Cancelled, UserError
@@ -42,7 +42,10 @@ logger = logging.getLogger(__name__)
 BROKEN_PIPE = 141  # as a shell reports SIGPIPE
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="ResearchDesk")
 @click.option("--library", "folder", type=click.Path(path_type=Path), help="The library's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

@@ -11,7 +11,7 @@ from researchdesk.cli import people_shapes, shapes
 from researchdesk.cli.clipping import lines
 from researchdesk.cli.insight import subject_of
 from researchdesk.cli.searching import asking
-from researchdesk.cli.session import Session, table, verb, write_line
+from researchdesk.cli.session import Session, Verbs, table, verb, write_line
 from researchdesk.library import articles, countries, insight, mentions, name_pages, name_review
 from researchdesk.library.reading import Reading
 from researchdesk.model.article import ArticleId
@@ -69,9 +69,9 @@ def suggestions(
     _show(session, done)
 
 
-@click.group("countries")
+@click.group("countries", cls=Verbs)
 def countries_group() -> None:
-    """Countries."""
+    """List, show and refuse the countries that articles name."""
 
 
 @countries_group.command("list")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk.cli import shapes
-from researchdesk.cli.session import Session, table, verb
+from researchdesk.cli.session import Session, Verbs, table, verb
 from researchdesk.library import notes, passages, sources, tags, templates
 from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import BadValue, FileUnreadable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILE = click.option("--file", "file", help="The body in Markdown; - is standard input.")
 
 
-@click.group("notes")
+@click.group("notes", cls=Verbs)
 def notes_group() -> None:
     """Write notes in Markdown."""
 

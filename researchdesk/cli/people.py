@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from researchdesk.cli import people_shapes, shapes
-from researchdesk.cli.session import Session, table, verb
+from researchdesk.cli.session import Session, Verbs, counted, table, verb
 from researchdesk.library import (
     identifiers,
     mentions,
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from researchdesk.model.people import Person, Scheme
 
 
-@click.group("people")
+@click.group("people", cls=Verbs)
 def people_group() -> None:
-    """People and their names."""
+    """List, show, rename, merge and split people."""
 
 
 @people_group.command("list")
@@ -117,7 +117,7 @@ def people_variant(session: Session, person: str, name: str, suggest: bool, remo
             name_forms.suggest(library, whom, form)
     session.show(
         shapes.person(held) | {"contained_in": count, "suggested": suggest},
-        f"{_lines(held)}\n{count} articles contain it.",
+        f"{_lines(held)}\nIn the text of {counted(count, 'article', 'articles')}.",
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from researchdesk.cli.session import Session, table, verb
+from researchdesk.cli.session import Session, counted, table, verb
 from researchdesk.library import backup, cleaning, comparing, seals, taking
 from researchdesk.library import verify as verifying
 from researchdesk.library.library import Library
@@ -164,7 +164,8 @@ def verifying_all(session: Session, deep: bool, seal: str | None, mend: bool) ->
         sentence = f"{sentence} {NO_SEAL}".strip()
     value = dataclasses.asdict(found) | {"sentence": sentence or None}
     value["seal"] = dataclasses.asdict(sealed) | ({"given_at_link": place} if seal else {})
-    words = f"{found.rows} records and {found.attachments} attachments are as they were written."
+    attachments = counted(found.attachments, "attachment", "attachments")
+    words = f"As written: {counted(found.rows, 'record', 'records')}, {attachments}."
     if found.index == "wrong":
         words += " The search index is not: researchdesk reindex makes it anew."
     elif found.index == "absent":
@@ -184,7 +185,7 @@ def _mend(session: Session, *, deep: bool) -> None:
     with session.changing() as library:
         found = verifying.verify(library, deep=deep)
         done = verifying.mend(library, found)
-    words = f"{done.mended} records were taken from the backup of {done.made_at}."
+    words = f"From the backup of {done.made_at}: {counted(done.mended, 'record', 'records')}."
     session.show(dataclasses.asdict(done), words)
     if done.left or found.of_the_file:
         click.echo("Not everything could be mended: bring a backup back as a whole.", err=True)
@@ -211,7 +212,7 @@ def comparing_two(session: Session, library_a: Path, library_b: Path, records: b
     words = table(rows, widest=None) if rows else "The content of both is equal."
     session.show([dataclasses.asdict(one) for one in found], words)
     if found:
-        click.echo(f"They differ in {len(found)} records.", err=True)
+        click.echo(f"They differ in {counted(len(found), 'record', 'records')}.", err=True)
         raise click.exceptions.Exit(1)
 
 
@@ -220,7 +221,7 @@ def _show_records(session: Session, found: Sequence[Record]) -> None:
     words = table(rows) if rows else "Both hold the same records."
     session.show([dataclasses.asdict(one) for one in found], words)
     if found:
-        click.echo(f"They differ in {len(found)} records.", err=True)
+        click.echo(f"They differ in {counted(len(found), 'record', 'records')}.", err=True)
         raise click.exceptions.Exit(1)
 
 

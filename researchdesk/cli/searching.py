@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from researchdesk import __version__
-from researchdesk.cli.session import Session, table, verb
+from researchdesk.cli.session import Session, Verbs, table, verb
 from researchdesk.library import about, articles, notes, queries, search, searches
 from researchdesk.model.article import Sort
 from researchdesk.model.errors import DiskFailing, DiskFull, IndexUnwritable
@@ -95,7 +95,7 @@ def searching(  # noqa: PLR0913 - one for each option
     session.show(value, "\n".join(parts))
 
 
-@click.group("searches")
+@click.group("searches", cls=Verbs)
 def searches_group() -> None:
     """Keep searches under names."""
 
@@ -172,7 +172,7 @@ def reindex(session: Session) -> None:
     with session.holding() as library:
         search.settle(library, search.rebuild(library))
         count = library.index.count
-    session.show({"documents": count}, f"{count} articles and notes are in the index.")
+    session.show({"documents": count}, f"Articles and notes in the index: {count}.")
 
 
 @click.command()

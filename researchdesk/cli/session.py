@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 WIDEST = 60  # columns of a cell
+WHOLE = 400  # code points of the first sentence of a help
 
 
 class WindowHasIt(Exception):
@@ -197,6 +198,16 @@ def table(rows: Iterable[Sequence[object]], widest: int | None = WIDEST) -> str:
     )
 
 
+class Verbs(click.Group):
+    """A group of verbs whose help says the first sentence of each, whole."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a row for each verb."""
+        rows = [(name, self.commands[name].get_short_help_str(WHOLE)) for name in self.commands]
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(rows))
+
+
 def verb(function: Callable[..., None]) -> Callable[..., None]:
     """Give a verb the options that all have, also after it, and hand it the session."""
 
@@ -218,6 +229,11 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     # click's sign that the lines below it stay lines is a character; docstrings are raw, in which it is two
     wrapped.__doc__ = (function.__doc__ or "").replace("\\b\n", "\b\n")
     return wrapped
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Give a number with its noun."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def _cell(value: object, widest: int | None) -> str:

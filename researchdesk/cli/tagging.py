@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from researchdesk.cli.session import Session, table, verb
+from researchdesk.cli.session import Session, Verbs, table, verb
 from researchdesk.library import countries, mentions, people, search, tags
 from researchdesk.model.article import ArticleId
 from researchdesk.model.errors import NoSuchThing
@@ -86,9 +86,9 @@ def untag(
     session.show_changes()
 
 
-@click.group("tags")
+@click.group("tags", cls=Verbs)
 def tags_group() -> None:
-    """Free tags."""
+    """List, colour, rename, merge and delete free tags."""
 
 
 @tags_group.command("list")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from researchdesk.cli.main import researchdesk
 from researchdesk.config import paths
 from tests.unit.cli.conftest import TEXT
 
@@ -332,23 +331,6 @@ def test_an_unforeseen_error_is_one_sentence_with_the_logs_name(desk, visit, mon
     assert "secret" not in said
     assert "secret" not in "".join(record.getMessage() for record in caplog.records)
     caplog.clear()
-
-
-def test_every_verb_has_help_with_an_example(desk):
-    def verbs(group, path):
-        for name, one in group.commands.items():
-            if hasattr(one, "commands"):
-                yield from verbs(one, [*path, name])
-            else:
-                yield [*path, name], one
-
-    for path, one in verbs(researchdesk, []):
-        status, shown, _ = desk(*path, "--help")
-        lines = [line.strip() for line in shown.splitlines()]
-        begun = f"researchdesk {' '.join(path)}"
-        assert status == 0
-        assert [line for line in lines if line == begun or line.startswith(f"{begun} ")], path
-        assert [line for line in lines if "\\" in line or line.count("researchdesk ") > 1] == []
 
 
 HINTS = {

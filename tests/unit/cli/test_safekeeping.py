@@ -128,7 +128,7 @@ def test_verify_says_what_was_looked_at_and_exits_1_with_the_sentence(desk, note
     assert found["sentence"] is None
     assert "the next search makes it" in desk("verify")[1]
     desk("reindex")
-    assert desk("verify", "--deep")[1] == "2 records and 0 attachments are as they were written.\n"
+    assert desk("verify", "--deep")[1] == "As written: 2 records, 0 attachments.\n"
     change(folder / "library.db", "UPDATE note SET body = 'Oats.'")
     status, found, said = desk("verify", "--json")
     sentence = "1 record is not as it was written: Harvests. The rest of the library is whole."

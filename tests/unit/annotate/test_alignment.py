@@ -282,6 +282,17 @@ def test_a_moved_paragraph_takes_its_edited_ends_along() -> None:
     assert outcome("The pilots asked for lamps", new, old)[0] in ("moved", "same")
 
 
+def test_halves_of_a_paragraph_that_went_to_two_places_are_left_to_the_user() -> None:
+    lamps = (
+        "The pilots of the outer harbour asked for nine new lamps before the winter gales came on."
+    )
+    candles = "Nobody in the old town hall had ever promised them a single candle or even a match."
+    old = joined(OPENING, f"{lamps} {candles}", WEATHER, CLOSING)
+    new = joined(lamps, OPENING, WEATHER, CLOSING, candles)
+    for quote in ("nine new lamps before the winter", "a single candle or even"):
+        assert outcome(quote, new, old) == ("unsure", quote)
+
+
 def test_text_that_repeats_is_a_move_where_the_rest_of_it_stands_once() -> None:
     notice = "Ring the small bell three times at the eastern gate."
     old = joined("Two words.", notice, OPENING, TALKS, WEATHER, CLOSING)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from researchdesk.annotate.citations import citations, written_out
-from researchdesk.annotate.markdown import count_words, plain, render
+from researchdesk.annotate.markdown import count_words, plain, render, render_parts
 from researchdesk.model.errors import BadValue
 from tests.pace import within
 from tests.unit.annotate.page import Page
@@ -209,3 +209,21 @@ def test_a_very_long_note_is_counted_at_once():
     body = "One [two three](rd:p/01J9ZK3V7Q) four.\n\n" * 20_000
     with within(1.0):
         assert count_words(body) == 80_000
+
+
+def test_a_long_list_is_cut_between_its_items_and_goes_on_counting() -> None:
+    item = "the ferry of the river left at nine with forty people and two carts\n"
+    found = render_parts("".join(f"{n}. {item}" for n in range(7, 127)))
+    assert len(found) > 2
+    assert [part.partition(">")[0] for part in found[:2]] == ['<ol start="7"', '<ol start="47"']
+    assert "".join(found).count("<li>") == 120
+    assert len(render_parts(f"- {item}" * 120)) > 2
+
+
+def test_a_table_stands_amid_a_part() -> None:
+    day = "The council met.\n\nNobody knew why.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    found = render_parts(day * 200)
+    assert len(found) > 2
+    assert not [part for part in found if part.startswith("<table") or part.endswith("</table>\n")][
+        :-1
+    ]

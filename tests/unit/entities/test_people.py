@@ -123,6 +123,9 @@ def test_unlisted_words_must_be_surer_than_listed_ones(monkeypatch):
         ("So Renate, Schmidt said.", (3, 4), (3, 4)),
         ("So Andy University said.", (1, 2), (1, 2)),
         ("Schmidt", (0, 1), (0, 1)),
+        ("So Ursulom fon der Lajen left.", (1, 2), (1, 5)),
+        ("So Ursulom fon der Bahn left.", (1, 2), (1, 5)),
+        ("So Ursulom der Bahn left.", (1, 2), (1, 2)),
     ],
 )
 def test_a_lone_name_takes_in_what_belongs_to_it(text, run, whole):

@@ -158,6 +158,14 @@ def test_a_note_is_shown_as_safe_html():
     assert "<script" not in shown
 
 
+def test_a_long_note_is_shown_in_parts_that_make_the_whole():
+    day = "# A day\n\nNobody *came*.\n\n"
+    body = day * 200
+    parts = notes.render_parts(body)
+    assert len(parts) > 3
+    assert "".join(parts) == notes.render(body)
+
+
 @pytest.mark.parametrize(
     "url", ["rd:p/short", "rd://p/0123456789", "https://example.org", "rd:x/0123456789"]
 )

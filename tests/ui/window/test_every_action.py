@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from researchdesk.library import articles, notes, tags
 from researchdesk.store.schema import APPEND_ONLY, KEPT_BESIDE
 from researchdesk.ui.action_table import ACTIONS, BY_ID, CHANGES, NOTE, REPAIR, REVIEW
+from tests.ui.window.conftest import NEVER
 from tests.ui.window.ferry import begun
 from tests.ui.window.test_not_right import open_page
 from tests.ui.window.visitor import CTRL, KEY, SHIFT
@@ -269,6 +270,7 @@ def test_what_a_command_changed_is_undone_and_done_again_whole(calm, name):
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_an_article_told_in_another_way_is_told_as_before_by_undo(visitor, tmp_path, name):
+    visitor.window.upkeep._read.setInterval(NEVER)  # reading time marks it, which is no step
     nav = "<nav><a href='/'>Home of the paper</a></nav>"
     open_page(visitor, tmp_path, PAGE.replace("<article>", f"{nav}<article>"))
     PAGES[name](visitor)
@@ -296,11 +298,11 @@ def test_what_only_looks_leaves_the_library_as_it_is(calm, monkeypatch):
         assert {key for key, rows in content(calm).items() if rows != before[key]} == set(), name
 
 
-def test_what_is_emptied_is_the_one_thing_gone_for_good(visitor):
-    trashed(visitor)
-    before = content(visitor)
-    give(visitor, "empty_trash")
-    assert content(visitor) == before, "it asks first"
-    (asked,) = visitor.dialogs()
-    visitor.click_button("Delete for ever", asked)
-    visitor.until(lambda: content(visitor) != before)
+def test_what_is_emptied_is_the_one_thing_gone_for_good(calm):
+    trashed(calm)
+    before = content(calm)
+    give(calm, "empty_trash")
+    assert content(calm) == before, "it asks first"
+    (asked,) = calm.dialogs()
+    calm.click_button("Delete for ever", asked)
+    calm.until(lambda: content(calm) != before)

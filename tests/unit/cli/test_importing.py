@@ -227,7 +227,7 @@ def test_ctrl_c_keeps_what_is_saved_and_the_next_run_takes_the_rest(folder, tmp_
     assert time.monotonic() - begun < 30
     *lines, report = [json.loads(line) for line in [first, *out.splitlines()]]
     assert process.returncode == 130
-    assert "are kept" in said
+    assert "Saved so far, and kept:" in said
     assert "Traceback" not in said
     assert report["stopped"]
     assert all(one["title"].startswith("Ferry") for one in lines)  # read as usual: no child was hit

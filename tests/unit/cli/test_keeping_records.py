@@ -46,7 +46,7 @@ def test_what_two_copies_differ_in_is_listed_by_title(desk, kept, visit, tmp_pat
         "altered",
         ["details"],
     )
-    assert "1 records" in said
+    assert "1 record." in said
 
 
 def test_an_article_deleted_for_ever_comes_back_with_one_verb_and_goes_with_one_undo(

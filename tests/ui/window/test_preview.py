@@ -15,24 +15,12 @@ from researchdesk.library import articles
 from researchdesk.ui.dialogs.preview import PreviewDialog
 from tests.ui.window.visitor import BUTTON, CTRL, KEY, PLAIN, SHIFT
 from tests.unit.clip.conftest import Site
+from tests.unit.library.ferry_page import NOTICE, PAGE, WORDS
 
 pytestmark = [
     pytest.mark.network,
     pytest.mark.qt_log_ignore("This plugin does not support"),  # of menus without a screen
 ]
-
-WORDS = (
-    "The ferry of Zemun runs again. It carries forty people and two carts, and it leaves every hour until the sun is"
-    " down. Nobody had expected it before the spring, said the ferryman, who waited for nine years."
-)
-NOTICE = "Subscribe to our newsletter about rivers"
-PAGE = f"""<html lang="en"><head><title>The ferry runs – Courier</title>
-<meta property="og:title" content="The ferry runs"><meta property="og:site_name" content="Courier">
-<meta name="author" content="Mara Lind"><meta property="article:published_time" content="2026-03-02T08:00:00Z">
-</head><body><nav><a href="/">Home</a> <a href="/river">River</a></nav>
-<article><h1>The ferry runs again</h1><p>{WORDS}</p><p class="newsletter">{NOTICE}</p>
-<p>{WORDS.replace("Zemun", "Pančevo")}</p></article>
-<footer><p>All rights reserved by the Courier</p></footer></body></html>"""
 
 
 @pytest.fixture

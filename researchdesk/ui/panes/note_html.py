@@ -31,19 +31,14 @@ BOLD = 550  # weights above this are strong
 
 def put_html(document: QTextDocument, html: str, style: Style) -> None:
     """Fill a document with rendered Markdown."""
-    begin_html(document, style)
-    document.setHtml(html.strip())  # a blank at the end would be shown
-    _dress_all(document.begin(), style)
-
-
-def begin_html(document: QTextDocument, style: Style) -> None:
-    """Give an empty document the fonts and colours of a note."""
     document.setDefaultFont(style.font("editor"))
     document.setDefaultStyleSheet(
         f"a {{ color: {style.colour('accent.text').name()}; text-decoration: none; }}"
         f"blockquote {{ color: {style.colour('ink.soft').name()}; margin-left: {style.px(14)}px; }}"
         f"code, pre {{ background-color: {style.colour('surface.pressed').name()}; }}"
     )
+    document.setHtml(html.strip())  # a blank at the end would be shown
+    _dress_all(document.begin(), style)
 
 
 def add_html(document: QTextDocument, html: str, style: Style) -> None:

@@ -299,6 +299,8 @@ def install(kind):
             "the packages could not be installed (the last lines are above, all of them in .venv/pip.log); "
             "check the network connection and start again."
         )
+    if kind == "run":  # a Python told to write no bytecode would compile all of it at each start
+        call([PYTHON, "-m", "compileall", "-q", "-j", "0", ROOT / "researchdesk"])
 
 
 def pip():

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def main() -> int:
 
         return children.serve(arguments[1], int(arguments[2]), float(arguments[3]))
     if wants_window(arguments):
+        gc.disable()  # the window searches by itself (ui/garbage.py), and nothing of its start is garbage
         try:
             from researchdesk.ui import app, tour
         except ImportError as error:

@@ -11,7 +11,7 @@ from researchdesk.clip.address import canonical_url
 from researchdesk.clip.bylines import contributor
 from researchdesk.clip.text import Block, blocks_of
 from researchdesk.entities.countries import country_name
-from researchdesk.library import carrying, fields, images, tags
+from researchdesk.library import fields, images, tags
 from researchdesk.model.article import Article, ArticleFilter, Sort
 from researchdesk.model.clipping import Clipped, MadeText, Received
 from researchdesk.model.dates import now
@@ -283,6 +283,8 @@ def choose(library: Library, article_id: ArticleId, candidate: Candidate) -> Art
 
 def put_back(library: Library, article_id: ArticleId, n: int) -> TextVersion:
     """Put the removed block with that `n` back at its place: a new text version; passages and mentions move along."""
+    from researchdesk.library import carrying  # the aligner, which a list can do without
+
     held = text(library, article_id)
     left_out = removed(library, article_id)
     block = next((one for one in left_out if one.n == n), None)
@@ -327,6 +329,8 @@ def _update(library: Library, article_id: ArticleId, clipping: Clipping) -> Clip
         snapshot_id = versions.add_snapshot(store, article_id, clipping.received)
         _follow_the_page(library, held, clipping)
     resources.add(store, snapshot_id, clipping.images)
+    from researchdesk.library import carrying
+
     was_trashed = held.trashed_on is not None
     old = versions.current(store, article_id)
     if old and (old.html, old.text) == (clipping.html, clipping.text):

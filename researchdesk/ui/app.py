@@ -101,8 +101,9 @@ def make_window(app: QApplication) -> MainWindow:
     settings = Settings.load()
     languages.use(languages.wanted(settings.get("language")))
     style = Style(settings)
-    style.apply(app)
+    style.prepare(app)
     window = MainWindow(Desk(Jobs(), style, settings))
+    style.apply(app)
     window.resize(*SIZE)
     return window
 

@@ -99,7 +99,8 @@ class Desk(QObject):
             library.on_change.append(self._on_change)
         self.article_id = None
         self.note_id = None
-        self.library_changed.emit()
+        with self.jobs.first("results"):
+            self.library_changed.emit()
 
     def change(
         self,

@@ -13,6 +13,7 @@ import itertools
 import logging
 from collections import deque
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -22,7 +23,7 @@ from researchdesk.model.errors import Cancelled, UserError
 from researchdesk.model.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +34,9 @@ SHOWN_AFTER = 400  # ms: shorter work is not worth a word in the status bar
 class Job:
     """One piece of work: what the status bar says of it, how far it is, and its cancel."""
 
-    def __init__(self, number: int, words: str, progress: Progress) -> None:
+    def __init__(self, number: int, words: str, progress: Progress, key: str | None) -> None:
         self.number = number
+        self.key = key
         self.is_change = False
         self.words = words
         self.progress = progress
@@ -86,6 +88,8 @@ class Jobs(QObject):
         self._long = ThreadPoolExecutor(3, thread_name_prefix="long")
         self._running: dict[int, Job] = {}
         self._newest: dict[str, Job] = {}
+        self._first: str | None = None  # the key of the question that all others wait for
+        self._held: list[Callable[[], None]] = []
         self._numbers = itertools.count(1)
         self._is_closed = False
         self._arrived: deque[int] = deque()
@@ -109,7 +113,7 @@ class Jobs(QObject):
         words: str = "",
     ) -> Job:
         """Run work in the library thread, after all that was asked for before it."""
-        return self._begin(self._library, work, then, failed, words)
+        return self._begin(self._library, work, then, failed, words=words)
 
     def ask(
         self,
@@ -120,7 +124,13 @@ class Jobs(QObject):
         key: str | None = None,
     ) -> Job:
         """Run a short question in the pool; with a key only the newest question of that key is heard of."""
-        return self._keyed(key, self._begin(self._pool, work, then, failed, ""))
+        job = self._begin(self._pool, work, then, failed, key=key)
+        if key is not None:
+            before = self._newest.get(key)
+            if before is not None:
+                before.forget()
+            self._newest[key] = job
+        return job
 
     def run(
         self,
@@ -131,7 +141,21 @@ class Jobs(QObject):
         words: str = "",
     ) -> Job:
         """Run work that may take long; with words the status bar shows it after a moment."""
-        return self._begin(self._long, work, then, failed, words)
+        return self._begin(self._long, work, then, failed, words=words)
+
+    @contextmanager
+    def first(self, key: str) -> Iterator[None]:
+        """Let what is asked in here, and what is asked then, wait until the question of this key is answered."""
+        self._first = key
+        yield
+        if key not in self._newest:
+            self._release()
+
+    def _release(self) -> None:
+        self._first = None
+        held, self._held = self._held, []
+        for begin in held:
+            begin()
 
     def in_library(self, work: Callable[[], T]) -> T:
         """Carry out work in the library thread, from within work in another; raise Cancelled when that has ended."""
@@ -162,6 +186,7 @@ class Jobs(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._handing.stop()
         self._arrived.clear()
+        self._held.clear()
         self._running.clear()
         self._newest.clear()
 
@@ -171,11 +196,13 @@ class Jobs(QObject):
         work: Callable[[Progress], Any],
         then: Callable[[Any], None] | None,
         failed: Callable[[BaseException], None] | None,
-        words: str,
+        *,
+        words: str = "",
+        key: str | None = None,
     ) -> Job:
         number = next(self._numbers)
         progress = Progress(lambda *how: self._report(number, *how))
-        job = Job(number, words, progress)
+        job = Job(number, words, progress, key)
         job.then, job.failed = then, failed
         job.is_change = where is self._library
         if self._is_closed:
@@ -183,16 +210,17 @@ class Jobs(QObject):
         self._running[number] = job
         if words:
             QTimer.singleShot(SHOWN_AFTER, self, lambda: self._show(number))
-        job.future = where.submit(work, progress)
-        job.future.add_done_callback(lambda _: self._tell(number))
-        return job
 
-    def _keyed(self, key: str | None, job: Job) -> Job:
-        if key is not None:
-            before = self._newest.get(key)
-            if before is not None:
-                before.forget()
-            self._newest[key] = job
+        def begin() -> None:
+            job.future = where.submit(work, progress)
+            job.future.add_done_callback(lambda _: self._tell(number))
+            if job.is_stopping:
+                job.future.cancel()
+
+        if self._first in (None, key) or job.is_change:
+            begin()
+        else:
+            self._held.append(begin)
         return job
 
     def _report(self, number: int, done: int, total: int | None, words: str) -> None:
@@ -226,12 +254,14 @@ class Jobs(QObject):
         job = self._running.pop(number, None)
         if job is None or job.future is None:
             return
-        for key in [key for key, one in self._newest.items() if one is job]:
-            del self._newest[key]
+        if job.key is not None and self._newest.get(job.key) is job:
+            del self._newest[job.key]
         self.ended.emit(job)
         try:
             self._hand_over(job, job.future)
         finally:
+            if job.key == self._first and job.key not in self._newest:
+                self._release()
             if not self._running:
                 self.idle.emit()
 

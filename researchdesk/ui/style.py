@@ -154,8 +154,11 @@ class Style(QObject):
         painter.end()
         return QIcon(image)
 
-    def apply(self, app: QApplication) -> None:
-        """Dress the application, and follow the system's scheme from now on."""
+    def prepare(self, app: QApplication) -> None:
+        """Give the application its fonts and colours, and follow the system's scheme from now on.
+
+        A window is built before the sheet is there: Qt would dress each part anew at each step of the building.
+        """
         if self._app is None:
             app.setStyle("Fusion")
             hints = app.styleHints()
@@ -165,6 +168,10 @@ class Style(QObject):
         self._app = app
         app.setPalette(self.palette())
         app.setFont(self.font("ui"))
+
+    def apply(self, app: QApplication) -> None:
+        """Dress the application."""
+        self.prepare(app)
         app.setStyleSheet(self.sheet())
 
     def refresh(self) -> None:

@@ -26,9 +26,14 @@ class Turns(QObject):
 
     def begin(self, steps: Iterator[object]) -> None:
         """Do the first steps now, the others in the turns that follow."""
-        self._next.stop()
+        self.stop()
         self._steps = steps
         self._go_on()
+
+    def stop(self) -> None:
+        """Leave what was not done undone."""
+        self._next.stop()
+        self._steps = iter(())
 
     @property
     def is_done(self) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The verbs of the library, each module loaded by the thread that first uses one.
+"""The verbs of the library, each module loaded by the thread that first calls one.
 
 The window must be painted before SQLite, the index and the parsers are loaded: panes import their verbs from here.
 """
@@ -56,10 +56,15 @@ else:
 
     class _Verbs:
         def __init__(self, noun: str) -> None:
-            self._noun = noun
+            self._module = f"researchdesk.library.{noun}"
 
-        def __getattr__(self, verb: str) -> Any:
-            return getattr(importlib.import_module(f"researchdesk.library.{self._noun}"), verb)
+        def __getattr__(self, name: str) -> Any:
+            """Give a verb that loads its module when it is called, not when it is passed on; all else at once."""
+            if not name.islower():
+                return getattr(importlib.import_module(self._module), name)
+            return lambda *given, **named: getattr(importlib.import_module(self._module), name)(
+                *given, **named
+            )
 
     articles = _Verbs("articles")
     backup = _Verbs("backup")

@@ -10,6 +10,7 @@ memory is what is resident (MB) when the window rests. LIBRARY is a library's fo
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -74,11 +75,14 @@ def bare(_library: str) -> tuple[QApplication, QWidget, Ready, Ready]:
 
 def ours(library: str) -> tuple[QApplication, QWidget, Ready, Ready]:
     """Open the program's window on the library, as `python -m researchdesk` does."""
+    gc.disable()
+
     from PySide6.QtCore import QTimer
 
     from researchdesk.ui import app as program
 
     app = program.make_app()
+    program.Garbage(app)
     window = program.make_window(app)
     window.show()
     QTimer.singleShot(0, window, lambda: program.begin(window, [library]))
@@ -124,7 +128,12 @@ def child(kind: str, library: str) -> None:
 
 def start(kind: str, library: str, home: str) -> list[float]:
     """Start one process, and give what it printed."""
-    variables = {BEGUN: str(time.time()), "RESEARCHDESK_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+    variables = {
+        BEGUN: str(time.time()),
+        "RESEARCHDESK_HOME": home,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "",  # as with a reader, whose Python keeps what it has compiled
+    }
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.start", "--child", kind, library],
         capture_output=True,

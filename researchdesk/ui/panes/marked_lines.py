@@ -32,36 +32,27 @@ class MarkedLines:
 
     def __init__(self, style: Style) -> None:
         self._style = style
-        self._kept: OrderedDict[tuple[object, ...], tuple[QTextLayout, Marks]] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], tuple[QTextLayout, list[QRectF]]] = (
+            OrderedDict()
+        )
         style.changed.connect(self._kept.clear)
 
     def draw(
         self, painter: QPainter, at: QPointF, text: str, marks: Marks, width: int, look: Look
     ) -> None:
         """Draw as many lines as the look allows; marks are code points of the text, half-open."""
-        layout, units = self._laid_out(text, marks, width, look)
-        if units:
-            self._outline(painter, at, layout, units)
+        layout, boxes = self._laid_out(text, marks, width, look)
+        if boxes:
+            painter.setPen(QPen(self._style.colour("hit.edge"), 1))
+            painter.setBrush(self._style.colour("hit.fill"))
+            for box in boxes:
+                painter.drawRoundedRect(box.translated(at), 3, 3)
         painter.setPen(self._style.colour(look.token))
         layout.draw(painter, at)
 
-    def _outline(self, painter: QPainter, at: QPointF, layout: QTextLayout, units: Marks) -> None:
-        painter.setPen(QPen(self._style.colour("hit.edge"), 1))
-        painter.setBrush(self._style.colour("hit.fill"))
-        for start, end in units:
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                first = max(start, line.textStart())
-                last = min(end, line.textStart() + line.textLength())
-                if first < last:
-                    x1, x2 = (line.cursorToX(one)[0] for one in (first, last))  # type: ignore[index]
-                    left, right = min(x1, x2), max(x1, x2)
-                    box = QRectF(left - 1, line.y() + 0.5, right - left + 2, line.height() - 1)
-                    painter.drawRoundedRect(box.translated(at), 3, 3)
-
     def _laid_out(
         self, text: str, marks: Marks, width: int, look: Look
-    ) -> tuple[QTextLayout, Marks]:
+    ) -> tuple[QTextLayout, list[QRectF]]:
         key = (text, marks, width, look)
         found = self._kept.get(key)
         if found is not None:
@@ -78,10 +69,10 @@ class MarkedLines:
             shown = metrics.elidedText(end, Qt.TextElideMode.ElideRight, width - 6)
             layout = self._lines(kept + shown, units, width, look)
             units = tuple(mark for mark in units if mark[1] <= last + len(shown) - 1)
-        self._kept[key] = (layout, units)
+        made = self._kept[key] = (layout, _boxes(layout, units))
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return layout, units
+        return made
 
     def _lines(self, text: str, units: Marks, width: int, look: Look) -> QTextLayout:
         s = self._style
@@ -107,3 +98,18 @@ class MarkedLines:
         strong.setForeground(self._style.colour("hit.text"))
         span.format = strong
         return span
+
+
+def _boxes(layout: QTextLayout, units: Marks) -> list[QRectF]:
+    """Give the boxes around hits, one a line at least; UTF-16 units, half-open."""
+    found = []
+    for start, end in units:
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            first = max(start, line.textStart())
+            last = min(end, line.textStart() + line.textLength())
+            if first < last:
+                x1, x2 = (line.cursorToX(one)[0] for one in (first, last))  # type: ignore[index]
+                left, right = min(x1, x2), max(x1, x2)
+                found.append(QRectF(left - 1, line.y() + 0.5, right - left + 2, line.height() - 1))
+    return found

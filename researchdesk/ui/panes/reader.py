@@ -65,7 +65,7 @@ class Reader(QFrame):
         self._pending: tuple[Span | None, bool, dict[str, Any] | None] = (None, False, None)
         self._found: tuple[Span, ...] = ()  # places of the find bar, else of the query
         self._at_hit = -1
-        self._with_removed = False
+        self.with_removed = False  # whether what was left out is shown
         self.setObjectName("reader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Reader"))
@@ -162,17 +162,13 @@ class Reader(QFrame):
 
     def set_with_removed(self, *, is_shown: bool) -> None:
         """Show what was left out, greyed at its places, or hide it."""
-        self._with_removed = is_shown
+        self.with_removed = is_shown
         self.desk.actions.action("show_removed").setChecked(is_shown)
         if self.content:
             state = self.state()
-            self.text.show_content(self.content, with_removed=is_shown)
-            self._stand(state)
-
-    @property
-    def with_removed(self) -> bool:
-        """True while what was left out is shown."""
-        return self._with_removed
+            self.text.show_content(
+                self.content, with_removed=is_shown, then=lambda: self._stand(state)
+            )
 
     def say_nothing_chosen(self, count: int) -> None:
         """Say how many articles the list holds while none is shown."""
@@ -204,16 +200,26 @@ class Reader(QFrame):
         )
         self.nothing.hide()
         self.text.show()
-        if is_same_text:
-            self._take_changes(content)
-        else:
-            is_same_article = before is not None and before.article.id == content.article.id
-            state = self.state() if is_same_article else None
+        if is_same_text and reader_content.is_alike(before, content, self.with_removed):
+            self.text.mark(content)
+            self._on_shown(content, is_same_text=True)
+            return
+        if not is_same_text:
             self.text.marks.hits = ()
             self._found, self._at_hit = (), -1
-            self.text.show_content(content, with_removed=self._with_removed)
-            if state and not any(self._pending):
-                self._pending = (None, False, state)
+        is_same_article = before is not None and before.article.id == content.article.id
+        state = self.state() if is_same_article else None
+        self.text.show_content(
+            content,
+            with_removed=self.with_removed,
+            then=lambda: self._on_shown(content, state, is_same_text=is_same_text),
+        )
+
+    def _on_shown(
+        self, content: Content, state: dict[str, Any] | None = None, *, is_same_text: bool
+    ) -> None:
+        if state and not any(self._pending):
+            self._pending = (None, False, state)
         self._show_bar(content)
         span, focus, state = self._pending
         self._pending = (None, False, None)
@@ -223,19 +229,6 @@ class Reader(QFrame):
         if not is_same_text:
             self._ask_hits(is_reveal=span is None and state is None)
         self.loaded.emit(content)
-
-    def _take_changes(self, content: Content) -> None:
-        """Show new marks under the same text; the head is written anew where its words changed."""
-        before = self.content
-        assert before is not None
-        if reader_content.head_of(before) != reader_content.head_of(content) or (
-            self._with_removed and before.removed != content.removed
-        ):
-            state = self.state()
-            self.text.show_content(content, with_removed=self._with_removed)
-            self._stand(state)
-        else:
-            self.text.mark(content)
 
     def _show_bar(self, content: Content) -> None:
         names = {
@@ -377,13 +370,18 @@ class Reader(QFrame):
         self.text.measure = int(self.desk.settings.get("reader.measure"))
         self.text.has_motion = bool(self.desk.settings.get("motion"))
         self.text.restyle()
-        if self.content:
+        if content := self.content:
             state, span = self.state(), self.text.span()
-            self.text.show_content(self.content, with_removed=self._with_removed)
-            self._show_bar(self.content)
-            self._stand(state)
-            if span is not None:
-                self.text.select(span)
+
+            def then() -> None:
+                self._stand(state)
+                if span is not None:
+                    self.text.select(span)
+
+            self.text.show_content(content, with_removed=self.with_removed, then=then)
+            self._show_bar(content)
+        elif self.article_id is not None:  # it was being written in the old style
+            self._load()
 
     def _on_scroll(self) -> None:
         self.deeds.on_scroll()

@@ -137,8 +137,16 @@ def head_names(found: Sequence[Mention]) -> list[HeadName]:
     return [HeadName(kind, name, key, counts[kind, name, key]) for kind, name, key in order]
 
 
-def head_of(content: Content) -> tuple[object, ...]:
-    """Give all that the head of an article shows: when it is the same, the head need not be written anew."""
+def is_alike(before: Content | None, content: Content, with_removed: bool) -> bool:
+    """Say whether under the same text only marks changed: no words of the head, nor what is shown as left out."""
+    return (
+        before is not None
+        and _head_of(before) == _head_of(content)
+        and not (with_removed and before.removed != content.removed)
+    )
+
+
+def _head_of(content: Content) -> tuple[object, ...]:
     article = content.article
     return (
         article.title,

@@ -8,6 +8,7 @@ canonical text (a line break inside a block is Qt's U+2028 there). Bullets and b
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -31,7 +32,7 @@ from researchdesk.ui.translate import from_below, number, plural, tr
 from researchdesk.ui.utf16 import Utf16
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from PySide6.QtGui import QTextDocument, QTextTable
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS, MOST_CELLS = 24, 6000
 MOST_TAGS = 40  # in the head
+STEP = 500  # blocks
 LINE_BREAK = "\u2028"
 NO_BREAK = "\xa0"
 FIRST_RIGHT_TO_LEFT = "\u0590"
@@ -51,18 +53,38 @@ def build(
     document: QTextDocument, content: Content, look: Look, *, with_removed: bool = False
 ) -> Places:
     """Fill a document that is empty and has its margins with an article; give the places of its text."""
+    steps = build_in_turns(document, content, look, with_removed=with_removed)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            places: Places = end.value
+            return places
+
+
+def build_in_turns(
+    document: QTextDocument, content: Content, look: Look, *, with_removed: bool = False
+) -> Generator[None, None, Places]:
+    """Fill a document as `build` does, STEP blocks at a time; what is not ended leaves a part of the article in it."""
     writer = _Writer(document, look, content.version.text)
     writer.cursor.beginEditBlock()
+    try:
+        yield from _write(writer, content, with_removed=with_removed)
+    finally:
+        writer.cursor.endEditBlock()
+    return Places(document, writer.placed)
+
+
+def _write(writer: _Writer, content: Content, *, with_removed: bool) -> Iterator[None]:
     if content.has_head:
         _write_head(writer, content)
-    waiting = list(content.removed) if with_removed else []
-    pictures = list(content.pictures)
-    blocks, at = content.blocks, 0
+    waiting = _Waiting(content, with_removed=with_removed)
+    blocks, at, rest = content.blocks, 0, STEP
     while at < len(blocks):
-        while pictures and pictures[0].place <= at:
-            writer.write_picture(pictures.pop(0))
-        while waiting and waiting[0].place <= at:
-            _write_removed(writer, waiting.pop(0))
+        if at >= rest:
+            rest = at + STEP
+            yield
+        waiting.write(writer, at)
         after = _end_of_table(blocks, at)
         if after > at:
             writer.write_table(blocks[at:after])
@@ -70,14 +92,24 @@ def build(
         else:
             at += 1
             writer.write_block(blocks[at - 1], blocks[at] if at < len(blocks) else None)
-    for picture in pictures:
-        writer.write_picture(picture)
-    for block in waiting:
-        _write_removed(writer, block)
+    waiting.write(writer)
     _write_foot(writer, content, is_shown=with_removed)
     writer.finish()
-    writer.cursor.endEditBlock()
-    return Places(document, writer.placed)
+
+
+class _Waiting:
+    """Pictures and removed blocks that were not written yet, each before a block of the text."""
+
+    def __init__(self, content: Content, *, with_removed: bool) -> None:
+        self._pictures = deque(content.pictures)
+        self._removed = deque(content.removed if with_removed else ())
+
+    def write(self, writer: _Writer, at: int | None = None) -> None:
+        """Write what stands before the block of this number; without one, all that is left."""
+        while self._pictures and (at is None or self._pictures[0].place <= at):
+            writer.write_picture(self._pictures.popleft())
+        while self._removed and (at is None or self._removed[0].place <= at):
+            _write_removed(writer, self._removed.popleft())
 
 
 def _end_of_table(blocks: Sequence[Any], at: int) -> int:

@@ -64,14 +64,19 @@ class Geometry:
         return found
 
     def visible(self) -> Sequence[Placed]:
-        """Give the blocks in sight, in the order of the document."""
-        layout, height = self._view.document().documentLayout(), self._view.viewport().height()
-        top = layout.hitTest(self.begin(), Qt.HitTestAccuracy.FuzzyHit)
-        bottom = layout.hitTest(self.scroll() + QPointF(0, height), Qt.HitTestAccuracy.FuzzyHit)
-        document = self._view.document()
-        first = document.findBlock(max(0, top)).blockNumber()
-        last = document.findBlock(bottom).blockNumber() if bottom >= 0 else document.blockCount()
-        return self._places.between(self._row_begin(first), self._row_end(last))
+        """Give the blocks in sight, in the order of the document.
+
+        Each is asked where it stands, from the first one on: at the foot of a long text that is still being laid out,
+        Qt finds the last block instead of the one in sight.
+        """
+        document, height = self._view.document(), self._view.viewport().height()
+        top = document.documentLayout().hitTest(self.begin(), Qt.HitTestAccuracy.FuzzyHit)
+        first = last = self._row_begin(document.findBlock(max(0, top)).blockNumber())
+        for placed in self._places.after(first):
+            last = placed.number
+            if self.box(placed).top() >= height:
+                break
+        return self._places.between(first, self._row_end(last))
 
     def begin(self) -> QPointF:
         """Give the document's point at the top of the viewport, but none above the text.

@@ -94,6 +94,21 @@ class Underpaint:
         left = self.column[0] - self._style.px(22) - step * (side + 2)
         return QRectF(max(2.0, left), line.top() + (line.height() - side) / 2, side, side)
 
+    def sign_at(self, point: QPointF, geometry: Geometry, marks: Marks) -> int | None:
+        """Give the id of the annotation whose sign stands under a point of the viewport."""
+        for placed in geometry.visible():
+            found = marks.of_block(placed.number)
+            corner = geometry.box(placed).topLeft()
+            taken: dict[int, int] = {}
+            for first, last, annotation in found.signs if found else ():
+                for rect in geometry.rects(placed, first, last)[:1]:
+                    line = rect.translated(corner)
+                    step = taken.get(round(line.top()), 0)
+                    taken[round(line.top())] = step + 1
+                    if self.sign_box(line, step).adjusted(-3, -3, 3, 3).contains(point):
+                        return int(annotation.id)
+        return None
+
     def _paint_fill(
         self, painter: QPainter, rects: list[QRectF], owners: tuple[Annotation, ...]
     ) -> None:

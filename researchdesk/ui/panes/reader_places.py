@@ -7,6 +7,7 @@ there is the next one that has.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,10 @@ class Places:
         at = bisect_left(self._numbers, number)
         found = at < len(self._numbers) and self._numbers[at] == number
         return self.placed[at] if found else None
+
+    def after(self, number: int) -> Iterator[Placed]:
+        """Give the blocks from this number on."""
+        return itertools.islice(self.placed, bisect_left(self._numbers, number), None)
 
     def between(self, first: int, last: int) -> Sequence[Placed]:
         """Give the blocks with numbers from first to last, both inclusive."""

@@ -13,13 +13,13 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
-    QVariantAnimation,
     Signal,
 )
 from PySide6.QtGui import QHelpEvent, QPainter, QTextCursor, QTextDocument, QTextFrameFormat
 from PySide6.QtWidgets import QTextEdit
 
 from researchdesk.ui.panes import reader_caret, reader_document, reader_figures
+from researchdesk.ui.panes.reader_flash import Flash
 from researchdesk.ui.panes.reader_geometry import Geometry
 from researchdesk.ui.panes.reader_hover import show_words
 from researchdesk.ui.panes.reader_look import Look
@@ -27,9 +27,10 @@ from researchdesk.ui.panes.reader_marks import Marks
 from researchdesk.ui.panes.reader_paint import Underpaint
 from researchdesk.ui.panes.reader_places import Places
 from researchdesk.ui.translate import tr
+from researchdesk.ui.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 SAMPLE = "A line of this text is as long as a line of an article ought to be."  # 67 characters
 LEAST_SIDE = 28  # px at 100 %: room for the signs in the margin
-FLASH_MS = 600
 PASSAGE = "application/x-researchdesk-passage"  # "ARTICLE START END", code points
 BEGINNING = (0, 1e6)  # what `top` gives of an article that is not scrolled: no text stands as low
 LONG = 100_000  # code points: Qt lays out a longer text little by little
@@ -66,14 +66,11 @@ class ArticleText(QTextEdit):
         self.marks = Marks()
         self.source_of: Callable[[Span], str] | None = None  # the words that are dragged out
         self._content: Content | None = None
-        self._ring: tuple[Span, float] | None = None
         self._proposed: Span | None = None
         self._press = QPoint()
         self._is_dragging = False
-        self._flash = QVariantAnimation(self)
-        self._flash.setDuration(FLASH_MS)
-        self._flash.valueChanged.connect(self._on_flash)
-        self._flash.finished.connect(self._on_flash_end)
+        self._flash = Flash(self)
+        self._writing = Turns(self)
         self._prepare()
         self.restyle()
 
@@ -88,6 +85,9 @@ class ArticleText(QTextEdit):
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setAccessibleName(tr("Article text"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the column stays
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         self.setCursorWidth(2)
         self.setUndoRedoEnabled(False)
         self.viewport().setMouseTracking(True)
@@ -108,26 +108,47 @@ class ArticleText(QTextEdit):
         self._look = Look(self._style)
         self._under = Underpaint(self._style)
 
-    def show_content(self, content: Content | None, *, with_removed: bool = False) -> None:
-        """Show an article from its beginning; None empties the view."""
-        self._content = content
+    def show_content(
+        self,
+        content: Content | None,
+        *,
+        with_removed: bool = False,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Show an article from its beginning; None empties the view.
+
+        A long one is written in several turns, until which nothing is shown; `then` is called when it is there.
+        """
+        self._writing.begin(self._write(content, then, with_removed=with_removed))
+
+    def _write(
+        self, content: Content | None, then: Callable[[], None], *, with_removed: bool
+    ) -> Iterator[None]:
         document = self.document()
+        self._content, self.places = None, Places(document, ())
         document.clear()
         self._set_margins(document)
-        places = Places(document, ())
-        is_long = content is not None and len(content.version.text) > LONG
+        is_long = content is not None and (
+            len(content.version.text) > LONG or len(content.blocks) > reader_document.STEP
+        )
         document.setLayoutEnabled(not is_long)  # else all of it is laid out before it is shown
+        self._new_places()
         if content:
-            places = reader_document.build(document, content, self._look, with_removed=with_removed)
+            build = reader_document.build_in_turns
+            self.places = yield from build(document, content, self._look, with_removed=with_removed)
+            self._content = content
             self._fit_pictures()
-        self.places = places
         self.set_caret(0)  # before there is a layout: its old place would ask for all of it
         document.setLayoutEnabled(True)
-        self.geometry_of_text = Geometry(self, places)
-        self._ring = None
-        self.verticalScrollBar().setValue(0)
+        self._new_places()
         self.text_replaced.emit()
         self.mark()
+        then()
+
+    def _new_places(self) -> None:
+        self.geometry_of_text = Geometry(self, self.places)
+        self._flash.end()
+        self.verticalScrollBar().setValue(0)
 
     def mark(self, content: Content | None = None) -> None:
         """Show the marks of this content, which has the same text; without one sort the marks anew."""
@@ -213,12 +234,7 @@ class ArticleText(QTextEdit):
 
     def flash(self, span: Span) -> None:
         """Ring a passage for a moment; without motion the ring does not fade."""
-        self._ring = (span, 1.0)
-        self._flash.stop()
-        self._flash.setStartValue(1.0)
-        self._flash.setEndValue(0.0 if self.has_motion else 1.0)
-        self._flash.start()
-        self.viewport().update()
+        self._flash.ring(span, fades=self.has_motion)
 
     def top(self) -> tuple[int, float]:
         """Give the first offset in sight and how far its line stands below the upper edge, px.
@@ -262,18 +278,7 @@ class ArticleText(QTextEdit):
 
     def sign_at(self, point: QPointF) -> int | None:
         """Give the id of the annotation whose sign stands under a point of the viewport."""
-        for placed in self.geometry_of_text.visible():
-            found = self.marks.of_block(placed.number)
-            corner = self.geometry_of_text.box(placed).topLeft()
-            taken: dict[int, int] = {}
-            for first, last, annotation in found.signs if found else ():
-                for rect in self.geometry_of_text.rects(placed, first, last)[:1]:
-                    line = rect.translated(corner)
-                    step = taken.get(round(line.top()), 0)
-                    taken[round(line.top())] = step + 1
-                    if self._under.sign_box(line, step).adjusted(-3, -3, 3, 3).contains(point):
-                        return int(annotation.id)
-        return None
+        return self._under.sign_at(point, self.geometry_of_text, self.marks)
 
     def _set_margins(self, document: QTextDocument) -> None:
         """Keep the column at the measure and in the middle; never less than the signs need at the sides."""
@@ -298,24 +303,17 @@ class ArticleText(QTextEdit):
     def _on_layout(self) -> None:
         self.geometry_of_text.forget()
 
-    def _on_flash(self, value: float) -> None:
-        if self._ring:
-            self._ring = (self._ring[0], value)
-            self.viewport().update()
-
-    def _on_flash_end(self) -> None:
-        self._ring = None
-        self.viewport().update()
-
     # -- Qt ---------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column, and the line at the top where it was."""
         offset, below = self.top()
-        self.document().setLayoutEnabled(False)  # else it is laid out twice
-        self._set_margins(self.document())
+        document = self.document()
+        is_laid_out = document.isLayoutEnabled()
+        document.setLayoutEnabled(False)  # else it is laid out twice
+        self._set_margins(document)
         super().resizeEvent(event)
-        self.document().setLayoutEnabled(True)
+        document.setLayoutEnabled(is_laid_out)
         self.geometry_of_text.forget()
         self._fit_pictures()
         if event.oldSize().width() != event.size().width() and self._content:
@@ -332,8 +330,8 @@ class ArticleText(QTextEdit):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._under.paint(painter, self.geometry_of_text, self.marks)
-        if self._ring:
-            self._under.ring(painter, self.rects(self._ring[0]), self._ring[1])
+        if self._flash.span:
+            self._under.ring(painter, self.rects(self._flash.span), self._flash.strength)
         if self._proposed:
             self._under.ring(painter, self.rects(self._proposed), 1.0)
         painter.end()

@@ -84,6 +84,17 @@ def test_a_wide_picture_is_as_wide_as_the_column_also_after_resizing(show):
         assert abs(shown.height() - shown.width() / 2) <= 1
 
 
+def test_the_column_stays_where_it_is_when_there_is_something_to_scroll(show):
+    view = show(png(2000, 1000), width=420)
+    whole = round(view.document().size().height())
+    view.resize(420, whole + 5)
+    column = view.column()
+    assert not view.verticalScrollBar().isEnabled()
+    view.resize(420, whole // 2)
+    assert view.verticalScrollBar().isEnabled()
+    assert view.column() == column
+
+
 def test_a_high_picture_ends_within_a_page(show):
     view = show(png(100, 2000))
     left, right = view.column()

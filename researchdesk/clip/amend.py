@@ -81,7 +81,7 @@ def series_of_links(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[in
     series: dict[str, list[int]] = {}
     for i, block in enumerate(blocks):
         if kept[i] and block.link_share > LABELLED:
-            label = letters(text_before_link(block.slots))
+            label = letters(text_before_link(block))
             if len(label) >= SHORTEST_LABEL:
                 series.setdefault(label, []).append(i)
     return {i for places in series.values() if len(places) > 1 for i in places}

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 LONG = 60  # letters of a block that shows where the article begins and ends
 NEAR = (2, 5, 10)  # blocks to either side whose density is told
 
-_STEPS = (-3, -2, -1, 1, 2, 3)
+_NAMED = {width: f"near {width}" for width in NEAR}
+_STEPS = {step: f"p {'above' if step < 0 else 'below'} {abs(step)}" for step in (-3, -2, -1, 1, 2, 3)}
 
 
 def with_surroundings(
@@ -45,15 +46,14 @@ def with_surroundings(
         for width in NEAR:
             low, high = max(0, i - width), min(count, i + width + 1)
             letters = max(1, total[high] - total[low] - sizes[i])
-            more[f"near {width}"] = (mass[high] - mass[low] - own) / letters
-        found.append(row | {name: float(x) for name, x in more.items() if x})
+            more[_NAMED[width]] = (mass[high] - mass[low] - own) / letters
+        found.append(row | {name: x for name, x in more.items() if x})
     return found
 
 
 def _of_neighbours(p: Sequence[float], i: int) -> Features:
     around = {step: p[i + step] if 0 <= i + step < len(p) else 0.0 for step in _STEPS}
-    named = {f"p {'above' if s < 0 else 'below'} {abs(s)}": x for s, x in around.items()}
-    return named | {
+    return {_STEPS[step]: x for step, x in around.items()} | {
         "p": p[i],
         "odds": math.log((p[i] + 1e-4) / (1 - p[i] + 1e-4)) / 9,
         "least around": min(around.values()),

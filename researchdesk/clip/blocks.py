@@ -11,22 +11,26 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from researchdesk.clip.elements import Elements
 from researchdesk.clip.runs import Slot, inline_runs
 from researchdesk.clip.text import run_text
-from researchdesk.clip.tree import UNSEEN, above, container
+from researchdesk.clip.tree import UNSEEN
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component", "role")
 LEVELS_NAMED = 12  # how far up class words are read
 
 _LETTER = re.compile(r"[^\W_]")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = bytes(i for i in range(128) if not chr(i).isalnum())
 
 
 def letters(text: str) -> str:
     """Fold a text to its letters and digits: what two extractors agree on whatever they do with spaces and signs."""
-    return "".join(filter(str.isalnum, text.lower()))
+    if text.isascii():
+        return text.lower().encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")
+    return _NO_LETTERS.sub("", text.lower())
 
 
 def has_letters(text: str) -> bool:
@@ -46,25 +50,25 @@ class PageBlock:
     is_hidden: bool
     link_share: float
     bold_share: float
+    elements: Elements
     adornments: list[PageBlock] = field(default_factory=list)
     images: list[tuple[HtmlElement, str]] = field(default_factory=list)
     """The images, with their captions where known, that stand before it and after the block before."""
     after: list[tuple[HtmlElement, str]] = field(default_factory=list)
     """The images behind it, where no block follows."""
-    tags: frozenset[str] = field(init=False)
-    """The names of all elements it lies in."""
 
-    def __post_init__(self) -> None:
-        self.tags = frozenset(str(one.tag) for one in self.above)
+    @property
+    def tags(self) -> frozenset[str]:
+        """The names of all elements it lies in."""
+        return self.elements.place(self.element).tags
+
+    def named(self, levels: int = LEVELS_NAMED) -> list[str]:
+        """Give the class words, ids and roles of each of the innermost elements, in lower case."""
+        return [self.elements.place(one).words for one in self.above[:levels]]
 
     def names(self, levels: int = LEVELS_NAMED) -> str:
-        """Give the class words, ids and roles of the innermost elements, in lower case."""
-        return " ".join(class_words(one) for one in self.above[:levels])
-
-
-def class_words(element: HtmlElement) -> str:
-    """Give the class words, ids and roles of one element, in lower case."""
-    return " ".join(word for name in NAMED_BY if (word := element.get(name))).lower()
+        """Give the class words, ids and roles of the innermost elements in one line."""
+        return " ".join(self.named(levels))
 
 
 def blocks(root: HtmlElement) -> list[PageBlock]:
@@ -88,7 +92,7 @@ def blocks(root: HtmlElement) -> list[PageBlock]:
 
 def every_block(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[PageBlock]:
     """Give all runs of inline text that show something, also those without a letter."""
-    hidden = _Hidden()
+    elements = Elements()
     images: list[tuple[int, HtmlElement]] = []
     found: list[PageBlock] = []
     waiting = 0  # the first image that no block has taken
@@ -96,7 +100,7 @@ def every_block(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[Page
         text = "" if all(one.string.isspace() for one in slots) else run_text(slots)[0]
         if not text:
             continue
-        block = _block(slots, text, hidden)
+        block = _block(slots, text, elements)
         while waiting < len(images) and images[waiting][0] <= number:
             block.images.append((images[waiting][1], ""))
             waiting += 1
@@ -106,63 +110,38 @@ def every_block(root: HtmlElement, unseen: frozenset[str] = UNSEEN) -> list[Page
     return found
 
 
-def _block(slots: list[Slot], text: str, hidden: _Hidden) -> PageBlock:
-    shown = [(slot, len(slot.string.strip())) for slot in slots if not slot.is_break]
-    total = sum(size for _, size in shown)
-    linked = sum(size for slot, size in shown if _is_inside(slot.owner, ("a",)))
-    bold = sum(size for slot, size in shown if _is_inside(slot.owner, ("b", "strong")))
-    element = container(slots[0].owner)
+def _block(slots: list[Slot], text: str, elements: Elements) -> PageBlock:
+    total = linked = bold = 0
+    is_hidden = True
+    for slot in slots:
+        size = 0 if slot.is_break else len(slot.string.strip())
+        if not size:
+            continue
+        place = elements.place(slot.owner)
+        total += size
+        linked += size * place.is_linked
+        bold += size * place.is_bold
+        is_hidden = is_hidden and place.is_hidden
+    holder = elements.place(slots[0].owner).holder
+    element = slots[0].owner if holder is None else holder
     return PageBlock(
         slots=slots,
         text=text,
         letters=letters(text),
         element=element,
-        above=list(above(element)),
-        is_hidden=all(hidden.is_hidden(slot.owner) for slot, size in shown if size),
+        above=elements.above(element),
+        is_hidden=is_hidden,
         link_share=linked / max(1, total),
         bold_share=bold / max(1, total),
+        elements=elements,
     )
 
 
-def text_before_link(slots: list[Slot]) -> str:
+def text_before_link(block: PageBlock) -> str:
     """Give the text of a block up to its first link."""
     parts: list[str] = []
-    for slot in slots:
-        if _is_inside(slot.owner, ("a",)):
+    for slot in block.slots:
+        if block.elements.place(slot.owner).is_linked:
             break
         parts.append(slot.string)
     return "".join(parts)
-
-
-def _is_inside(owner: HtmlElement, tags: tuple[str, ...]) -> bool:
-    return owner.tag in tags or next(owner.iterancestors(*tags), None) is not None
-
-
-class _Hidden:
-    """Which elements the page hides by its own mark-up; style sheets are not read."""
-
-    def __init__(self) -> None:
-        self._known: dict[HtmlElement, bool] = {}
-
-    def is_hidden(self, element: HtmlElement) -> bool:
-        asked: list[HtmlElement] = []
-        verdict = False
-        for one in above(element):
-            if one in self._known:
-                verdict = self._known[one]
-                break
-            asked.append(one)
-        for one in reversed(asked):
-            verdict = verdict or _hides(one)
-            self._known[one] = verdict
-        return verdict
-
-
-def _hides(element: HtmlElement) -> bool:
-    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
-        return True
-    style = element.get("style")
-    if not style:
-        return False
-    style = style.replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style

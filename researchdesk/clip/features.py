@@ -11,9 +11,10 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from researchdesk.clip.blocks import LEVELS_NAMED, class_words
+from researchdesk.clip.blocks import LEVELS_NAMED
 from researchdesk.clip.tree import HEADINGS, words
 from researchdesk.clip.weights import ALSO, BAD_WORDS, GOOD_WORDS
 
@@ -30,6 +31,7 @@ TINY = 8  # letters
 WEIGHTY = 40  # letters of a block that shows where the article's text lies
 SHORT_LINE = 160  # characters
 BODY = 200  # letters of an articleBody that says something
+LONGEST_NAMED = 300  # characters of class words whose meaning is remembered
 NEAR = 3  # elements, innermost first, whose class words are near
 IN_BODY = 12  # letters of a block that an articleBody can hold by chance
 
@@ -39,8 +41,9 @@ _PLACES = words(
 )
 _ENDS = re.compile(r'[.!?。”"»:]\s*$')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ADDRESS = re.compile(r"https?://|www\.")
 _MAIL = re.compile(r"\S@\S{1,200}\.\w")
+_ADDRESSES = ("http://", "https://", "www.")
+_STEPS = ((-2, "above 2"), (-1, "above 1"), (1, "below 1"), (2, "below 2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,11 @@ def features(
     article = _article(blocks, said)
     times = Counter(block.letters for block in blocks)
     sizes = [math.log1p(len(block.letters)) / 6 for block in blocks]
+    parents = [block.element.getparent() for block in blocks]
     named = _ClassWords()
     rows: list[Features] = []
     for i, block in enumerate(blocks):
-        pattern = "".join(str(int(one[i])) for one in words_)
+        pattern = "".join("1" if one[i] else "0" for one in words_)
         row = {
             f"witnesses {pattern}": 1.0,
             "size": sizes[i],
@@ -81,8 +85,8 @@ def features(
         row |= named.features(block, is_kept=said[i])
         row["repeated"] = times[block.letters] > 1
         row |= _of_place(i, block, article, is_kept=said[i])
-        row |= _of_kept_neighbours(i, blocks, said, sizes)
-        rows.append({name: float(x) for name, x in row.items() if x})
+        row |= _of_kept_neighbours(i, blocks, parents, said, sizes)
+        rows.append({name: x for name, x in row.items() if x})
     return rows
 
 
@@ -107,12 +111,18 @@ def _of_text(block: PageBlock) -> Features:
         "short, ends no sentence": is_short and not ends,
         "also": also,
         "also, short": also and len(text) < SHORT_LINE,
-        "digits": sum(map(str.isdigit, text)) / len(text),
+        "digits": _count_digits(text) / len(text),
         "year": len(text) < 60 and bool(_YEAR.search(text)),
         "at sign": "@" in text and len(text) < 200,
-        "address": bool(_ADDRESS.search(text)),
+        "address": any(one in text for one in _ADDRESSES),
         "mail": "@" in text and bool(_MAIL.search(text)),
     }
+
+
+def _count_digits(text: str) -> int:
+    if text.isascii():
+        return len(text) - len(text.encode("ascii").translate(None, b"0123456789"))
+    return sum(map(str.isdigit, text))
 
 
 def _of_mark_up(block: PageBlock, *, is_kept: bool) -> Features:
@@ -127,7 +137,12 @@ def _of_mark_up(block: PageBlock, *, is_kept: bool) -> Features:
         f"is {tag}": 1.0,
         "heading": tag in HEADINGS,
     }
-    return own | {f"in {one}": 1.0 for one in _PLACES & block.tags}
+    return own | _places(block.tags)
+
+
+@lru_cache(maxsize=1024)
+def _places(tags: frozenset[str]) -> Features:
+    return {f"in {one}": 1.0 for one in _PLACES & tags}
 
 
 class _ClassWords:
@@ -137,7 +152,7 @@ class _ClassWords:
         self._known: dict[HtmlElement, tuple[bool, bool]] = {}
 
     def features(self, block: PageBlock, *, is_kept: bool) -> Features:
-        told = [self._told(one) for one in block.above[:LEVELS_NAMED]]
+        told = [self._known.get(one) or self._told(one, block) for one in block.above[:LEVELS_NAMED]]
         near = told[:NEAR]
         is_bad = any(bad for _, bad in near)
         return {
@@ -148,14 +163,17 @@ class _ClassWords:
             "bad words, kept": is_bad and is_kept,
         }
 
-    def _told(self, element: HtmlElement) -> tuple[bool, bool]:
-        if element not in self._known:
-            words_ = class_words(element)
-            self._known[element] = (
-                bool(GOOD_WORDS.search(words_)),
-                bool(BAD_WORDS.search(words_)),
-            )
-        return self._known[element]
+    def _told(self, element: HtmlElement, block: PageBlock) -> tuple[bool, bool]:
+        words_ = block.elements.place(element).words
+        found = _speaks(words_) if len(words_) < LONGEST_NAMED else _speaks.__wrapped__(words_)
+        self._known[element] = found
+        return found
+
+
+@lru_cache(maxsize=2048)
+def _speaks(words_: str) -> tuple[bool, bool]:
+    """Say whether class words speak for an article, and whether they speak against it."""
+    return GOOD_WORDS.search(words_) is not None, BAD_WORDS.search(words_) is not None
 
 
 def _of_page(block: PageBlock, page: PageWords) -> Features:
@@ -190,21 +208,23 @@ def _of_place(i: int, block: PageBlock, article: _Article, *, is_kept: bool) -> 
 
 
 def _of_kept_neighbours(
-    i: int, blocks: Sequence[PageBlock], said: Sequence[bool], sizes: Sequence[float]
+    i: int,
+    blocks: Sequence[PageBlock],
+    parents: Sequence[HtmlElement | None],
+    said: Sequence[bool],
+    sizes: Sequence[float],
 ) -> Features:
     """Say of the two blocks above and below which the witness keeps, how long they are and whether they are alike.
 
     The size of the second below replaces the block's own squared size: so the weights were found.
     """
     row: Features = {}
-    element = blocks[i].element
-    for step in (-2, -1, 1, 2):
+    for step, where in _STEPS:
         at = i + step
         if not (0 <= at < len(blocks) and said[at]):
             continue
-        other, where = blocks[at].element, f"{'above' if step < 0 else 'below'} {abs(step)}"
         row[f"kept {where}"] = 1.0
         row["size below 2 or squared" if step == 2 else f"size {where}"] = sizes[at]
-        row[f"sibling {where}"] = other.getparent() is element.getparent()
-        row[f"same tag {where}"] = other.tag == element.tag
+        row[f"sibling {where}"] = parents[at] is parents[i]
+        row[f"same tag {where}"] = blocks[at].element.tag == blocks[i].element.tag
     return row

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from researchdesk.clip.tree import BREAKING, UNSEEN, is_element
+from researchdesk.clip.tree import BREAKING, UNSEEN
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+_IMAGES = frozenset({"img", "noscript"})
 
 
 class Slot(NamedTuple):
@@ -34,33 +36,30 @@ def inline_runs(
     before the next.
     """
     gathered = _Gathered()
-    todo: list[tuple[str, HtmlElement]] = [("open", root)]
+    todo: list[tuple[str, HtmlElement, HtmlElement | None]] = [("open", root, None)]
     while todo:
-        step, node = todo.pop()
+        step, node, parent = todo.pop()
         if step == "close":
             gathered.end()
-        elif step == "tail":
-            gathered.take(node.getparent(), node.tail)
-        else:
-            if node is not root and node.tail:
-                todo.append(("tail", node))
-            if is_element(node) and images is not None and node.tag in ("img", "noscript"):
-                images.append((gathered.number_after, node))
-            if is_element(node) and node.tag not in unseen:
-                _open(gathered, todo, node)
+            continue
+        if step == "tail":
+            gathered.take(parent, node.tail)
+            continue
+        if parent is not None and node.tail:
+            todo.append(("tail", node, parent))
+        tag = node.tag
+        if images is not None and tag in _IMAGES:
+            images.append((gathered.number_after, node))
+        if tag == "br":
+            gathered.break_line(node)
+        elif tag not in unseen and isinstance(tag, str):
+            if tag in BREAKING:
+                gathered.end()
+                todo.append(("close", node, parent))
+            gathered.take(node, node.text)
+            todo.extend(("open", child, node) for child in node.iterchildren(reversed=True))
     gathered.end()
     return gathered.runs
-
-
-def _open(gathered: _Gathered, todo: list[tuple[str, HtmlElement]], node: HtmlElement) -> None:
-    if node.tag == "br":
-        gathered.break_line(node)
-        return
-    if node.tag in BREAKING:
-        gathered.end()
-        todo.append(("close", node))
-    gathered.take(node, node.text)
-    todo.extend(("open", child) for child in reversed(node))
 
 
 class _Gathered:
@@ -77,7 +76,7 @@ class _Gathered:
     def take(self, owner: HtmlElement | None, string: str | None) -> None:
         if string and owner is not None:
             self._slots.append(Slot(owner, string))
-            if not string.isspace():
+            if self._is_after_break and not string.isspace():
                 self._is_after_break = False
 
     def break_line(self, node: HtmlElement) -> None:
@@ -93,4 +92,5 @@ class _Gathered:
     def end(self) -> None:
         if self._slots:
             self.runs.append(self._slots)
-        self._slots, self._is_after_break = [], False
+            self._slots = []
+        self._is_after_break = False

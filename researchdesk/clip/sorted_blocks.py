@@ -15,7 +15,7 @@ from researchdesk.clip.draft import LeftOut
 from researchdesk.clip.figures import figures_alone, settle, settle_all
 from researchdesk.clip.taming import tame
 from researchdesk.clip.tree import CAPTIONS, parse
-from researchdesk.clip.write import write, write_alone
+from researchdesk.clip.write import write, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +76,10 @@ def _reasons(found: Sequence[PageBlock], titles: set[str]) -> list[str | None]:
 def _left_out(
     found: Sequence[PageBlock], reasons: Sequence[str | None], base: str
 ) -> tuple[LeftOut, ...]:
-    out: list[LeftOut] = []
+    out = iter(
+        write_each([one for one, why in zip(found, reasons, strict=True) if why is not None], base)
+    )
+    left: list[LeftOut] = []
     place = 0
     last_kept = max((i for i, why in enumerate(reasons) if why is None), default=-1)
     for i, (block, why) in enumerate(zip(found, reasons, strict=True)):
@@ -84,5 +87,5 @@ def _left_out(
             adornments = [one for one in block.adornments if not one.is_hidden]
             place += 1 + (len(adornments) if i != last_kept else 0)
         else:
-            out.append(LeftOut(place, block.text, write_alone(block, base), why))
-    return tuple(out)
+            left.append(LeftOut(place, block.text, next(out), why))
+    return tuple(left)

@@ -74,7 +74,11 @@ def _without_body_in_head(root: HtmlElement) -> HtmlElement:
 
 def without_stray(text: str) -> str:
     """Give a text without NUL and lone halves of letters, which no parser takes."""
-    return _STRAY.sub("", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _STRAY.sub("", text)
+    return text.replace("\x00", "") if "\x00" in text else text
 
 
 def is_element(node: HtmlElement) -> bool:
@@ -86,8 +90,3 @@ def above(element: HtmlElement) -> Iterator[HtmlElement]:
     """Give an element and what it lies in, innermost first."""
     yield element
     yield from element.iterancestors()
-
-
-def container(element: HtmlElement) -> HtmlElement:
-    """Give the innermost element that holds this one and ends a line of text."""
-    return next((one for one in above(element) if one.tag in BREAKING), element)

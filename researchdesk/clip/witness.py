@@ -14,17 +14,16 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-import lxml.etree
-import trafilatura
 from trafilatura.metadata import extract_metadata
 from trafilatura.readability_lxml import Document
 from trafilatura.settings import set_date_params
 
+from researchdesk.clip import hearing
 from researchdesk.clip.blocks import PageBlock, blocks, letters
 from researchdesk.clip.tree import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
@@ -113,16 +112,15 @@ def hear_all(page: HtmlElement, url: str | None, *, is_large: bool = False) -> H
     The second and third are heard without their own witnesses (`fast`): that halves their time, and changes the text
     of the development pages by less than 0.0005 of F1. A page they cannot read gives a witness who keeps nothing.
     """
-    usual = _hear(page, url)
     if is_large:
+        usual = _witness(hearing.usual_text(page, url))
         return Hearing(usual, usual, usual)
-    strict = _hear(page, url, fast=True, favor_precision=True)
-    return Hearing(usual, strict, _hear(page, url, fast=True, favor_recall=True))
+    return Hearing(*map(_witness, hearing.three_texts(page, url)))
 
 
 def hear_other(page: HtmlElement) -> Hearing:
     """Hear readability instead of trafilatura: another opinion, for a page that was read wrongly."""
-    said = _asked(lambda: Document(deepcopy(page)).summary())
+    said = hearing.asked(lambda: Document(deepcopy(page)).summary())
     kept = blocks(parse(str(said))) if said else []
     lines = Counter(one.letters for one in kept)
     other = Witness(lines, frozenset(lines), "".join(one.letters for one in kept))
@@ -143,34 +141,12 @@ class Hearsay:
     @cached_property
     def _said(self) -> Any:
         date = set_date_params() | {"original_date": True, "extensive_search": True}
-        return _asked(lambda: extract_metadata(self._page, self._url, date))
+        return hearing.asked(lambda: extract_metadata(self._page, self._url, date))
 
 
-def _hear(page: HtmlElement, url: str | None, **mode: Any) -> Witness:
-    document = _asked(
-        lambda: trafilatura.bare_extraction(
-            page, url=url, include_comments=False, include_tables=True, **mode
-        )
-    )
-    text = (document.text if document is not None else None) or ""
+def _witness(text: str) -> Witness:
     printed = frozenset(folded for line in text.split("\n") if (folded := letters(line)))
     return Witness(_lines(text), printed, letters(text))
-
-
-def _asked(question: Callable[[], Any]) -> Any:
-    """Put a question to trafilatura; None when it cannot read the page."""
-    try:
-        return question()
-    except (
-        lxml.etree.LxmlError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-    ):
-        logging.getLogger(__name__).info("the witness could not read a page")
-        return None
 
 
 def _lines(text: str) -> Counter[str]:

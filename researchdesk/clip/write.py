@@ -9,15 +9,15 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from researchdesk.clip.address import is_web
-from researchdesk.clip.clean import ATTRIBUTES, clean
+from researchdesk.clip.clean import ATTRIBUTES, clean, clean_each
 from researchdesk.clip.figures import figure
 from researchdesk.clip.frames import Frame, Frames
 from researchdesk.clip.links import absolute
 from researchdesk.clip.tables import MOST_SPANNED
-from researchdesk.clip.tree import CELLS, above, words
+from researchdesk.clip.tree import CELLS, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ _WRITTEN = {tag: sorted(names | ATTRIBUTES["*"]) for tag, names in ATTRIBUTES.it
 
 def write(blocks: Sequence[PageBlock], base: str) -> str:
     """Give the HTML of these blocks as one article; links become absolute by `base`."""
-    frames = Frames(blocks)
+    frames, inline = Frames(blocks), _Inline(base)
     out: list[str] = []
     open_: list[Frame] = []
     done: set[HtmlElement] = set()
@@ -57,7 +57,7 @@ def write(blocks: Sequence[PageBlock], base: str) -> str:
                 out.append(_empty_cells(frame.element, done))
             out.append(_opening(frame.tag, frame.element, base))
         open_ = wanted
-        out.append(_inner(block.slots, base))
+        out.append(_inner(block.slots, inline))
         waiting += [figure(one, base, caption) for one, caption in block.after]
     out.extend(f"</{frame.tag}>" for frame in reversed(open_))
     return clean("".join([*out, *waiting]))
@@ -65,11 +65,20 @@ def write(blocks: Sequence[PageBlock], base: str) -> str:
 
 def write_alone(block: PageBlock, base: str) -> str:
     """Give the HTML of one block by itself, as it is put back: in its list, quote or heading, out of its table."""
-    frames = Frames([block], with_tables=False)
-    chain = frames.chain(block)
-    opening = "".join(_opening(frame.tag, frame.element, base) for frame in chain)
+    return write_each([block], base)[0]
+
+
+def write_each(blocks: Sequence[PageBlock], base: str) -> list[str]:
+    """Give the HTML of each of these blocks by itself."""
+    inline = _Inline(base)
+    return clean_each([_alone(block, inline) for block in blocks])
+
+
+def _alone(block: PageBlock, inline: _Inline) -> str:
+    chain = Frames([block], with_tables=False).chain(block)
+    opening = "".join(_opening(frame.tag, frame.element, inline.base) for frame in chain)
     closing = "".join(f"</{frame.tag}>" for frame in reversed(chain))
-    return clean(opening + _inner(block.slots, base) + closing)
+    return opening + _inner(block.slots, inline) + closing
 
 
 def _with_adornments(blocks: Sequence[PageBlock]) -> list[PageBlock]:
@@ -82,7 +91,7 @@ def _with_adornments(blocks: Sequence[PageBlock]) -> list[PageBlock]:
     return found
 
 
-def _common(open_: list[Frame], wanted: list[Frame]) -> int:
+def _common(open_: Sequence[object], wanted: Sequence[object]) -> int:
     same = 0
     for one, other in zip(open_, wanted, strict=False):
         if one != other:
@@ -120,35 +129,73 @@ def _closing(element: HtmlElement) -> str:
     return f"</{element.tag!s}>"
 
 
-def _inner(slots: Sequence[Slot], base: str) -> str:
+class _Set(NamedTuple):
+    """What a piece of text is set in: the inline elements, outermost first; whether its white space counts."""
+
+    inside: tuple[HtmlElement, ...]
+    is_pre: bool
+
+
+class _Inline:
+    """What the text of one page is set in, looked up once for each element; links become absolute by `base`."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._known: dict[HtmlElement, _Set] = {}
+        self._openings: dict[HtmlElement, str] = {}
+
+    def around(self, owner: HtmlElement) -> _Set:
+        """Give the elements that the text right inside of one is set in; of nested links the innermost."""
+        found = self._known.get(owner)
+        if found is not None:
+            return found
+        asked: list[HtmlElement] = []
+        node: HtmlElement | None = owner
+        while node is not None and node not in self._known:
+            asked.append(node)
+            node = node.getparent()
+        found = self._known[node] if node is not None else _Set((), is_pre=False)
+        for one in reversed(asked):
+            found = self._known[one] = self._further(found, one)
+        return found
+
+    def opening(self, element: HtmlElement) -> str:
+        """Give the opening tag of an inline element."""
+        if element not in self._openings:
+            self._openings[element] = _opening(str(element.tag), element, self.base)
+        return self._openings[element]
+
+    def _further(self, outside: _Set, element: HtmlElement) -> _Set:
+        inside, is_pre = outside
+        if element.tag == "pre":
+            return _Set(inside, is_pre=True)
+        if element.tag not in _INLINE or (element.tag == "a" and not _leads(element, self.base)):
+            return outside
+        if element.tag == "a":
+            inside = tuple(one for one in inside if one.tag != "a")
+        return _Set((*inside, element), is_pre)
+
+
+def _inner(slots: Sequence[Slot], inline: _Inline) -> str:
     out: list[str] = []
-    open_: list[HtmlElement] = []
+    open_: tuple[HtmlElement, ...] = ()
     ends_blank = True
     for slot in slots:
-        string = _string(slot)
+        wanted, is_pre = inline.around(slot.owner)
+        string = "<br>" if slot.is_break else _escaped(slot.string, is_pre=is_pre)
         if ends_blank and not slot.is_break:
             string = string.removeprefix(" ")
         if not string:
             continue
         ends_blank = string.endswith((" ", "<br>"))
-        wanted = _inline_chain(slot.owner, base)
-        same = next(
-            (i for i, (x, y) in enumerate(zip(open_, wanted, strict=False)) if x is not y),
-            min(len(open_), len(wanted)),
-        )
-        out.extend(_closing(one) for one in reversed(open_[same:]))
-        out.extend(_opening(str(one.tag), one, base) for one in wanted[same:])
+        if wanted != open_:
+            same = _common(open_, wanted)
+            out.extend(_closing(one) for one in reversed(open_[same:]))
+            out.extend(inline.opening(one) for one in wanted[same:])
+            open_ = wanted
         out.append(string)
-        open_ = wanted
     out.extend(_closing(one) for one in reversed(open_))
     return _without_edge_breaks("".join(out))
-
-
-def _inline_chain(owner: HtmlElement, base: str) -> list[HtmlElement]:
-    """Give the inline elements that a piece of text is set in, outermost first; of nested links the innermost."""
-    inside = [one for one in above(owner) if one.tag in _INLINE]
-    link = next((one for one in inside if one.tag == "a" and _leads(one, base)), None)
-    return [one for one in reversed(inside) if one.tag != "a" or one is link]
 
 
 def _without_edge_breaks(written: str) -> str:
@@ -169,8 +216,6 @@ def _is_passable(address: str) -> bool:
     return address.startswith("mailto:") or is_web(address)
 
 
-def _string(slot: Slot) -> str:
-    if slot.is_break:
-        return "<br>"
-    is_pre = slot.owner.tag == "pre" or next(slot.owner.iterancestors("pre"), None) is not None
-    return html.escape(slot.string if is_pre else _SPACE.sub(" ", slot.string), quote=False)
+def _escaped(string: str, *, is_pre: bool) -> str:
+    is_plain = string.isprintable() and "  " not in string  # as most are: no line ends, single blanks
+    return html.escape(string if is_pre or is_plain else _SPACE.sub(" ", string), quote=False)

@@ -124,6 +124,9 @@ def _is_full_name(name: str) -> bool:
 
 def opens_byline(text: str) -> bool:
     """Say whether a text begins with "By" or its like."""
+    first = text.lstrip()[:1]
+    if first.isascii() and first.lower() not in _FIRST:
+        return False
     return bool(_OPENING.match(text))
 
 
@@ -221,6 +224,7 @@ _WORDS = _read_words()
 _ROLES = frozenset(_WORDS["roles"])
 _BODIES = frozenset(_WORDS["bodies"])
 _NOBODY = frozenset(_WORDS["nobody"])
+_FIRST = frozenset(one[0].lower() for one in _WORDS["by"])
 _OPENING = re.compile(
     rf"\s*(?:{'|'.join(re.escape(one) for one in sorted(_WORDS['by'], key=len, reverse=True))})(?:\s*:\s*|\s+)",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ from researchdesk.clip.blocks import letters
 from researchdesk.clip.json_ld import NEWS, Graph, kinds, plain
 from researchdesk.clip.links import absolute
 from researchdesk.clip.page_authors import authors_of_page
-from researchdesk.clip.shown import short_text, with_property
+from researchdesk.clip.shown import Described, short_text
 from researchdesk.model.clipping import Candidate
 
 if TYPE_CHECKING:
@@ -113,16 +113,17 @@ def collect(
 ) -> Found:
     """Gather the candidates of a page from all the places that name them; `lines` are its short blocks."""
     graph, meta, found = Graph(root), _meta(root), Found(lines=lines)
+    described = Described(root)
     found.body = graph.article_body()
     article = graph.article()
     _sites(found, graph, meta)
-    _titles(found, root, article, meta)
+    _titles(found, root, article, meta, described)
     if not found.values("container_title"):
         found.add("container_title", hearsay.get("sitename"), "trafilatura")
     sites = [*found.values("container_title"), *host_names(url)]
-    for origin, names in authors_of_page(root, graph, meta, sites, hearsay):
+    for origin, names in authors_of_page(root, (graph, meta, described), sites, hearsay):
         found.add("authors", names, origin)
-    _dates(found, root, url, article, meta, hearsay)
+    _dates(found, root, url, (article, meta, described), hearsay)
     for value in (
         article.get("description"),
         *(one for name in _LEADS for one in meta.get(name, [])),
@@ -151,14 +152,18 @@ def _meta(root: HtmlElement) -> dict[str, list[str]]:
 
 
 def _titles(
-    found: Found, root: HtmlElement, article: dict[str, object], meta: dict[str, list[str]]
+    found: Found,
+    root: HtmlElement,
+    article: dict[str, object],
+    meta: dict[str, list[str]],
+    described: Described,
 ) -> None:
     found.add("title", article.get("headline") or article.get("name"), "JSON-LD")
     found.is_titled_by_plugin = bool(article.get("headline")) and not kinds(article) & NEWS
     for name in _TITLES:
         for value in meta.get(name, [])[:1]:
             found.add("title", value, f"meta {name}")
-    for element in with_property(root, "headline"):
+    for element in described.by("headline"):
         found.add("title", short_text(element), "itemprop headline")
     title = root.find(".//head/title")
     if title is None:
@@ -212,10 +217,11 @@ def _dates(
     found: Found,
     root: HtmlElement,
     url: str | None,
-    article: dict[str, object],
-    meta: dict[str, list[str]],
+    said: tuple[dict[str, object], dict[str, list[str]], Described],
     hearsay: Hearsay,
 ) -> None:
+    article, meta, described = said
+
     def add(value: object, origin: str) -> None:
         if isinstance(value, str | int):
             found.add("issued", dates.declared(str(value)), origin)
@@ -224,7 +230,7 @@ def _dates(
     for name in _DATES:
         for value in meta.get(name, [])[:1]:
             add(value, f"meta {name}")
-    for element in with_property(root, "datepublished"):
+    for element in described.by("datepublished"):
         add(
             element.get("datetime") or element.get("content") or short_text(element),
             "itemprop datePublished",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from researchdesk.clip import bylines
-from researchdesk.clip.shown import short_text, with_property
+from researchdesk.clip.shown import short_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from researchdesk.clip.json_ld import Graph
+    from researchdesk.clip.shown import Described
     from researchdesk.clip.witness import Hearsay
 
 Place = tuple[str, list[str]]  # the origin, and what is written there
@@ -47,18 +48,19 @@ _NOT_NAMED = ("comment", "related", "recommend")
 
 def authors_of_page(
     root: HtmlElement,
-    graph: Graph,
-    meta: Mapping[str, list[str]],
+    said: tuple[Graph, Mapping[str, list[str]], Described],
     sites: Collection[str],
     hearsay: Hearsay,
 ) -> list[tuple[str, str]]:
     """Give origin and names, joined by "; ", of every place that names authors; the most trusted first.
 
+    `said` is what the page says of itself in JSON-LD, meta elements and microdata.
+
     The site's own name is no author, unless nobody else is named: some sites are called after who writes them. An
     account's name ("jdoe") comes after a person's.
     """
     places: list[Place] = [
-        *_places(root, graph, meta),
+        *_places(root, *said),
         *(("visible byline", one) for one in _visible(root)),
     ]
     rounds: tuple[tuple[Callable[[], Iterable[Place]], bool], ...] = (
@@ -102,7 +104,7 @@ def _lone_names(root: HtmlElement) -> list[str]:
 
 
 def _places(
-    root: HtmlElement, graph: Graph, meta: Mapping[str, list[str]]
+    root: HtmlElement, graph: Graph, meta: Mapping[str, list[str]], described: Described
 ) -> Iterator[tuple[str, list[str]]]:
     article = graph.article()
     for name in ("author", "creator"):
@@ -113,7 +115,7 @@ def _places(
         yield "meta twitter:data1", meta.get("twitter:data1", [])
     linked = [one for one in root.iter("a", "link") if "author" in (one.get("rel") or "").split()]
     yield "rel author", [short_text(one) for one in linked]
-    yield "itemprop author", [_name_in(one) for one in with_property(root, "author")]
+    yield "itemprop author", [_name_in(one) for one in described.by("author")]
 
 
 def _visible(root: HtmlElement) -> Iterator[list[str]]:
@@ -131,7 +133,10 @@ def _visible(root: HtmlElement) -> Iterator[list[str]]:
 
 
 def _is_named_byline(element: HtmlElement) -> bool:
-    words = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    classes, name = element.get("class"), element.get("id")
+    if not classes and not name:
+        return False
+    words = f"{classes or ''} {name or ''}".lower()
     return any(one in words for one in _NAMED) and not any(one in words for one in _NOT_NAMED)
 
 

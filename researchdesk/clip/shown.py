@@ -27,6 +27,15 @@ def short_text(element: HtmlElement, most: int = MOST) -> str:
     return " ".join(" ".join(parts).split())[: most + 1]
 
 
-def with_property(root: HtmlElement, name: str) -> list[HtmlElement]:
-    """Give the elements that microdata calls by this name, in lower case."""
-    return [one for one in _DESCRIBED(root) if name in (one.get("itemprop") or "").lower().split()]
+class Described:
+    """The elements of a page that microdata names, by their names in lower case; the page is walked once."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._named: dict[str, list[HtmlElement]] = {}
+        for one in _DESCRIBED(root):
+            for name in dict.fromkeys((one.get("itemprop") or "").lower().split()):
+                self._named.setdefault(name, []).append(one)
+
+    def by(self, name: str) -> list[HtmlElement]:
+        """Give the elements of this name, in document order."""
+        return self._named.get(name, [])

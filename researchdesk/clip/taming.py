@@ -17,7 +17,7 @@ DEEPEST = 200  # levels that are left as they are
 LONGEST_TAG = 1 << 16  # characters
 MOST_ATTRIBUTES = 500
 
-_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+_TAG = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^>]*(>?))")
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,999}\?>")
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript", "xmp", "iframe", "template"})
 _NO_NEST = words(
@@ -58,51 +58,54 @@ def texts(page: str) -> list[str]:
 
     Where a tag ends a line of text, an empty line stands between.
     """
-    scan = _Scan(page)
+    scan = _Scan(page, texts=[])
     scan.run()
-    return scan.texts
+    return scan.texts or []
 
 
 class _Scan:
     """A walk over the tags of a page that notes what to cut: (start, end, what stands there instead)."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, texts: list[str] | None = None) -> None:
         self.cuts: list[tuple[int, int, str]] = []
-        self.texts: list[str] = []
+        self.texts = texts
         self._page = page
         self._open: list[str] = []
 
     def run(self) -> None:
         page, at = self._page, 0
-        while (start := page.find("<", at)) >= 0:
-            self.texts.append(page[at:start])
-            if page.startswith("<!--", start):
+        while found := _TAG.search(page, at):
+            start, end = found.span()
+            closing, name, is_whole = found.groups()
+            self._text(at, start)
+            if name is None:
                 end = page.find("-->", start + 4)
-                at = end + 3
-            elif name := _NAME.match(page, start + 1):
-                end = page.find(">", start)
-                at = self._tag(start, end + 1, name.group(1).lower())
+                at = end + 3 if end >= 0 else 0
             else:
-                end = at = start + 1
-            if end < 0 or at <= 0:
+                at = self._tag(start, end, name.lower(), is_closing=bool(closing)) if is_whole else 0
+            if not at:
                 return
-        self.texts.append(page[at:])
+        self._text(at, len(page))
 
-    def _tag(self, start: int, end: int, name: str) -> int:
+    def _text(self, start: int, end: int) -> None:
+        if self.texts is not None:
+            self.texts.append(self._page[start:end].replace("<", ""))
+
+    def _tag(self, start: int, end: int, name: str, *, is_closing: bool) -> int:
         """Take in one tag; give where to go on, 0 when the page ends in it."""
-        if end <= 0:
-            return 0
-        if name not in _INLINE:
+        if self.texts is not None and name not in _INLINE:
             self.texts.append(BETWEEN)
-        if self._page[start + 1] == "/":
+        if is_closing:
             self._close(start, end, name)
             return end
         if end - start > 999 and self._is_giant(start, end):
             self.cuts.append((start, end, f"<{name}>"))
+        if name in _NO_NEST:
+            return end
         if name in _RAW:
             closing = re.compile(f"</{name}", re.IGNORECASE).search(self._page, end)
             return closing.start() if closing else 0
-        if name not in _NO_NEST and self._page[end - 2] != "/":
+        if self._page[end - 2] != "/":
             self._nest(start, end, name)
         return end
 
@@ -115,8 +118,10 @@ class _Scan:
             self._cut(start, end, instead)
 
     def _close(self, start: int, end: int, name: str) -> None:
+        if name in _NO_NEST:
+            return
         near = self._open[-20:] if name in _INLINE else self._open
-        if name in _NO_NEST or name not in near:
+        if name not in near:
             return
         while self._open:
             is_deep = len(self._open) > DEEPEST

@@ -31,6 +31,7 @@ LABELLED = 0.4  # share of links in a line that is a label and a link
 SHORTEST_LABEL = 4  # letters
 LONGEST_SIGN = 6  # characters of the sign of a note
 FEWEST_TIMES = 2
+FEWEST_TWICE = 3  # paragraphs of a text that a page holds twice
 TIME = re.compile(
     r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|Uhr|[A-Z]{2,4}))?\.?", re.IGNORECASE
 )
@@ -98,6 +99,28 @@ def copies(blocks: Sequence[PageBlock], kept: Sequence[bool], said: Sequence[boo
     texts = {blocks[i].letters for i in backed}
     outside = (*range(backed[0]), *range(backed[-1] + 1, len(blocks)))
     return {i for i in outside if kept[i] and blocks[i].letters in texts}
+
+
+def second_copy(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the blocks of the one copy of a text that the page holds twice from end to end, for narrow and wide screens.
+
+    The copy that the page hides is left out, the later one where it shows both.
+    """
+    long = [i for i, one in enumerate(blocks) if kept[i] and len(one.letters) >= PARAGRAPH]
+    half, odd = divmod(len(long), 2)
+    first, second = long[:half], long[half:]
+    texts = [blocks[i].letters for i in first]
+    if odd or half < FEWEST_TWICE or texts != [blocks[i].letters for i in second]:
+        return set()
+    holders = {blocks[i].element.getparent() for i in first}
+    if any(blocks[i].element.getparent() in holders for i in second):
+        return set()
+    if sum(blocks[i].is_hidden for i in first) > sum(blocks[i].is_hidden for i in second):
+        copy, stays = range(second[0]), range(second[0], len(blocks))
+    else:
+        copy, stays = range(second[0], len(blocks)), range(second[0])
+    told = {blocks[i].letters for i in stays if kept[i]}
+    return {i for i in copy if kept[i] and blocks[i].letters in told}
 
 
 def leads(blocks: Sequence[PageBlock], kept: Sequence[bool], told: Collection[str]) -> set[int]:

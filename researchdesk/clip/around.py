@@ -19,7 +19,9 @@ LONG = 60  # letters of a block that shows where the article begins and ends
 NEAR = (2, 5, 10)  # blocks to either side whose density is told
 
 _NAMED = {width: f"near {width}" for width in NEAR}
-_STEPS = {step: f"p {'above' if step < 0 else 'below'} {abs(step)}" for step in (-3, -2, -1, 1, 2, 3)}
+_STEPS = {
+    step: f"p {'above' if step < 0 else 'below'} {abs(step)}" for step in (-3, -2, -1, 1, 2, 3)
+}
 
 
 def with_surroundings(

@@ -98,7 +98,8 @@ def _learned(
         )
     kept = learned.kept_by(blocks, amended, p)
     kept = [one and i not in lines for i, one in enumerate(kept)]
-    reasons = dict.fromkeys(amend.copies(blocks, kept, said), "repeated on the page")
+    repeated = amend.copies(blocks, kept, said) | amend.second_copy(blocks, kept)
+    reasons = dict.fromkeys(repeated, "repeated on the page")
     reasons |= dict.fromkeys(amend.series_of_links(blocks, kept), "link or sign-up line")
     reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
     kept = [one and i not in reasons for i, one in enumerate(kept)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the elements of one page tell of the text inside them; each element is asked once, however much text it holds."""
+"""What the elements of one page tell of the text inside them; each is asked once, however much text it holds."""
 
 from __future__ import annotations
 

@@ -152,7 +152,9 @@ class _ClassWords:
         self._known: dict[HtmlElement, tuple[bool, bool]] = {}
 
     def features(self, block: PageBlock, *, is_kept: bool) -> Features:
-        told = [self._known.get(one) or self._told(one, block) for one in block.above[:LEVELS_NAMED]]
+        told = [
+            self._known.get(one) or self._told(one, block) for one in block.above[:LEVELS_NAMED]
+        ]
         near = told[:NEAR]
         is_bad = any(bad for _, bad in near)
         return {

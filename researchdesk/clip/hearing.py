@@ -24,9 +24,13 @@ from trafilatura.xpaths import REMOVE_COMMENTS_XPATH
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
 FORUM = "DiscussionForumPosting"  # what trafilatura knows a forum by: comments are its text, and the three differ
+
+for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)  # their warnings name addresses
 
 
 def usual_text(page: HtmlElement, url: str | None) -> str:
@@ -45,11 +49,14 @@ def three_texts(page: HtmlElement, url: str | None) -> tuple[str, str, str]:
             _by_entrance(page, url, fast=True, favor_precision=True),
             _by_entrance(page, url, fast=True, favor_recall=True),
         )
-    pruned = copy(page)  # by the first reading, which leaves out what is no article for the others too
+    strict = _options(url, fast=True, precision=True)
+    generous = _options(url, fast=True, recall=True)
+    # the first reading prunes what is no article, for the others too
+    pruned = copy(page)
     return (
         asked(lambda: _usual(pruned, url)) or "",
-        asked(lambda: _fast(pruned, url, precision=True)) or "",
-        asked(lambda: _fast(pruned, url, recall=True)) or "",
+        asked(lambda: _fast(pruned, strict)) or "",
+        asked(lambda: _fast(pruned, generous)) or "",
     )
 
 
@@ -78,15 +85,18 @@ def _by_entrance(page: HtmlElement, url: str | None, **mode: Any) -> str:
     return (document.text if document is not None else None) or ""
 
 
+def _options(url: str | None, **mode: Any) -> Extractor:
+    return Extractor(output_format="python", comments=False, url=url, **mode)
+
+
 def _usual(page: HtmlElement, url: str | None) -> str:
-    options = Extractor(output_format="python", comments=False, url=url)
+    options = _options(url)
     body, text, _, _ = trafilatura_sequence(page, options, url)
     return _printed(body, text, options)
 
 
-def _fast(pruned: HtmlElement, url: str | None, **focus: bool) -> str:
-    options = Extractor(output_format="python", fast=True, comments=False, url=url, **focus)
-    cleaned = convert_tags(tree_cleaning(copy(pruned), options), options, url)
+def _fast(pruned: HtmlElement, options: Extractor) -> str:
+    cleaned = convert_tags(tree_cleaning(copy(pruned), options), options, options.url)
     if options.focus == "precision":
         cleaned = prune_unwanted_nodes(cleaned, REMOVE_COMMENTS_XPATH)
     body, text = extract_content(cleaned, options)
@@ -97,7 +107,7 @@ def _fast(pruned: HtmlElement, url: str | None, **focus: bool) -> str:
     return _printed(body, text, options)
 
 
-def _printed(body: HtmlElement, text: str, options: Extractor) -> str:
+def _printed(body: _Element, text: str, options: Extractor) -> str:
     if len(text) < options.min_output_size:
         return ""
     printed: str = xmltotxt(body, options.formatting)

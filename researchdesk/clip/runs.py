@@ -14,6 +14,8 @@ from researchdesk.clip.tree import BREAKING, UNSEEN
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    _Step = tuple[str, HtmlElement, HtmlElement | None]  # what to do, a node, what it lies in
+
 _IMAGES = frozenset({"img", "noscript"})
 
 
@@ -36,7 +38,7 @@ def inline_runs(
     before the next.
     """
     gathered = _Gathered()
-    todo: list[tuple[str, HtmlElement, HtmlElement | None]] = [("open", root, None)]
+    todo: list[_Step] = [("open", root, None)]
     while todo:
         step, node, parent = todo.pop()
         if step == "close":
@@ -53,13 +55,19 @@ def inline_runs(
         if tag == "br":
             gathered.break_line(node)
         elif tag not in unseen and isinstance(tag, str):
-            if tag in BREAKING:
-                gathered.end()
-                todo.append(("close", node, parent))
-            gathered.take(node, node.text)
-            todo.extend(("open", child, node) for child in node.iterchildren(reversed=True))
+            _open(gathered, todo, node, parent)
     gathered.end()
     return gathered.runs
+
+
+def _open(
+    gathered: _Gathered, todo: list[_Step], node: HtmlElement, parent: HtmlElement | None
+) -> None:
+    if node.tag in BREAKING:
+        gathered.end()
+        todo.append(("close", node, parent))
+    gathered.take(node, node.text)
+    todo.extend(("open", child, node) for child in node.iterchildren(reversed=True))
 
 
 class _Gathered:

@@ -82,7 +82,9 @@ class _Scan:
                 end = page.find("-->", start + 4)
                 at = end + 3 if end >= 0 else 0
             else:
-                at = self._tag(start, end, name.lower(), is_closing=bool(closing)) if is_whole else 0
+                at = (
+                    self._tag(start, end, name.lower(), is_closing=bool(closing)) if is_whole else 0
+                )
             if not at:
                 return
         self._text(at, len(page))

@@ -6,7 +6,6 @@ Never in threads: trafilatura dies there (adbar/trafilatura#925). One process pa
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -31,9 +30,6 @@ VERSION = version("trafilatura")
 LONG = 25  # letters from which on a block is known by itself, wherever the witness has it
 MOST_SEARCHED = 2_000_000_000  # letters x letters that a search for lost blocks may cost
 NEIGHBOUR = 20  # letters of a neighbour that tell which of several equal blocks is meant
-
-for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)  # their warnings name addresses
 
 
 @dataclass(frozen=True)

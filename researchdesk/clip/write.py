@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from researchdesk.clip.runs import Slot
 
 _INLINE = words(
-    "q cite code kbd samp var em strong b i u s del ins mark small sub sup abbr time a bdi bdo"
+    "q cite code kbd samp var em strong b i u s del ins mark small sub sup abbr time a bdi bdo ruby rt "
+    "rp"
 )
 _SPACE = re.compile("[ \t\n\r\f]+")
 _ADDRESSES = frozenset({"href", "cite"})
@@ -217,5 +218,7 @@ def _is_passable(address: str) -> bool:
 
 
 def _escaped(string: str, *, is_pre: bool) -> str:
-    is_plain = string.isprintable() and "  " not in string  # as most are: no line ends, single blanks
+    is_plain = (
+        string.isprintable() and "  " not in string
+    )  # as most are: no line ends, single blanks
     return html.escape(string if is_pre or is_plain else _SPACE.sub(" ", string), quote=False)

@@ -36,7 +36,12 @@ MOST_BESIDE_NAMES = 40  # letters of a role or a paper after "By Jane Doe"
 MOST_FRAMES = 5  # addresses that are named of a page that holds only frames
 SHOWN_AS_BYLINE = 120  # letters: a longer block that holds the author's name is text
 
-_START = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<!--)", re.IGNORECASE)
+_START = re.compile(
+    r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<frameset|<!--)", re.IGNORECASE
+)
+_ANY_TAG = re.compile(
+    r"<(?:h[1-6]|main|header|blockquote|pre|dl|figure|center|font|title)[\s>]", re.IGNORECASE
+)
 _TAG = re.compile(
     r"</?(?:p|div|span|a|br|table|tr|td|ul|ol|li|h[1-6]|article|section|meta|link|script|b|i|em|strong)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -49,6 +54,8 @@ def recognise(given: Given) -> float:
         return 0.95
     tags = len(_TAG.findall(given.start))
     is_named = given.name.endswith((".html", ".htm", ".xhtml", ".shtml"))
+    if not tags and is_named and _ANY_TAG.search(given.start):
+        return 0.5
     return min(0.9, 0.1 + 0.15 * tags + (0.3 if is_named else 0.0)) if tags else 0.0
 
 

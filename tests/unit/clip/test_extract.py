@@ -57,7 +57,12 @@ FRAMES = (
 
 
 @pytest.mark.parametrize(
-    "page", [FRAMES, FRAMES.replace(b"<head><title>The Old Mill</title></head>", b"")]
+    "page",
+    [
+        FRAMES,
+        FRAMES.replace(b"<head><title>The Old Mill</title></head>", b""),
+        FRAMES[FRAMES.index(b"<frameset") :],
+    ],
 )
 def test_a_page_of_frames_names_the_pages_to_clip(page):
     with pytest.raises(

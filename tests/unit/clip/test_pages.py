@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from researchdesk.clip.amend import link_lines
 from researchdesk.clip.blocks import blocks, letters
@@ -191,3 +193,65 @@ def test_text_that_lies_deeper_than_parsers_go_is_kept():
         + "<div>" * 3000
     )
     assert "deep down" in extract_here((deep + "deep down").encode(), name="page.html").text
+
+
+COUNCIL = (
+    "The council met on Tuesday to speak of the pier, which the storm of last winter had damaged."
+)
+VOTE = "A vote was put off until the next meeting, when the cost of the beams will be known to all."
+ANSWER = (
+    "The mayor answered that an engineer had looked at it in March and had found it sound enough."
+)
+
+
+def twice(first, second):
+    said = "".join(f"<p>{one}</p>" for one in (COUNCIL, VOTE, ANSWER))
+    return (
+        f"<html><body><nav><a href='/'>Home</a></nav><article {first}>{said}</article>"
+        f"<article {second}><h1>The old pier</h1>{said}</article><footer>About us</footer></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("class='narrow'", "class='wide'"),
+        ("hidden", ""),
+        ("", "hidden"),
+        ("class='a'", "class='a'"),
+    ],
+)
+def test_a_page_that_holds_its_text_twice_gives_it_once_and_says_so(first, second):
+    made = extract_here(twice(first, second).encode(), ADDRESS)
+    assert made.text.split("\n\n") == [COUNCIL, VOTE, ANSWER]
+    copy = [one for one in made.removed if one.text in (COUNCIL, VOTE, ANSWER)]
+    assert [one.text for one in copy] == [COUNCIL, VOTE, ANSWER]
+    assert {one.reason for one in copy} <= {"repeated on the page", "hidden on the page"}
+
+
+def test_a_refrain_that_comes_again_stays():
+    page = "".join(f"<p>{one}</p>" for one in (COUNCIL, VOTE, COUNCIL, ANSWER))
+    made = extract_here(f"<html><body><article>{page}</article></body></html>".encode(), ADDRESS)
+    assert made.text.split("\n\n") == [COUNCIL, VOTE, COUNCIL, ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (f"<h1>The old pier</h1>\n{COUNCIL}\n{VOTE}", "The old pier"),
+        (f"<title>The old pier</title>\n<main>{COUNCIL} {VOTE}</main>", "The old pier"),
+        (f"<blockquote>{COUNCIL}</blockquote>\n{VOTE}", "https://courier.example/2024/page.html?utm_source=x"),
+    ],
+)  # fmt: skip
+def test_a_file_called_html_with_few_kinds_of_tags_is_a_page(page, title):
+    made = extract_here(page.encode(), ADDRESS, "pier.html")
+    assert made.title == title
+    assert "<" not in made.text
+    assert COUNCIL in made.text.replace("\n\n", " ")
+
+
+@given(st.text())
+@example("Über STRASSE_ß İ ² ½ ④ ２ e\u0301 _x_")
+@example("A plain line, with 3 signs_")
+def test_letters_are_what_is_a_letter_or_digit(text):
+    assert letters(text) == "".join(filter(str.isalnum, text.lower()))

@@ -10,7 +10,7 @@ from researchdesk.clip.blocks import every_block
 from researchdesk.clip.clean import clean
 from researchdesk.clip.text import blocks_of, text_of
 from researchdesk.clip.tree import CAPTIONS, UNSEEN, parse
-from researchdesk.clip.write import write, write_alone
+from researchdesk.clip.write import write, write_alone, write_each
 from tests.unit.clip.any_html import HTML
 
 REL = 'rel="noopener noreferrer nofollow"'
@@ -42,6 +42,28 @@ def test_any_page_is_written_so_that_it_reads_the_same(html):
 def test_each_block_can_be_written_alone(html):
     for block in found(html):
         assert text_of(write_alone(block, BASE)) == block.text
+
+
+@given(HTML)
+@example("<p>a<hr>b<pre>\n\nc</pre>d &lt;hr&gt;")
+@example(
+    "<ul><li>a<pre>b</pre></ul><h2>c</h2><dl><dt>d</dl><a href='https://a.example/'>e<p>f</p></a>"
+)
+def test_blocks_that_are_cleaned_together_are_written_as_each_alone(html):
+    blocks = found(html)
+    assert write_each(blocks, BASE) == [write_alone(block, BASE) for block in blocks]
+
+
+def test_many_blocks_are_cleaned_together(monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr("researchdesk.clip.clean.clean", lambda html: asked.append(html) or html)
+    assert len(write_each(found("<p>a</p>" * 500), BASE)) == 500
+    assert len(asked) == 3
+
+
+def test_ruby_stays_in_the_stored_html():
+    page = "<p><ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>の港</p>"
+    assert write(found(page), BASE) == page
 
 
 @pytest.mark.parametrize(

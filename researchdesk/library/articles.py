@@ -11,7 +11,7 @@ from researchdesk.clip.address import canonical_url
 from researchdesk.clip.bylines import contributor
 from researchdesk.clip.text import Block, blocks_of
 from researchdesk.entities.countries import country_name
-from researchdesk.library import fields, images, tags
+from researchdesk.library import addresses, fields, images, tags
 from researchdesk.model.article import Article, ArticleFilter, Sort
 from researchdesk.model.clipping import Clipped, MadeText, Received
 from researchdesk.model.dates import now
@@ -53,6 +53,7 @@ def preview(
 
 def known(library: Library, clipping: Clipping) -> ArticleId | None:
     """Find the article that this clipping is: the same address, or the same bytes or text where one has no address."""
+    clipping = addresses.believed(library, clipping)
     found = rows_of.by_canonical_url(library.store, clipping.canonical_url)
     if found is not None:
         return found
@@ -76,6 +77,7 @@ def clip(
     The address, bytes or text of a trashed article brings it back. With `as_new` it is an article of its own, without
     a canonical address.
     """
+    clipping = addresses.believed(library, clipping)
     article_id = None if as_new else known(library, clipping)
     if article_id is None:
         with library.operation("Clip article"):

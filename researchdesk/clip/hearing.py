@@ -24,7 +24,6 @@ from trafilatura.xpaths import REMOVE_COMMENTS_XPATH
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
 FORUM = "DiscussionForumPosting"  # what trafilatura knows a forum by: comments are its text, and the three differ
@@ -107,7 +106,7 @@ def _fast(pruned: HtmlElement, options: Extractor) -> str:
     return _printed(body, text, options)
 
 
-def _printed(body: _Element, text: str, options: Extractor) -> str:
+def _printed(body: Any, text: str, options: Extractor) -> str:
     if len(text) < options.min_output_size:
         return ""
     printed: str = xmltotxt(body, options.formatting)

@@ -58,7 +58,12 @@ def people_with(
             return
         held = people.get(library, people.named(library, persons[0]).id)
         found = insight.beside(
-            library, ("person", held.id), by, with_suggestions=suggested, limit=limit
+            library,
+            ("person", held.id),
+            by,
+            with_suggestions=suggested,
+            limit=limit,
+            newest=EXAMPLES,
         )
         shown = [
             _beside(one) | {"in": _examples(library, ("person", held.id), one, by, suggested)}
@@ -195,7 +200,8 @@ def _examples(
     """Give the newest articles with both, and the first sentence that says so."""
     if one.kind == "suggested":
         return []
-    opening = Opening(((named,), ((one.kind, one.key),)), by, with_suggestions=suggested)
+    groups = ((named,), ((one.kind, one.key),))
+    opening = Opening(groups, by, article_ids=one.newest, with_suggestions=suggested)
     return [
         {
             "article": held.article_id,

@@ -2,7 +2,8 @@
 """The recognising child: people and countries of a text, and whether two names may be one person's.
 
 Requests: `{verb: "known", forms: [[form, person_id]]}` hands the user's name forms over, once for many texts;
-`{verb: "recognise", text, language}` gives proposals; `{verb: "line", line}` answers one line of the batch.
+`{verb: "recognise", text, language}` gives proposals; `{verb: "line", line}` answers one line of the batch;
+`{verb: "breaks", sizes}` gives where sentences end in the texts of the payload.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from researchdesk.entities import breaks
 from researchdesk.entities.countries import countries
 from researchdesk.entities.known import KnownForms
 from researchdesk.entities.names import match
@@ -35,7 +37,9 @@ ADDRESS = re.compile(
 _known = KnownForms(())
 
 
-def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
+def answer(
+    request: dict[str, Any], payload: bytes
+) -> dict[str, Any] | tuple[dict[str, list[int]], bytes]:
     """Answer one request of the parent process."""
     global _known
     if request["verb"] == "known":
@@ -43,6 +47,8 @@ def answer(request: dict[str, Any], _payload: bytes) -> dict[str, Any]:
         return {}
     if request["verb"] == "line":
         return answer_line(request["line"])
+    if request["verb"] == "breaks":
+        return breaks.of_payload(payload, request["sizes"])
     return recognised(request["text"], request["language"], _known)
 
 

@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђјљњћџіїєґѓќѕўѐѝ"
 _CYRILLIC_FOLDED = (
@@ -33,7 +36,9 @@ _POSSESSIVE = re.compile(r"(.+)['’][sS]$")
 _ELISION = re.compile(
     r"((?:[ldnsmtcjL]|qu|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|un|coll|Qu)['’])(?=[^\W\d_])"
 )
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”“’»)\]]*+(?=\s|$)|[。！？]++[」』”）]*+|\n++")
+_SENTENCE_END = re.compile(  # a set of signs first: all else is skipped without a try
+    r"[.!?…。！？\n](?:(?<=\n)\n*+|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"”“’»)\]]*+(?=\s|$)|(?<=[。！？])[。！？]*+[」』”）]*+)"
+)
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
 _NEXT_WORD = re.compile(r"\s*[\"“„«‘(\[]*([^\W_]+)?")
 _LONGEST_WORD = 30  # code points looked back for an abbreviation
@@ -42,8 +47,11 @@ dr mr mrs ms mx prof st ste sen rep gov gen col lt sgt capt cpt adm rev hon jr s
 nr bzw hr fr frl dipl jh bd hg hl geb gest evtl inkl m mm mme mlle mgr chap sra srta ud uds dra exmo exma sig sigg
 sigra dott avv g gdja gda npr tj tzv inz akad arh ul sv gg ks hab tzn
 """
+SHORTENED = frozenset(_SHORTENED.split())
 _BEFORE_NUMBERS = "no nos br art fig vol p pp str c god abs ch sec"
+BEFORE_NUMBERS = frozenset(_BEFORE_NUMBERS.split())
 _MONTHS = "januar janner februar marz april mai juni juli august september oktober november dezember jahrhundert"
+MONTHS = frozenset(_MONTHS.split())
 _OPENERS = "then there but when after before if so we i you she they this these those my her our not no yes now"
 _GUESSED_FROM = 4000  # code points
 
@@ -117,14 +125,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def is_parted(text: str, start: int, end: int) -> bool:
-    """Say whether a sentence ends between two places of a text: the same as `sentences`, without cutting it."""
-    for match in _SENTENCE_END.finditer(text, start):
-        if match.start() >= end:
-            break
+def breaks(text: str) -> Iterator[tuple[int, bool]]:
+    """Give the places where a sentence ends, in code points, and whether a paragraph ends there, too.
+
+    Two words stand in one sentence where no break is at or behind the first and before the second; `sentences` says
+    the same. A break stands before the mark that makes it.
+    """
+    for match in _SENTENCE_END.finditer(text):
         if _ends_sentence(text, match):
-            return True
-    return False
+            yield match.start(), match.group()[0] == "\n"
 
 
 def guess_language(text: str) -> str:
@@ -169,21 +178,22 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     follow = (after and after.group(1)) or ""
     if follow[:1].islower():
         return False
-    before = _LAST_WORD.search(text[max(0, match.start() - _LONGEST_WORD) : match.start()])
-    if match.group() != "." or before is None or not follow:
+    if match.group() != "." or not follow:
         return True
-    return not _is_shortened(before.group(), follow)
+    near = text[max(0, match.start() - _LONGEST_WORD) : match.start()]
+    before = _LAST_WORD.search(near, near.rfind(" ") + 1)
+    return before is None or not _is_shortened(before.group(), follow)
 
 
 def _is_shortened(word: str, follow: str) -> bool:
     """Say whether a full stop belongs to the word before it: Dr. Who, J. R. R., U.S. Army, 3. Mai, No. 5."""
     if word.isdigit():
-        return len(word) < 3 and fold(follow) in _MONTHS.split()
+        return len(word) < 3 and fold(follow) in MONTHS
     if len(word) == 1 or "." in word:
         return follow.lower() not in _sentence_openers()
     if follow.isdigit():
-        return fold(word) in _BEFORE_NUMBERS.split()
-    return fold(word) in _SHORTENED.split()
+        return fold(word) in BEFORE_NUMBERS
+    return fold(word) in SHORTENED
 
 
 @cache

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from researchdesk.entities import words
 from researchdesk.library import countries, name_pages, periods, queries
+from researchdesk.library.nearness import Together
 from researchdesk.model.article import ArticleId
 from researchdesk.model.insight import (
     NOWHERE,
@@ -26,7 +25,7 @@ from researchdesk.store import insight as rows
 from researchdesk.store import name_pages as page_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from researchdesk.library.library import Library
     from researchdesk.model.insight import Nearness, Opening, Scale
@@ -46,34 +45,26 @@ def beside(
     *,
     with_suggestions: bool = False,
     limit: int | None = None,
+    newest: int = 0,
 ) -> list[Beside]:
     """Give who appears with somebody: counted in articles, paragraphs and sentences; the nearest most often first.
 
-    Of accepted mentions, and of suggestions where they are asked for. Any thread.
+    Of accepted mentions, and of suggestions where they are asked for; with so many of the newest articles. Any thread.
     """
-    statuses = ALSO_SUGGESTED if with_suggestions else ACCEPTED
-    own = named[1]
-    in_articles: Counter[Who] = Counter()
-    places: dict[int, list[tuple[int, Who]]] = {}
-    for article, starts, whom in rows.beside(library.store, named, statuses):
-        in_articles.update(set(whom))
-        placed = [(at, who) for at, who in zip(starts, whom, strict=True) if at is not None]
-        if len(placed) > 1 and own in whom:
-            places[article] = placed
-    in_paragraphs, in_sentences = _near(library, own, places)
-    order = {"article": in_articles, "paragraph": in_paragraphs, "sentence": in_sentences}[near]
-    counts = {
-        who: (in_articles[who], in_paragraphs[who], in_sentences[who])
-        for who in in_articles
-        if who != own and order[who]
-    }
-    ranks = {who: (-order[who], -counts[who][0], str(who)) for who in counts}
-    first = sorted(counts, key=ranks.__getitem__)
-    names = rows.names(library.store, (who for who in first if isinstance(who, int)))
-    made = [
-        _named(who, names, counts[who]) for who in first if isinstance(who, str) or who in names
-    ]
-    return made[:limit]
+    found = Together(library, named, ALSO_SUGGESTED if with_suggestions else ACCEPTED)
+    order, in_articles = found.counts(near), found.counts("article")
+    counts = list(
+        zip(in_articles, found.counts("paragraph"), found.counts("sentence"), strict=True)
+    )
+    first = sorted(
+        (at for at, number in enumerate(order) if number),
+        key=lambda at: (-order[at], -in_articles[at], str(found.whom[at])),
+    )
+    whom = [(found.whom[at], counts[at]) for at in first]
+    names = rows.names(library.store, (who for who, _ in whom if isinstance(who, int)))
+    shown = [(who, count) for who, count in whom if isinstance(who, str) or who in names][:limit]
+    latest = found.newest(library, near, [who for who, _ in shown], newest) if newest else {}
+    return [_named(who, names, count, tuple(latest.get(who, ()))) for who, count in shown]
 
 
 def timeline(library: Library, subject: Subject, scale: Scale) -> Timeline:
@@ -134,12 +125,13 @@ def sentences(library: Library, opening: Opening, limit: int = PART) -> Opened:
 
 def _chosen(library: Library, opening: Opening, statuses: Sequence[str]) -> list[int]:
     """Give the articles of an opening, the newest first."""
-    sets = [rows.bearing(library.store, group, statuses) for group in opening.groups]
+    among = opening.article_ids
+    sets = [rows.bearing(library.store, group, statuses, among) for group in opening.groups]
     if opening.forms:
         standing = queries.holding(library, opening.forms)
         sets.append(set() if standing is None else set(standing.tolist()))
-    if opening.article_id is not None:
-        sets.append({opening.article_id})
+    if among:
+        sets.append(set(among))
     if opening.query.strip():
         sets.append(queries.article_ids(library, opening.query))
     if opening.country:
@@ -197,56 +189,17 @@ def _together(text: str, marks: Sequence[Sequence[Span]], near: Nearness) -> tup
     return tuple(one for one in found if any(start <= one.start < end for start, end in kept))
 
 
-def _near(
-    library: Library, own: Who, places: dict[int, list[tuple[int, Who]]]
-) -> tuple[Counter[Who], Counter[Who]]:
-    """Count who shares paragraphs, and who shares sentences, with somebody; each text is read once."""
-    in_paragraphs: Counter[Who] = Counter()
-    in_sentences: Counter[Who] = Counter()
-    for article, text in rows.texts(library.store, sorted(places)):
-        for inside in _paragraphs(text, places[article], own):
-            in_paragraphs.update({who for _, who in inside} - {own})
-            for together in _sentences(text, inside):
-                if own in together:
-                    in_sentences.update(together - {own})
-    return in_paragraphs, in_sentences
-
-
-def _paragraphs(
-    text: str, places: list[tuple[int, Who]], own: Who
-) -> Iterator[list[tuple[int, Who]]]:
-    """Give for each paragraph that names somebody beside others who is named at which place, in order."""
-    done = -1
-    for at in sorted(at for at, who in places if who == own):
-        if at < done:
-            continue
-        start, done = _paragraph(text, at)
-        inside = [one for one in places if start <= one[0] < done]
-        if len(inside) > 1:
-            yield sorted(inside, key=itemgetter(0))
-
-
-def _sentences(text: str, inside: Sequence[tuple[int, Who]]) -> Iterator[set[Who]]:
-    """Give who is named in each sentence; a sentence ends between two names or it does not."""
-    before, together = inside[0][0], {inside[0][1]}
-    for at, who in inside[1:]:
-        if words.is_parted(text, before, at):
-            yield together
-            together = set()
-        together.add(who)
-        before = at
-    yield together
-
-
 def _paragraph(text: str, at: int) -> Span:
     """Give the paragraph in which a place stands: what is between two line feeds."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
-def _named(who: Who, names: dict[int, str], counts: tuple[int, int, int]) -> Beside:
+def _named(
+    who: Who, names: dict[int, str], counts: tuple[int, int, int], newest: tuple[int, ...]
+) -> Beside:
     if isinstance(who, int):
-        return Beside("person", who, names[who], *counts)
+        return Beside("person", who, names[who], *counts, newest)
     if who.startswith("?"):
-        return Beside("suggested", who[1:], who[1:], *counts)
-    return Beside("country", who, countries.name_of(who), *counts)
+        return Beside("suggested", who[1:], who[1:], *counts, newest)
+    return Beside("country", who, countries.name_of(who), *counts, newest)

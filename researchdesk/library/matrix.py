@@ -75,7 +75,7 @@ def opening(matrix: Matrix, at: int, key: str, counts: Counts) -> Opening:
         period=key if scale else "",
         scale=scale or "day",
         country=key if matrix.by == "country" else "",
-        article_id=int(key) if matrix.by == "article" and key else None,
+        article_ids=(int(key),) if matrix.by == "article" and key else (),
     )
 
 

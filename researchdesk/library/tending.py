@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is done in idle moments: small parts of the index are joined, and sketches of new texts are made.
+"""What is done in idle moments: small parts of the index are joined, new texts are sketched and cut into sentences.
 
 Once a week it is looked at whether the index is right. A wrong one is built anew beside the living one, which answers
 meanwhile. When it was looked at stands in a file beside the index; a date that is still to come means that the clock
@@ -13,7 +13,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from researchdesk.library import duplicates, search
+from researchdesk.library import duplicates, nearness, search
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,7 @@ def tend(library: Library, progress: Progress | None = None) -> int | None:
         return None
     search.tidy(library, progress)
     duplicates.bring_up(library, progress)
+    nearness.bring_up(library, progress)
     if not is_due(library):
         return None
     fault = search.fault(library, progress)

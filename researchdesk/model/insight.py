@@ -33,7 +33,8 @@ class Subject:
 class Beside:
     """Somebody named beside another: in so many articles, paragraphs and sentences of them, together.
 
-    `key` is the person's number, the country's code, or the name that is only suggested so far.
+    `key` is the person's number, the country's code, or the name that is only suggested so far. `newest` are some of
+    the articles in which they are as near as was asked for.
     """
 
     kind: Literal["person", "country", "suggested"]
@@ -42,6 +43,7 @@ class Beside:
     articles: int
     paragraphs: int
     sentences: int
+    newest: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Opening:
     period: str = ""
     scale: Scale = "day"
     country: str = ""
-    article_id: int | None = None
+    article_ids: tuple[int, ...] = ()
     query: str = ""
     with_suggestions: bool = False
 

@@ -10,70 +10,75 @@ from researchdesk.store.articles import IDS, as_json
 from researchdesk.store.connection import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from researchdesk.model.insight import Named
     from researchdesk.store.operation import Store
 
 COLUMN = {"person": "person_id", "country": "country"}
-TEXTS_AT_ONCE = 500
 CURRENT = "(text_version_id IS NULL OR text_version_id = current_version_id)"
+SHIFT = 32  # bits for a place in a text
 SEVERAL = "SELECT value FROM json_each(?)"
 
 
-def bearing(store: Store, group: Sequence[Named], statuses: Sequence[str]) -> set[int]:
-    """Give the articles, but of the trash, that bear any one of these people and countries."""
+def bearing(
+    store: Store, group: Sequence[Named], statuses: Sequence[str], ids: Sequence[int] = ()
+) -> set[int]:
+    """Give the articles, but of the trash, that bear any one of these people and countries; of these ids, or of all."""
     found: set[int] = set()
+    among, more = (f"AND article_id IN {IDS}", [as_json(ids)]) if ids else ("", [])
     for kind in {kind for kind, _ in group}:
         values = _list(value for one, value in group if one == kind)
         found.update(
-            row[0]
-            for row in store.read().execute(
+            article
+            for (article,) in plain(store.read())
+            .execute(
                 f"""SELECT DISTINCT article_id FROM mention JOIN article ON article.id = article_id
-                    WHERE {COLUMN[kind]} IN ({SEVERAL}) AND status IN ({SEVERAL}) AND trashed_on IS NULL""",
-                [values, _list(statuses)],
+                    WHERE {COLUMN[kind]} IN ({SEVERAL}) AND status IN ({SEVERAL}) AND trashed_on IS NULL {among}""",
+                [values, _list(statuses), *more],
             )
+            .fetchall()
         )
     return found
 
 
 def beside(
     store: Store, named: Named, statuses: Sequence[str]
-) -> Iterator[tuple[int, list[int | None], list[int | str]]]:
-    """Give (article, places, who stands there) of articles that bear somebody, in the order of the places.
+) -> tuple[list[int], list[int | str]]:
+    """Give every mention in the articles that bear somebody: where it stands, and who it is; an article's together.
 
-    Who is a person's number, a country's code, or a suggested name behind "?"; a tag on the whole has no place.
+    Where is the article shifted left by SHIFT, and the place plus one, 0 for a tag on the whole. Who is a person's
+    number, a country's code, or a suggested name behind "?".
     """
     found = plain(store.read()).execute(  # a row a mention costs three times as much
-        f"""SELECT bearer, json_group_array(start),
+        f"""SELECT json_group_array((bearer << {SHIFT}) + coalesce(start + 1, 0)),
                 json_group_array(coalesce(person_id, country, '?' || new_name))
             FROM (SELECT DISTINCT article_id AS bearer FROM mention
                 WHERE {COLUMN[named[0]]} = ? AND status IN ({SEVERAL}))
             CROSS JOIN article ON article.id = bearer AND trashed_on IS NULL
-            CROSS JOIN mention ON article_id = bearer AND status IN ({SEVERAL}) AND {CURRENT}
-            GROUP BY bearer""",
+            CROSS JOIN mention ON article_id = bearer AND status IN ({SEVERAL}) AND {CURRENT}""",
         [named[1], _list(statuses), _list(statuses)],
     )
-    return ((article, json.loads(places), json.loads(whom)) for article, places, whom in found)
+    where, whom = map(json.loads, next(found))
+    return where, whom
 
 
-def texts(store: Store, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Give (article, current text), some hundred read at a time."""
-    for start in range(0, len(ids), TEXTS_AT_ONCE):
-        yield from plain(store.read()).execute(
-            f"""SELECT article.id, text FROM article JOIN text_version ON text_version.id = current_version_id
-                WHERE article.id IN {IDS}""",
-            [as_json(ids[start : start + TEXTS_AT_ONCE])],
-        )
+def newest_first(store: Store, ids: Iterable[int]) -> list[int]:
+    """Give these articles by date of publication, those without one last, the newest clipped first among equals."""
+    found = plain(store.read()).execute(
+        f"SELECT id FROM article WHERE id IN {IDS} ORDER BY issued IS NULL, issued DESC, id DESC",
+        [as_json(ids)],
+    )
+    return [article for (article,) in found.fetchall()]
 
 
 def names(store: Store, ids: Iterable[int]) -> dict[int, str]:
     """Give the preferred names of people who are not in the trash."""
-    found = store.read().execute(
+    found = plain(store.read()).execute(
         f"SELECT id, preferred_name FROM person WHERE trashed_on IS NULL AND id IN {IDS}",
         [as_json(ids)],
     )
-    return {row[0]: row[1] for row in found}
+    return dict(found.fetchall())
 
 
 def dated(store: Store, ids: Iterable[int] | None = None) -> list[tuple[int, str | None, str]]:

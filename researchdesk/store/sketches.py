@@ -6,15 +6,15 @@ A few of each sketch's hashes are indexed, by which likely pairs are found; the 
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import sqlite3
 from array import array
 from typing import TYPE_CHECKING
 
 from researchdesk.store.articles import IDS, as_json
+from researchdesk.store.cache_file import CacheFile
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
@@ -22,7 +22,6 @@ INDEXED = (
     12  # hashes of a sketch: two texts with half in common share one of them but once in thousands
 )
 CROWD = 40  # articles with one hash: beyond, each is compared with the next alone
-PATIENCE = 10  # seconds that one program waits for another
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sketch (
@@ -38,16 +37,16 @@ class Sketches:
     """The file of one library's sketches; made again where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = CacheFile(path, _TABLES)
 
     def known(self) -> dict[int, str]:
         """Give the articles that have a sketch, with the hash of the text that it is of."""
-        with self._open() as conn:
+        with self._file.open() as conn:
             return dict(conn.execute("SELECT article_id, text_sha256 FROM sketch"))
 
     def put(self, made: Mapping[int, tuple[str, array[int]]]) -> None:
         """Keep the sketches of articles, each with the hash of its text, in place of older ones."""
-        with self._open() as conn:
+        with self._file.open() as conn:
             _forget(conn, made)
             conn.executemany(
                 "INSERT INTO sketch VALUES (?, ?, ?)",
@@ -64,13 +63,13 @@ class Sketches:
 
     def forget(self, ids: Iterable[int]) -> None:
         """Let go of the sketches of articles."""
-        with self._open() as conn:
+        with self._file.open() as conn:
             _forget(conn, ids)
 
     def of(self, ids: Iterable[int]) -> dict[int, array[int]]:
         """Give the sketches of articles."""
         question = f"SELECT article_id, hashes FROM sketch WHERE article_id IN {IDS}"
-        with self._open() as conn:
+        with self._file.open() as conn:
             return {row[0]: array("Q", row[1]) for row in conn.execute(question, [as_json(ids)])}
 
     def like(self, article_id: int) -> list[int]:
@@ -79,13 +78,13 @@ class Sketches:
             "SELECT DISTINCT other.article_id FROM head JOIN head AS other ON other.hash = head.hash "
             "WHERE head.article_id = ?1 AND other.article_id <> ?1"
         )
-        with self._open() as conn:
+        with self._file.open() as conn:
             return [row[0] for row in conn.execute(question, [article_id])]
 
     def pairs(self) -> set[tuple[int, int]]:
         """Give the pairs of articles that may be alike, the lower number first."""
         found: set[tuple[int, int]] = set()
-        with self._open() as conn:
+        with self._file.open() as conn:
             rows = conn.execute("SELECT hash, article_id FROM head ORDER BY hash, article_id")
             for crowd in _crowds(rows):
                 if len(crowd) > CROWD:
@@ -95,26 +94,6 @@ class Sketches:
                         (one, two) for at, one in enumerate(crowd) for two in crowd[at + 1 :]
                     )
         return found
-
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            conn = self._connected()
-        except sqlite3.DatabaseError:  # a cache: what cannot be read is made anew
-            self._path.unlink(missing_ok=True)
-            conn = self._connected()
-        with contextlib.closing(conn), conn:
-            yield conn
-
-    def _connected(self) -> sqlite3.Connection:
-        conn = sqlite3.connect(self._path, timeout=PATIENCE)
-        try:
-            conn.execute("PRAGMA synchronous = OFF")
-            conn.executescript(_TABLES)
-        except sqlite3.DatabaseError:
-            conn.close()
-            raise
-        return conn
 
 
 def _forget(conn: sqlite3.Connection, ids: Iterable[int]) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from researchdesk.store.articles import IDS, as_json
+from researchdesk.store.connection import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,15 +14,23 @@ if TYPE_CHECKING:
     from researchdesk.store.operation import Store
 
 _CURRENT = "FROM article JOIN text_version ON text_version.id = current_version_id"
+_HASHES = """SELECT article.id, text_sha256 FROM article CROSS JOIN text_version
+    ON article_id = article.id AND +text_version.id = current_version_id"""
+"""Read in the index of hashes alone: the rows hold the texts, and are long."""
 
 
 def hashes(store: Store) -> dict[int, str]:
     """Give the hash of each article's text that is read now, but of trashed articles."""
-    question = f"SELECT article.id, text_sha256 {_CURRENT} WHERE trashed_on IS NULL"
-    return dict(store.read().execute(question).fetchall())
+    return dict(plain(store.read()).execute(f"{_HASHES} WHERE trashed_on IS NULL").fetchall())
+
+
+def hashes_of(store: Store, ids: Iterable[int]) -> dict[int, str]:
+    """Give the hash of the text that is read now of those articles that have one."""
+    found = plain(store.read()).execute(f"{_HASHES} WHERE article.id IN {IDS}", [as_json(ids)])
+    return dict(found.fetchall())
 
 
 def texts(store: Store, ids: Iterable[int]) -> list[tuple[int, str, str]]:
     """Give article, hash and text of those articles that have a text."""
     question = f"SELECT article.id, text_sha256, text {_CURRENT} WHERE article.id IN {IDS}"
-    return [tuple(row) for row in store.read().execute(question, [as_json(ids)])]
+    return plain(store.read()).execute(question, [as_json(ids)]).fetchall()

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from researchdesk.entities.words import fold, guess_language, is_parted, sentences, tokens
+from researchdesk.entities.words import breaks, fold, guess_language, sentences, tokens
 
 
 @pytest.mark.parametrize("word", ["Vučić", "Вучић", "VUČIĆ", "vucic", "Vuc\u030cic\u0301"])
@@ -105,6 +107,21 @@ def test_sentences_lie_in_the_text_in_order(text):
 )
 def test_a_sentence_ends_between_two_names_or_it_does_not(text, parted):
     start, end = text.index("Ada"), text.index("Bob")
-    assert is_parted(text, start, end) == parted
+    assert any(start <= place < end for place, _ in breaks(text)) == parted
     together = any(left <= start and end < right for left, right in sentences(text))
     assert together != parted
+
+
+@given(st.text('aB .!?…\n"”)。！？」5'))
+def test_breaks_and_sentences_say_the_same(text):
+    places = list(breaks(text))
+    for start, end in sentences(text):
+        assert all(place <= start or ends_in(text, place, start, end) for place, _ in places)
+    assert [place for place, ends in places if ends] == [
+        one.start() for one in re.finditer(r"\n+", text)
+    ]
+
+
+def ends_in(text, place, start, end):
+    """Say whether a break stands behind a sentence, or before the mark at its end."""
+    return place >= end or not re.search(r"\w", text[place:end])

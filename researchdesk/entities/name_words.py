@@ -26,7 +26,7 @@ g-za gospoda tovarisc tovarish
 _SLAVIC_ENDINGS = """
 a u e i o y om em eho im ym am ama ima om ou oj ej ovi evi owi ov ev ova eva ove eve ovu evu ovej ovou ovoj
 evoj ovy evy ovym evym ich ych ach iem ie ii ju ja je jem jom jou jo ego ogo omu emu og oga iego iemu imi ami
-ovaja ovi ovo ovih ovih ovom ovym ovym ovych ova owie ow owa owej owa os oui
+oju eju ovaja ovi ovo ovih ovih ovom ovym ovym ovych ova owie ow owa owej owa os oui
 """
 _LONG_ENDINGS = "ovim evim ovog evog ovih evih evom evo inim inog inom inih"
 """Of adjectives made of names (Filipovićevim); a stem keeps at least five letters."""

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from researchdesk.entities.known import is_capital
+from researchdesk.entities.led_in import MOSTLY_CAPITAL, led_in
 from researchdesk.entities.lists import case_class, is_title, words_of
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from researchdesk.entities.words import Token
 
 SURE = 0.5  # confidence from which a given name takes the word after it
-MOSTLY_CAPITAL = "de?"  # classes of words that seldom stand in small letters
 SYLLABLE = "(?:[bcdfghjklmnpqrstwxyz]{0,2}[aeiouy]{1,3}(?:ng|[nmkpthlrwb])?)"
 TWO_SYLLABLES = re.compile(f"(?=[A-Z])(?i:{SYLLABLE})-{SYLLABLE}")  # Cheuk-yan, Jong-un
 ENTRY_BEGINS = (".", ";", "\n", "&", "and", "und", "et", "y", "e", "i")
 ENTRY_ENDS = (".", ";", "(", ":", "&", "\n", "and", "und", "et", "y", "e", "i")
 LEADING = {"von", "fon", "van", "bin", "ibn"}
 LED_IN_BY = LEADING | {"der", "den", "dem", "de", "ter", "la"}
+LED_IN = 0.6  # confidence of a name that particles alone tell
 SYLLABLES = 0.6  # confidence of a family name before them
 
 
@@ -33,12 +34,10 @@ def completed(
     words: Sequence[Token], folded: Sequence[str], found: dict[Run, float], language: str
 ) -> dict[Run, float]:
     """Give the runs, longer where a word beside them belongs to the name; each begins with a capital, none overlaps."""
+    unseen = _unseen(words, folded, found, language)
+    inside = {number for run in unseen for number in range(*run)}
+    found = {run: sure for run, sure in found.items() if run[0] not in inside} | unseen
     taken = {number for run in found for number in range(*run)}
-    found = dict(found)
-    for first in range(len(words) - 1):
-        if not taken & {first, first + 1} and _is_before_syllables(words, folded, first):
-            found[first, first + 2] = SYLLABLES
-            taken.update((first, first + 1))
     made: dict[Run, float] = {}
     for (start, end), confidence in sorted(found.items()):
         if end - start == 1:
@@ -56,6 +55,22 @@ def completed(
             start += 1  # "de Nancy", but "M. de Nancy"
         made[start, end] = confidence
         taken.update(range(start, end))
+    return made
+
+
+def _unseen(
+    words: Sequence[Token], folded: Sequence[str], found: Collection[Run], language: str
+) -> dict[Run, float]:
+    """Give names that the tagger does not see at all: what tells them is their build."""
+    taken = {number for run in found for number in range(*run)}
+    made: dict[Run, float] = {}
+    for first in range(len(words) - 1):
+        if not taken & {first, first + 1} and _is_before_syllables(words, folded, first):
+            made[first, first + 2] = SYLLABLES
+            taken.update((first, first + 1))
+    outer = set(taken) - {start for start, end in found if end - start == 1}
+    for run in led_in(words, folded, outer, language):
+        made[run] = LED_IN
     return made
 
 

@@ -278,12 +278,12 @@ def with_short_name(store: Store) -> list[PersonId]:
 
 def with_full_key(store: Store, full_key: str) -> list[PersonId]:
     """Give the live people one of whose forms has exactly this key, the most used first."""
-    rows_found = store.read().execute(
-        f"""SELECT id FROM person WHERE {LIVE} AND id IN (SELECT person_id FROM name_form WHERE full_key = ?)
-            ORDER BY {ARTICLES} DESC, id""",
+    found = store.read().execute(
+        f"SELECT id FROM person WHERE {LIVE} AND id IN (SELECT person_id FROM name_form WHERE full_key = ?)",
         [full_key],
     )
-    return [PersonId(row[0]) for row in rows_found]
+    bearers = [PersonId(row[0]) for row in found]
+    return by_use(store, bearers) if len(bearers) > 1 else bearers
 
 
 def all_forms(store: Store) -> list[tuple[PersonId, str, str]]:

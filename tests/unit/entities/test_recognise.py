@@ -83,6 +83,54 @@ def test_namesakes_are_both_named():
     assert recognised("Vuk Karadžić je pisao.", "sr", known)["people"][0]["known"] == [7, 8]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("sr", "Sastao se sa Ursulom fon der Lajen u Briselu juče.", "Ursulom fon der Lajen"),
+        ("sr", "Састао се са Урсулом фон дер Лајен у Бриселу.", "Урсулом фон дер Лајен"),
+        ("sr", "Haljina je od Oskara de la Rente.", "Oskara de la Rente"),
+        ("sr", "Knjiga je od Viktora de Lune.", "Viktora de Lune"),
+        ("ru", "Он встретился с Урсулой фон дер Ляйен в Брюсселе.", "Урсулой фон дер Ляйен"),
+        ("uk", "Зустріч з Урсулою фон дер Ляєн у Києві.", "Урсулою фон дер Ляєн"),
+        ("sl", "Pogovarjal se je z Alexandrom van der Bellnom na Dunaju.", "Alexandrom van der Bellnom"),
+        ("hu", "A hírek szerint Ursula von der Leyen elutazott.", "Ursula von der Leyen"),
+    ],
+)  # fmt: skip
+def test_a_name_with_particles_inside_is_proposed_in_any_case(language, text, name):
+    assert people(text, language, NOBODY) == {
+        name: [[text.index(name), text.index(name) + len(name)]]
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putovali su u Rio de Žaneiro letos.",
+        "To su Srbi van Srbije i drugi.",
+        "Kada van Beograda pada sneg.",
+        "To je SPD fon der LAJEN plan.",
+        "Reka Fon dere Lajen obalu.",
+    ],
+)
+def test_particles_between_capitals_alone_make_no_person(text):
+    assert not any("an " in name or " d" in name for name in people(text, "sr", NOBODY))
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "text"),
+    [
+        ("sr", "Šarl de Gol", "Govorio je o Šarlu de Golu i drugima."),
+        ("ru", "Шарль де Голль", "Встреча с Шарлем де Голлем прошла."),
+        ("uk", "Урсула фон дер Ляєн", "Зустріч з Урсулою фон дер Ляєн."),
+        ("cs", "Ursula von der Leyenová", "Setkal se s Ursulou von der Leyenovou."),
+        ("nl", "Mark van der Berg", "Dit is Mark van der Bergs boek."),
+    ],
+)
+def test_a_known_name_with_particles_inside_is_found_in_any_case(language, form, text):
+    (found,) = recognised(text, language, KnownForms([(form, 7)]))["people"]
+    assert found["known"] == [7]
+
+
 def test_forms_of_scripts_without_capitals_and_behind_particles_are_known():
     known = KnownForms([("გიორგი საბა", 1), ("de Gaulle", 2), ("", 3)])
     found = recognised("გიორგი საბა and Gaulle spoke.", "en", known)["people"]

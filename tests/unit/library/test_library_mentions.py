@@ -302,3 +302,17 @@ def test_a_refusal_is_remembered_once(library, visit):
     assert mentions.reject_name(library, "Mihajlo Pupin") == 2
     assert mentions.reject_name(library, "MIHAJLO PUPIN") == 0
     assert [one.kind for one in rows_of.refusals(library.store)] == ["not_person"]
+
+
+def test_a_case_form_in_another_spelling_asks_whether_it_is_the_known_person(library, clip):
+    with library.operation("Make somebody"):
+        known = people.make(library, "Ursula von der Leyen")
+    text = (
+        "Sastanak\n\nPredsednik se juče sastao sa Ursulom fon der Lajen u Briselu i razgovarali su."
+    )
+    article = clip(text, "sastanak.txt").article_id
+    (group,) = [one for one in mentions.groups(library, article) if one.kind == "person"]
+    assert group.name == "Ursulom fon der Lajen"
+    assert [row.id for row in group.likely] == [known]
+    mentions.accept_as(library, [one.id for one in group.mentions], known)
+    assert "Ursulom fon der Lajen" in [form.form for form in people.get(library, known).forms]

@@ -66,7 +66,10 @@ def read(text: str) -> list[str]:
     whole = [_of_row(row) for row in table]
     found = [_joined(row, *columns) for row in table[1:]] if columns else whole
     kept = [one for one in dict.fromkeys(found) if LETTER.search(one) and len(one) <= LONGEST]
-    if not kept or len(kept) > MOST:
+    if len(kept) > MOST:
+        said = "take 2,000 of them at most"
+        raise BadValue(value="This", kind="list of names for one table", expected=said)
+    if not kept:
         said = "write one name a line, or a CSV with a column of names; 2,000 at most"
         raise BadValue(value="This", kind="list of names", expected=said)
     return kept

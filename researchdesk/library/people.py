@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
 
 LONGEST = 200  # code points of a name
+SAID = 40  # code points of a name that nobody has
 COMMON = 100  # forms that share the key of a given name which is then not looked up alone
 
 
@@ -90,7 +91,8 @@ def named(library: Library, name: str) -> Person:
         return get(library, PersonId(int(name)))
     found = exactly(library, name) or [row.id for row in find(library, name)]
     if not found:
-        raise NoSuchThing(noun="person", name=name)
+        shown = name if len(name) <= SAID else f"{name[:SAID]}…"
+        raise NoSuchThing(noun="person", name=shown)
     if len(found) > 1:
         numbers = ", ".join(str(one) for one in found)
         raise BadValue(
@@ -177,10 +179,12 @@ def sorted_by_use(library: Library, ids: Sequence[PersonId]) -> list[PersonId]:
 def checked(name: str) -> str:
     """Give a name in one line; BadValue where it is none."""
     shown = " ".join(name.split())
-    if not names.full_key(shown) or len(shown) > LONGEST:
-        raise BadValue(
-            value=f"“{name[:40]}”", kind="name", expected="write it as it should be shown"
-        )
+    if len(shown) > LONGEST:
+        said = "give a shorter one, of 200 letters at most"
+        raise BadValue(value=f"“{shown[:40]}…”", kind="name", expected=said)
+    if not names.full_key(shown):
+        said = "write it as it should be shown"
+        raise BadValue(value=f"“{shown}”", kind="name", expected=said)
     return shown
 
 

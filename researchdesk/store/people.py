@@ -16,6 +16,7 @@ from researchdesk.model.people import (
     PersonRow,
 )
 from researchdesk.store.articles import IDS, as_json
+from researchdesk.store.connection import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -244,13 +245,16 @@ def common_keys(store: Store, keys: Collection[str], most: int) -> set[str]:
 
 def beginning_with(store: Store, words: Sequence[str]) -> list[PersonId]:
     """Give the live people one of whose forms has a word that begins so, for each of these folded words."""
-    condition = " AND ".join(["instr(' ' || full_key, ' ' || ?)"] * len(words))
-    found = store.read().execute(
-        f"""SELECT DISTINCT person_id FROM name_form JOIN person ON person.id = person_id
-            WHERE {condition} AND {LIVE}""",
-        [*words],
+    longest_first = sorted(words, key=len, reverse=True)  # most forms fail at it
+    begins = "instr(full_key, ?) AND instr(' ' || full_key, ' ' || ?)"  # the first is twice as fast
+    condition = " AND ".join([begins] * len(words))
+    found = plain(store.read()).execute(
+        f"""SELECT DISTINCT person_id FROM (SELECT id FROM name_form WHERE {condition}) AS held
+            CROSS JOIN name_form ON name_form.id = held.id
+            CROSS JOIN person ON person.id = person_id WHERE {LIVE}""",
+        [word for one in longest_first for word in (one, one)],
     )
-    return [PersonId(row[0]) for row in found]
+    return [PersonId(row[0]) for row in found.fetchall()]
 
 
 def sharing_family(store: Store, most: int) -> list[set[PersonId]]:

@@ -73,9 +73,11 @@ class Deck:
 
         A decided group that is open again was brought back by undo: it is shown.
         """
+        before = self.current
+        self._follow(open_now)
         found = {_key(one): one for one in open_now}
         known = {_key(one) for one in self.groups}
-        before = self.current
+        shown = self.current
         back = [key for key in self._decided if key in found]
         self._decided = [key for key in self._decided if key not in found]
         self._decided += [key for key in known if key not in found and key not in self._decided]
@@ -84,13 +86,30 @@ class Deck:
             [*kept, *(one for key, one in found.items() if key not in known)], key=_place
         )
         keys = [_key(one) for one in self.groups]
-        wanted = back[-1] if back else (_key(before) if before else None)
+        wanted = back[-1] if back else (_key(shown) if shown else None)
         if wanted in keys:
             self._at = keys.index(wanted)
         self._at = min(self._at, max(0, len(self.groups) - 1))
         if self.groups and keys[self._at] in self._decided:
             self.step(1)
         return self.current is not before
+
+    def _follow(self, open_now: Sequence[SuggestionGroup]) -> None:
+        """Know groups again by their mentions where they have another name now: people were merged, or renamed."""
+        named = {_key(one) for one in open_now}
+        holding = {one.id: group for group in open_now for one in group.mentions}
+        made: list[SuggestionGroup] = []
+        at = self._at
+        for number, group in enumerate(self.groups):
+            now = group
+            if _key(group) not in named:
+                now = next((holding[one.id] for one in group.mentions if one.id in holding), group)
+            keys = [_key(one) for one in made]
+            if number == self._at:
+                at = keys.index(_key(now)) if _key(now) in keys else len(made)
+            if _key(now) not in keys:
+                made.append(now)
+        self.groups, self._at = made, at
 
 
 def name_of(group: SuggestionGroup) -> str:

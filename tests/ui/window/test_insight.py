@@ -19,6 +19,7 @@ from tests.ui.window.visitor import ALT, BUTTON, CTRL, KEY, PLAIN, SHIFT
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of menus without a screen
 
 CANAL, LETTERS, MARKET = 2, 3, 4
+LETTERS_FOR = str.maketrans("0123456789", "abcdefghij")
 
 
 @pytest.fixture
@@ -237,6 +238,22 @@ def test_names_are_counted_and_a_number_opens_its_sentences(held):
     assert sentences(held)[0].accessibleName().startswith("“Mihajlo Pupin once stood here")
     held.press(KEY.Key_Escape)
     assert matrix.table.isVisible()
+
+
+def test_a_pasted_list_of_very_many_names_is_read_beside_and_never_laid_out(held):
+    matrix = face(held, "matrix").matrix
+    QApplication.clipboard().setText("\n".join(str(n).translate(LETTERS_FOR) for n in range(3_000)))
+    held.press(KEY.Key_V, CTRL)
+    held.calm()
+    assert (
+        "This is no list of names for one table; take 2,000 of them at most" in matrix.said.text()
+    )
+    assert matrix.names.toPlainText() == ""
+    QApplication.clipboard().setText("Pupin, Mihajlo\nNikola Tesla\n" * 2_000)
+    held.press(KEY.Key_V, CTRL)
+    held.until(lambda: len(matrix.table.figures.rows) == 2)
+    assert matrix.names.toPlainText() == "Mihajlo Pupin\nNikola Tesla"
+    assert [row[1] for row in rows(matrix.table)] == [2, 1]
 
 
 def test_words_in_the_texts_are_another_figure(held):

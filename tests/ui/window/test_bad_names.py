@@ -62,6 +62,23 @@ def test_a_person_is_not_offered_to_be_merged_with_itself(visitor, pupin):
     assert kinds(visitor) == before
 
 
+def test_a_person_typed_to_be_merged_with_itself_is_nobody_to_choose(visitor, pupin):
+    visitor.window.desk.change(
+        "prepare", lambda library: people.add_variant(library, pupin["one"], "Idvorski")
+    )
+    visitor.calm()
+    open_page(visitor)
+    before, steps = kinds(visitor), len(visitor.library.history())
+    visitor.click_button("Merge with…", page(visitor))
+    visitor.type("Idvorski")
+    visitor.calm()
+    visitor.press(KEY.Key_Return)
+    visitor.calm()
+    assert visitor.dialogs() == []
+    assert visitor.window.toast.sentence == "Choose a person of the library."
+    assert (kinds(visitor), len(visitor.library.history())) == (before, steps)
+
+
 def test_a_merge_amid_the_review_leaves_the_suggestion_to_be_accepted(visitor):
     found = {}
 

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import re
+from array import array
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from researchdesk.entities import breaks as packed_breaks
 from researchdesk.entities.words import breaks, fold, guess_language, sentences, tokens
 
 
@@ -125,3 +127,11 @@ def test_breaks_and_sentences_say_the_same(text):
 def ends_in(text, place, start, end):
     """Say whether a break stands behind a sentence, or before the mark at its end."""
     return place >= end or not re.search(r"\w", text[place:end])
+
+
+def test_breaks_are_packed_with_their_places_and_paragraphs():
+    texts = ["One. Two\n\nThree 𝕏s. Four", "", "No end"]
+    bodies = [text.encode() for text in texts]
+    answer, made = packed_breaks.of_payload(b"".join(bodies), [len(one) for one in bodies])
+    assert answer == {"sizes": [12, 0, 0]}
+    assert array("I", made).tolist() == [2 * 3, 2 * 8 + 1, 2 * 18]

@@ -171,3 +171,10 @@ def test_a_pinned_person_stands_first(library, visit, vucic):
     before = len(library.history())
     people.pin(library, other, is_pinned=True)
     assert len(library.history()) == before
+
+
+@pytest.mark.parametrize("name", ["Ab" * 101, "😀 ·", " "])
+def test_a_name_that_is_none_or_too_long_is_refused(library, name):
+    with pytest.raises(BadValue), library.operation("Make nobody"):
+        people.make(library, name)
+    assert people.rows(library) == []

@@ -7,8 +7,10 @@ import contextlib
 import functools
 import json
 import os
+import random
 import re
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from researchdesk.model.changes import Changes
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+PATIENCE = 10.0  # seconds that a verb waits for another one to let go of the library
+BETWEEN_TRIES = (0.01, 0.05)  # seconds: at random, so that no two keep each other out
 WIDEST = 60  # columns of a cell
 WHOLE = 400  # code points of the first sentence of a help
 
@@ -89,26 +93,35 @@ class Session:
             yield library
 
     @contextlib.contextmanager
-    def holding(self, *, create: bool = False) -> Iterator[Library]:
-        """Open the library as the only one who may change it, also where it can only be read."""
+    def holding(self, *, create: bool = False, waits: bool = True) -> Iterator[Library]:
+        """Open the library as the only one who may change it, also where it can only be read; LibraryLocked.
+
+        It waits a while for another verb that has it.
+        """
         if self._held is not None:
             with self._listening(self._held) as library:
                 yield library
             return
-        try:
-            library, is_new = (
-                open_or_create(self.place) if create else (Library.open(self.place), False)
-            )
-        except LibraryLocked as error:
-            if door := handover.door_of(self.library_folder):
-                raise WindowHasIt(error, door, self._typed) from error
-            raise
+        library, is_new = self._opened(PATIENCE if waits else 0.0, create=create)
         if is_new:
             click.echo(f"Made a new library in {self.place}.", err=True)
         library.on_change.append(self.changes.append)
         with contextlib.closing(library):
             yield library
             _back_up(library)
+
+    def _opened(self, patience: float, *, create: bool) -> tuple[Library, bool]:
+        """Open the library, or make it where the verb may, and say whether it was made."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                return open_or_create(self.place) if create else (Library.open(self.place), False)
+            except LibraryLocked as error:
+                if door := handover.door_of(self.library_folder):
+                    raise WindowHasIt(error, door, self._typed) from error
+                if time.monotonic() >= end:
+                    raise
+            time.sleep(random.uniform(*BETWEEN_TRIES))
 
     def one_step(
         self, library: Library, label: str | None
@@ -120,7 +133,7 @@ class Session:
     def searching(self) -> Iterator[tuple[Library, bool]]:
         """Open the library so that its index can be brought up, or to read only where another program has it."""
         try:
-            with self.holding() as library:
+            with self.holding(waits=False) as library:
                 yield library, not library.is_read_only
         except LibraryLocked:
             with self.reading() as library:

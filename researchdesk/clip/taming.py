@@ -28,6 +28,13 @@ _INLINE = words(
     "a abbr b bdi bdo big cite code em font i kbd label mark nobr q s samp small span strike strong sub sup tt u var"
 )
 
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
+_CONTROL_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]")
+_CONTROL_NAMED = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
+    re.IGNORECASE,
+)
+
 
 class Tamed(NamedTuple):
     """The page as the parsers get it, and whether its shape had to be changed."""
@@ -51,6 +58,12 @@ def tame(page: str) -> Tamed:
         parts += [page[at:start], instead]
         at = end
     return Tamed("".join([*parts, page[at:]]), was_wild=True)
+
+
+def without_controls(page: str) -> str:
+    """Give a page without control characters, also where they are named by number: a tree cannot take them twice."""
+    page = _CONTROL.sub("", _CONTROL_SPACE.sub(" ", page))
+    return _CONTROL_NAMED.sub("\N{REPLACEMENT CHARACTER}", page)
 
 
 def texts(page: str) -> list[str]:

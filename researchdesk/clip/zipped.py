@@ -30,7 +30,7 @@ MOST_RATIO = 200
 SMALL = 1 << 20  # bytes: a smaller member may be packed as tightly as it likes
 ENCRYPTED = 0x1  # flag of a member
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -38,6 +38,7 @@ _BROKEN = (
     OSError,
     ValueError,
 )
+"""What reading a damaged ZIP file can raise."""
 
 
 class Zip:
@@ -47,7 +48,7 @@ class Zip:
         self._words = words
         try:
             self._file = zipfile.ZipFile(io.BytesIO(body))
-        except _BROKEN:
+        except BROKEN:
             raise self.bad("it is cut off or damaged") from None
         members = self._file.infolist()
         if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_IN_ALL:
@@ -70,7 +71,7 @@ class Zip:
             return self._file.read(name)
         except KeyError:
             return None
-        except _BROKEN:
+        except BROKEN:
             raise self.bad("it is cut off or damaged") from None
 
     def xml(self, name: str) -> Element | None:
@@ -111,7 +112,7 @@ def members(body: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as file:
             return frozenset(file.namelist())
-    except _BROKEN:
+    except BROKEN:
         return frozenset()
 
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from researchdesk.annotate import markdown
 from researchdesk.config.children import ChildDied, ChildTooSlow
 from researchdesk.entities import countries as country_tables
 from researchdesk.library import articles, countries, indexing, people, queries
 from researchdesk.model.article import ArticleFilter, ArticleId, Shelf, Sort
+from researchdesk.model.errors import IndexUnwritable
 from researchdesk.model.note import NoteId
 from researchdesk.model.search import Completion, Facet, Found, Hint, Hit, IndexStatus, Snippet
 from researchdesk.search import snippets as windows
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 TAKE_IN_SECONDS = 300
 REBUILD_SECONDS = 4 * 3600
 WITHOUT_INDEX = "The search index is being rebuilt. Until it is there, only titles are searched."
+LOST = "the process that writes it was ended"
 FIELDS = (
     "title:",
     "person:",
@@ -280,7 +282,7 @@ def tidy(library: Library, progress: Progress | None = None) -> None:
     while is_joined:
         if progress:
             progress.step()
-        answer, _ = library.indexer.ask(_request(library, "tidy"), seconds=TAKE_IN_SECONDS)
+        answer = _asked(library, "tidy", TAKE_IN_SECONDS)
         library.index.refresh()
         is_joined = bool(answer["is_joined"])
 
@@ -290,7 +292,7 @@ def rebuild(library: Library, progress: Progress | None = None) -> int:
     if progress:
         progress.step()
     try:
-        answer, _ = library.indexer.ask(_request(library, "rebuild"), seconds=REBUILD_SECONDS)
+        answer = _asked(library, "rebuild", REBUILD_SECONDS)
     finally:
         open_index(library)
     return int(answer["seq"])
@@ -300,8 +302,7 @@ def fault(library: Library, progress: Progress | None = None) -> str:
     """Let the child look whether the index holds what the library holds; say what is wrong, or nothing. Any thread."""
     if progress:
         progress.step()
-    answer, _ = library.indexer.ask(_request(library, "check"), seconds=TAKE_IN_SECONDS)
-    return str(answer["fault"])
+    return str(_asked(library, "check", TAKE_IN_SECONDS)["fault"])
 
 
 def catch_up(library: Library) -> None:
@@ -344,6 +345,14 @@ def _part(field: str, value: str) -> str:
 
 def _after_spaces(said: str) -> list[int]:
     return [at + 1 for at, letter in enumerate(said) if letter == " "]
+
+
+def _asked(library: Library, verb: str, seconds: float) -> dict[str, Any]:
+    """Let the child do it; where the child is lost amid it, the index on the disk is as it was before."""
+    try:
+        return library.indexer.ask(_request(library, verb), seconds=seconds)[0]
+    except (ChildDied, ChildTooSlow) as error:
+        raise IndexUnwritable(folder=library.index.folder.parent, reason=LOST) from error
 
 
 def _request(library: Library, verb: str, after: int = 0) -> dict[str, str | int]:

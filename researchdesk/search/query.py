@@ -108,6 +108,7 @@ class _Parser:
         self.tokens = lexer.tokens(text, ALL_FIELDS)
         self.at = 0
         self.depth = 0
+        self.is_cut = False  # too deep to be read to its end
         self.scope = Scope()
         self.within: Token | None = None  # the token of the saved search: where its hints point to
 
@@ -208,7 +209,7 @@ class _Parser:
         after = self._peek()
         if after is not None and after.kind == "close":
             self.at += 1
-        elif self.depth < MOST_LEVELS:
+        elif not self.is_cut:
             behind = self.tokens[self.tokens.index(token) + 1 :]
             words = [one.text.strip() for one in behind if one.kind in ("word", "phrase")]
             self._open("bracket", ")", words, token)
@@ -229,7 +230,7 @@ class _Parser:
     def _deeper(self, token: Token, read: Callable[[], Node | None]) -> Node | None:
         if self.depth >= MOST_LEVELS:
             self._hint(f"Only {MOST_LEVELS} levels are read; the rest was left out.", token)
-            self.at = len(self.tokens)
+            self.at, self.is_cut = len(self.tokens), True
             return None
         self.depth += 1
         inside = read()

@@ -66,7 +66,7 @@ def fetch(folder: Path, stored: bytes | None, sha256: bytes) -> bytes:
     path = path_of(folder, sha256)
     try:
         body = path.read_bytes() if stored is None else unpack(stored)
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:
         raise LibraryDamaged(path=folder, reason=f"the body {path.name} cannot be read") from error
     if hashlib.sha256(body).digest() != sha256:
         raise LibraryDamaged(path=folder, reason=f"the body {path.name} is not as received")
@@ -74,8 +74,11 @@ def fetch(folder: Path, stored: bytes | None, sha256: bytes) -> bytes:
 
 
 def path_of(folder: Path, sha256: bytes) -> Path:
-    """Give the place of a large body in the library's folder."""
-    name = sha256.hex()
+    """Give the place of a large body in the library's folder; LibraryDamaged where a row holds no hash."""
+    try:
+        name = sha256.hex()
+    except AttributeError as error:
+        raise LibraryDamaged(path=folder, reason="the hash of a body is none") from error
     return folder / "attachments" / name[:2] / name
 
 

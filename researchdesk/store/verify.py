@@ -27,6 +27,9 @@ PARTS = ("the schema", "the file", *WATCHED, "the chain", "the outbox", "the att
 """What is looked at, one after the other; a deep search looks at the bodies and the texts as well."""
 DEEP = ("the bodies", "the texts")
 
+_OTHER_KINDS = (AttributeError, LookupError, TypeError, ValueError)
+"""What comes of a value that STRICT would not have let in: of a page that stands in the place of another."""
+
 
 def verify(path: Path, folder: Path, *, deep: bool = False) -> Verification:
     """Look at a library file and its attachments; damaged rows are named with their article. Any thread.
@@ -97,6 +100,8 @@ def _guarded(part: str, found: Iterator[Damage]) -> Iterator[Damage]:
         yield from found
     except (sqlite3.DatabaseError, UserError) as error:
         yield Damage(f"{part} cannot be read: {_why(error)}")
+    except _OTHER_KINDS:
+        yield Damage(f"{part} cannot be read: a value is of another kind than its column")
 
 
 def _why(error: Exception) -> str:

@@ -32,6 +32,8 @@ TOGETHER = 60  # ms: changes that follow each other this quickly are taken in to
 READ_AFTER = 2_500  # ms that an article is shown until it counts as read
 LOOK = 700  # ms between two looks at a rebuild
 TIDY_AFTER = 5_000  # ms without a change after which the index is tended
+AGAIN = 5_000  # ms after which what failed is tried again, each time twice as long
+LONGEST = 300_000
 UPKEEP = "Upkeep"  # label of operations that the user did not ask for
 
 
@@ -47,6 +49,8 @@ class Upkeep(QObject):
         self._begin = _timer(self, TOGETHER, self._on_begin)
         self._read = _timer(self, READ_AFTER, self._on_read)
         self._tidy = _timer(self, TIDY_AFTER, self._on_tidy)
+        self._again = _timer(self, AGAIN, self._on_begin)
+        self._failures = 0
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
         self._look.timeout.connect(self.say_status)
@@ -61,7 +65,7 @@ class Upkeep(QObject):
 
     def stop(self) -> None:
         """Begin nothing new."""
-        for timer in (self._begin, self._read, self._look, self._tidy):
+        for timer in (self._begin, self._again, self._read, self._look, self._tidy):
             timer.stop()
         self._is_wanted = False
 
@@ -107,6 +111,7 @@ class Upkeep(QObject):
 
     def _on_taken(self, taken: int | None) -> None:
         self._said = None
+        self._failures = 0
         if taken is None:
             self._done()
             return
@@ -124,6 +129,8 @@ class Upkeep(QObject):
         if isinstance(error, UserError) and type(error) is not self._said:
             self._said = type(error)  # once: the next change would only meet it again
             self._desk.fail(error)
+        self._again.start(min(AGAIN << self._failures, LONGEST))
+        self._failures += 1
         self._done()
 
     def _done(self, _: object = None) -> None:

@@ -19,7 +19,7 @@ from researchdesk.clip.image_sources import name_of
 from researchdesk.clip.limits import MOST_BYTES_OF_IMAGE, MOST_IMAGES
 from researchdesk.clip.sorted_blocks import written_whole
 from researchdesk.clip.tree import HEADINGS, parse
-from researchdesk.clip.zipped import Zip, is_zip, members
+from researchdesk.clip.zipped import BROKEN, Zip, is_zip, members
 from researchdesk.model.clipping import Candidate
 
 if TYPE_CHECKING:
@@ -33,9 +33,16 @@ RUNNING_HEAD = "running head or foot"
 STYLES = "p[style-name='Title'] => h1.title:fresh\np[style-name='Subtitle'] => h2.subtitle:fresh"
 NEAR = 3  # blocks at the start among which a heading may be the title
 
-_STUMBLES = (ArithmeticError, AssertionError, AttributeError, ExpatError, LookupError, OSError,
-             RecursionError, TypeError, ValueError)  # fmt: skip
-"""What mammoth raises on a part that is no XML, or a link that leads nowhere."""
+_STUMBLES = (
+    *BROKEN,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ExpatError,
+    LookupError,
+    TypeError,
+)
+"""What mammoth raises on a part that is damaged or no XML, or a link that leads nowhere."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AT_EDGE = re.compile(r"word/(?:header|footer)\d{0,4}\.xml")

@@ -17,7 +17,7 @@ from researchdesk.clip.image_sources import with_names
 from researchdesk.clip.lighten import lightened
 from researchdesk.clip.links import absolute
 from researchdesk.clip.sorted_blocks import written
-from researchdesk.clip.taming import tame, texts
+from researchdesk.clip.taming import tame, texts, without_controls
 from researchdesk.clip.tree import parse
 from researchdesk.model.errors import OnlyFrames
 
@@ -69,7 +69,7 @@ def read_page(page: str, origin: Origin) -> Draft:
 
     Raises OnlyFrames for a page that shows nothing but other pages.
     """
-    tamed = tame(with_names(page))
+    tamed = tame(with_names(without_controls(page)))
     root = parse(tamed.page)
     found = blocks(root)
     if not found and (frames := _frames(root, _base(root, origin.url))):

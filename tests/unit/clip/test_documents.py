@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import random
 import zipfile
 
@@ -291,6 +292,18 @@ def test_no_file_that_a_word_document_names_is_opened(tmp_path, monkeypatch):
 def test_a_damaged_word_document_is_refused(body):
     with pytest.raises(BadArchive, match=r"mill\.docx cannot be read"):
         one(body, "mill.docx")
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "_rels/.rels", "[Content_Types].xml"])
+@pytest.mark.parametrize("at", [26, 30, "in its data"])
+def test_a_word_document_with_a_damaged_part_is_refused_and_says_so(name, at):
+    body = bytearray(docx(TITLED))
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        part = file.getinfo(name)
+    place = part.header_offset + (at if isinstance(at, int) else 30 + len(name) + 2)
+    body[place] ^= 0xFF
+    with pytest.raises(BadArchive, match=r"mill\.docx cannot be read: it is .*damaged"):
+        one(bytes(body), "mill.docx")
 
 
 # -- books

@@ -4,7 +4,8 @@ from __future__ import annotations
 import pytest
 
 from researchdesk.clip import taming
-from researchdesk.clip.taming import tame, texts
+from researchdesk.clip.extract import extract_here
+from researchdesk.clip.taming import tame, texts, without_controls
 from researchdesk.clip.text import text_of
 from researchdesk.clip.tree import parse
 from tests.pace import within
@@ -63,6 +64,35 @@ def test_scripts_and_comments_are_no_tags():
 
 def test_nul_and_stray_halves_of_letters_fall_away():
     assert tame("<p>a\x00b\ud800c</p>").page == "<p>abc</p>"
+
+
+CONTROLS = [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]
+
+
+@pytest.mark.parametrize("code", CONTROLS)
+def test_no_control_ends_the_reading_of_a_page_whether_it_stands_there_or_is_named(code):
+    for sign in (chr(code), f"&#{code};", f"&#0{code} ", f"&#x{code:x};", f"&#X00{code:X}"):
+        page = f"<body><p>{WORDS} The keeper of the lo<script>1</script>ck{sign} spoke. {WORDS}</p></body>"
+        made = extract_here(page.encode())
+        assert "The keeper of the lock" in made.text
+
+
+@pytest.mark.parametrize(
+    "sign", ["&#9;", "&#10;", "&#xd;", "&#33;", "&#x110;", "&#65536;", "&#1234"]
+)
+def test_signs_that_are_no_controls_stay(sign):
+    assert without_controls(f"<p>a{sign}b</p>") == f"<p>a{sign}b</p>"
+
+
+def test_what_is_taken_out_makes_no_control_of_what_is_left():
+    for page in ("&#\x0117;", "&\x01#1;", "&#&#1;7;", "&#1&#17;;"):
+        assert not any(ord(one) < 32 for one in text_of(f"<p>{without_controls(page)}</p>"))
+
+
+@pytest.mark.parametrize("page", ["&#" * 500_000, "&#" + "0" * 1_000_000, "&#x0" * 250_000])
+def test_controls_are_looked_for_in_linear_time(page):
+    with within(1.5):
+        without_controls(page)
 
 
 @pytest.mark.parametrize(

@@ -330,6 +330,13 @@ def test_a_query_has_its_limits_and_says_so():
     assert any("20 levels" in hint.text for hint in parse("NOT " * 50 + "a").hints)
 
 
+@pytest.mark.parametrize("levels", [21, 22, 400])
+def test_brackets_beyond_the_last_level_are_not_called_open(levels):
+    said = [one.text for one in parse("(" * levels + "a" + ")" * levels).hints]
+    assert said == ["Only 20 levels are read; the rest was left out."]
+    assert parse("(" * 20 + "a" + ")" * 20) == parse("a")
+
+
 def test_plain_words_are_given_for_did_you_mean():
     assert parse('Vučić title:x -b "c d" e*').words == ("vucic", "b")
 

@@ -164,7 +164,7 @@ class Session:
             for one in value:
                 write_line(one)
         elif self.as_json or self.as_lines:
-            click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+            click.echo(_json(value, indent=1))
         elif words is not None:
             click.echo(words)
 
@@ -192,11 +192,15 @@ def _back_up(library: Library) -> None:
 
 def write_line(value: Any) -> None:
     """Print one JSON line at once."""
-    line = json.dumps(value, ensure_ascii=False)
-    if SURROGATE.search(line):
-        line = json.dumps(value)  # half a character has no UTF-8
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(_json(value) + "\n")
     sys.stdout.flush()
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    said = json.dumps(value, ensure_ascii=False, indent=indent)
+    if SURROGATE.search(said):
+        said = json.dumps(value, indent=indent)  # half a character has no UTF-8
+    return said
 
 
 def table(rows: Iterable[Sequence[object]], widest: int | None = WIDEST) -> str:

@@ -15,6 +15,7 @@ _ALIKE = str.maketrans(
     dict.fromkeys("“”„‟«»＂〝〞「」『』", '"')
     | dict.fromkeys("\0\u00a0\u3000\u200e\u200f", " ")
     | {"（": "(", "）": ")", "：": ":", "＊": "*", "？": "?"}
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 )
 _TOKEN = re.compile(
     rf"""\s+ | (?P<open>\() | (?P<close>\))

@@ -80,8 +80,10 @@ class Lexicon:
             chosen = np.arange(*self.starting(bits[0]))
         elif bits[-1]:
             chosen = self._ending(bits[-1])
+        elif longest := max(bits, key=len):
+            chosen = self._holding(longest)
         else:
-            chosen = self._holding(max(bits, key=len))
+            chosen = np.arange(len(self))
         if "?" not in pattern and sum(map(bool, bits)) == 1 and len(bits) == 2:
             return chosen  # one star, at one end
         whole = re.compile(pattern_of(pattern), re.DOTALL)

@@ -43,7 +43,7 @@ DURABLE = (
 )
 
 
-_ODD = (sqlite3.DatabaseError, UnicodeDecodeError)  # of text, and of SQLite's own words about text
+_ODD = (sqlite3.DatabaseError, UnicodeError)  # of text, and of SQLite's own words about text
 
 
 class Cursor(sqlite3.Cursor):

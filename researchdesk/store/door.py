@@ -9,6 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from researchdesk.model.errors import (
+    BadValue,
     DiskFailing,
     DiskFull,
     LibraryDamaged,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SHOWN = 40  # code points of a value
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FAILING = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.EMFILE, errno.ENFILE})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -51,8 +53,8 @@ def translating_files(path: Path) -> Iterator[None]:
 
 def of_sqlite(error: Exception, path: Path) -> UserError | None:
     """Give the user's error for one of SQLite's; None where it can only be a mistake in the program."""
-    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
-        return LibraryDamaged(path=path, reason="a text in it is no text")
+    if isinstance(error, UnicodeError) or str(error).startswith("Could not decode"):
+        return _of_text(error, path)
     name = getattr(error, "sqlite_errorname", None) or ""
     match name.split("_")[1:2]:
         case ["FULL"]:
@@ -68,6 +70,13 @@ def of_sqlite(error: Exception, path: Path) -> UserError | None:
         case ["CORRUPT"] | ["NOTADB"]:
             return LibraryDamaged(path=path, reason=str(error))
     return None
+
+
+def _of_text(error: Exception, path: Path) -> UserError:
+    if isinstance(error, UnicodeEncodeError):
+        shown = error.object[:SHOWN].encode("utf-8", "replace").decode()
+        return BadValue(value=shown, kind="text", expected="a letter in it is cut in half")
+    return LibraryDamaged(path=path, reason="a text in it is no text")
 
 
 def of_system(error: OSError, path: Path) -> UserError | None:

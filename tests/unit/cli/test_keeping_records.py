@@ -155,3 +155,32 @@ def test_a_clean_copy_holds_all_rows_and_no_code_of_others(desk, visit, tmp_path
     assert desk("diff", folder, tmp_path / "clean")[0] == 0
     assert desk("--library", tmp_path / "clean", "tag", visit, "--tag", "x")[0] == 0
     assert desk("new", tmp_path / "clean", "--copy-of", folder)[0] == 1
+
+
+HALF = "\udcff"  # what a byte that is no letter becomes on its way from a shell
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("searches", "save", HALF, "pupin"),
+        ("tag", 1, "--tag", HALF),
+        ("list", "--tag", HALF),
+        ("edit", 1, "--title", f"a{HALF}b"),
+        ("notes", "new", "--title", HALF),
+    ],
+)
+def test_half_a_letter_is_told_in_one_sentence(desk, visit, verb):
+    status, shown, said = desk(*verb)
+    assert (status, shown) == (1, "")
+    assert "a letter in it is cut in half" in said
+    assert "The Danube commission" in desk("list")[1]
+
+
+@pytest.mark.parametrize(
+    "query", [f"person:{HALF} a", f"saved:{HALF}", f"tag:{HALF}", HALF, "? " * 40]
+)
+def test_half_a_letter_in_a_query_is_no_letter(desk, visit, query):
+    status, shown, said = desk("search", query, "--json")
+    assert (status, said) == (0, "")
+    assert shown["query"] == query

@@ -187,6 +187,11 @@ def visible(words: str) -> str:
     return words.translate(TURNING)
 
 
+def in_menu(words: str) -> str:
+    """Give words of the user as the text of a menu's row: no letter of them is a key, and no sign turns them."""
+    return visible(words).replace("&", "&&")
+
+
 def _shown(value: object) -> object:
     if isinstance(value, str):
         return visible(value)

@@ -3,8 +3,8 @@
 
     python -m tests.faults.queries FOLDER [QUERIES] [SEED]
 
-FOLDER is a library's; `library_work work` makes one. Queries are read, answered, counted by facets, and their snippets
-cut, as for the window. Prints each that raises or takes longer than a second of the processor, and the longest of all.
+FOLDER is a library's; where there is none, a small one is made. Queries are read, answered, counted by facets, and their
+snippets cut, as for the window. Prints each that raises or takes longer than a second of the processor, and the longest.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ import sys
 import time
 from pathlib import Path
 
-from researchdesk.library import search
+from researchdesk.library import articles, search
 from researchdesk.library.library import Library
 from researchdesk.search.index import STOPPED
+from tests.faults.library_work import clipping
 from tests.unit.search.test_query_at_random import _SIGNS, _SPACES, HOSTILE
 
+ARTICLES = 300
 MOST = 1.0  # second of the processor
 PIECES = [
     *_SIGNS.split(),
@@ -78,7 +80,16 @@ def run(library: Library, count: int, seed: int) -> tuple[int, float]:
     return bad, longest
 
 
+def make(folder: Path) -> None:
+    """Make a library of some hundred articles."""
+    with contextlib.closing(Library.create(folder)) as library:
+        for k in range(ARTICLES):
+            articles.clip(library, clipping(k))
+
+
 def main(folder: Path, count: int = 10_000, seed: int = 1) -> int:
+    if not Library.is_library(folder):
+        make(folder)
     with contextlib.closing(Library.open(folder)) as library:
         search.catch_up(library)
         bad, longest = run(library, count, seed)

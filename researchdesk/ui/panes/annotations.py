@@ -25,7 +25,7 @@ from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.reader_marks import span_of
 from researchdesk.ui.panes.row_delegate import list_view
 from researchdesk.ui.panes.tag_box import TagBox
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import in_menu, tr
 from researchdesk.ui.verbs import passages, repairing, search
 from researchdesk.ui.widgets.comment_field import CommentField
 from researchdesk.ui.widgets.dressing import ROLE, button, label, tool
@@ -226,12 +226,12 @@ class AnnotationsFace(QWidget):
         menu = self._tags.menu()
         menu.clear()
         for name in ("", *names):
-            action = menu.addAction(name.replace("&", "&&") or tr("With or without tags"))
+            action = menu.addAction(in_menu(name) or tr("With or without tags"))
             action.setCheckable(True)
             action.setChecked(name == self._tag)
             action.triggered.connect(lambda _=False, name=name: self._choose_tag(name))
         self._tags.setVisible(bool(names or self._tag))
-        self._tags.setText(self._tag[:LONGEST])
+        self._tags.setText(in_menu(self._tag[:LONGEST]))
         name = tr("Only those with the tag {tag}", tag=self._tag) if self._tag else ""
         self._tags.setAccessibleName(name or tr("Only those with a tag"))
 

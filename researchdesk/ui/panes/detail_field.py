@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from researchdesk.ui.translate import from_below, tr
+from researchdesk.ui.translate import from_below, in_menu, tr
 from researchdesk.ui.widgets.dressing import ROLE, label, tool
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class DetailField(QWidget):
         self._menu.clear()
         for one in candidates:
             words = one.value if len(one.value) <= LONGEST else f"{one.value[:LONGEST]}…"
-            action = self._menu.addAction(f"{words}  –  {origin_words(one)}".replace("&", "&&"))
+            action = self._menu.addAction(in_menu(f"{words}  –  {origin_words(one)}"))
             action.setCheckable(True)
             action.setChecked(one.is_chosen)
             action.triggered.connect(lambda _=False, one=one: self.chosen.emit(one))

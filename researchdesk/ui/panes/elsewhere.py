@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from researchdesk.ui.panes.reader_content import date_words
-from researchdesk.ui.translate import number, tr
+from researchdesk.ui.translate import in_menu, number, tr
 from researchdesk.ui.verbs import duplicates
 from researchdesk.ui.widgets.dressing import button, label
 
@@ -82,7 +82,7 @@ class ElsewhereList(QWidget):
         title = row.title if len(row.title) <= LONGEST else f"{row.title[: LONGEST - 1]}…"
         origin = (row.container_title, date_words(row.issued))
         words = " · ".join(part for part in (title, *origin) if part)
-        made = button(self._desk.style, words, "quiet flush", "small")
+        made = button(self._desk.style, in_menu(words), "quiet flush", "small")
         share = round(one.similarity * 100)
         made.setToolTip(tr("{n} % of the text is the same", n=share))
         made.clicked.connect(functools.partial(self._open, row.id))

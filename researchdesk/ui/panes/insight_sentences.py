@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from researchdesk.model.passage import Span
-from researchdesk.ui.translate import day, plural, tr
+from researchdesk.ui.translate import day, plural, tr, visible
 from researchdesk.ui.verbs import insight
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.parts import TARGET
@@ -68,7 +68,7 @@ class InsightSentences(QFrame):
     def open(self, title: str, opening: Opening, token: str) -> None:
         """Show what stands behind a number, under a title, marked in a colour."""
         self._opening, self._token, self._limit = opening, token, PART
-        self._title.setText(title)
+        self._title.setText(visible(title))
         self._count.setText("")
         self._area.setWidget(QWidget())
         self.refresh()

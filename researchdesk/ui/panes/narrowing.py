@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from researchdesk.ui.translate import country, number, tr
+from researchdesk.ui.translate import country, in_menu, number, tr
 from researchdesk.ui.verbs import search
 
 if TYPE_CHECKING:
@@ -65,5 +65,5 @@ class Narrowing(QObject):
     def _add(self, menu: QMenu, one: Facet, code: str | None) -> None:
         label = country(code, one.label)
         words = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
-        action = menu.addAction(f"{words.replace('&', '&&')}\t{number(one.count)}")
+        action = menu.addAction(f"{in_menu(words)}\t{number(one.count)}")
         action.triggered.connect(lambda _=False: self.chosen.emit(one.insert))

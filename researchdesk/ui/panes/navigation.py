@@ -26,7 +26,7 @@ from researchdesk.ui.panes import navigation_sections
 from researchdesk.ui.panes.navigation_delegate import NavigationDelegate
 from researchdesk.ui.places import EVERYTHING, Place
 from researchdesk.ui.style import COLOURS
-from researchdesk.ui.translate import plural, tr
+from researchdesk.ui.translate import in_menu, plural, tr
 from researchdesk.ui.verbs import articles, mentions, notes, people, searches, tags
 from researchdesk.ui.widgets.selection_bar import colour_name
 
@@ -352,7 +352,7 @@ class Navigation(QFrame):
             into = menu.addMenu(tr("Merge into"))
             guard(self._desk, into.menuAction())
             for other in others:
-                action = into.addAction(other.replace("&", "&&"))
+                action = into.addAction(in_menu(other))
                 action.triggered.connect(functools.partial(self._merge_tag, name, other))
 
     def _colour_tag(self, name: str, colour: str | None, _checked: bool = False) -> None:

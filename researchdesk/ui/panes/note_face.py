@@ -13,7 +13,7 @@ from researchdesk.model.passage import Span
 from researchdesk.ui.panes.between import between
 from researchdesk.ui.panes.note_lists import NoteHistory, NoteList
 from researchdesk.ui.panes.note_page import NotePage
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import in_menu, tr
 from researchdesk.ui.verbs import notes, passages, templates
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class NoteFace(QStackedWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for row in found:
-            menu.addAction(row.title, functools.partial(self._begin_from, row))
+            menu.addAction(in_menu(row.title), functools.partial(self._begin_from, row))
         menu.popup(self.window().mapToGlobal(self.window().rect().center()))
 
     def _begin_from(self, row: NoteRow) -> None:

@@ -28,7 +28,7 @@ from researchdesk.ui.panes.reader_look import TITLE_LINES
 from researchdesk.ui.panes.reader_places import Placed, Places
 from researchdesk.ui.panes.reader_portions import portions
 from researchdesk.ui.panes.reader_spans import segments
-from researchdesk.ui.translate import from_below, number, plural, tr
+from researchdesk.ui.translate import from_below, number, plural, tr, visible
 from researchdesk.ui.utf16 import Utf16
 
 if TYPE_CHECKING:
@@ -273,16 +273,18 @@ def _write_head(writer: _Writer, content: Content) -> None:
     writer.begin(
         look.lines("reader_title", TITLE_LINES, 10), look.char("reader_title", "ink.strong")
     )
-    writer.cursor.insertText(article.title)
+    writer.cursor.insertText(visible(article.title))
     writer.begin(look.lines("reader_byline", 1.5, 4), look.char("reader_byline", "ink.soft"))
-    writer.cursor.insertText(byline(article, content.version.text))
+    writer.cursor.insertText(visible(byline(article, content.version.text)))
     names, tags = head_names(content.mentions), article.tags
     if names or tags:
         writer.begin(look.lines("ui", 1.7), look.char("ui", "ink.soft"))
         for name in names:
-            _write_link(writer, name.name, f"{name.kind}:{name.key}", f"entity.{name.kind}")
+            _write_link(
+                writer, visible(name.name), f"{name.kind}:{name.key}", f"entity.{name.kind}"
+            )
         for tag in tags[:MOST_TAGS]:
-            _write_link(writer, f"#{tag}", f"tag:{tag}", "ink.soft")
+            _write_link(writer, visible(f"#{tag}"), f"tag:{tag}", "ink.soft")
         if len(tags) > MOST_TAGS:
             writer.cursor.insertText(tr("and {n} more", n=number(len(tags) - MOST_TAGS)))
     for words in _doubts(content):

@@ -178,6 +178,23 @@ def test_moments_are_written_as_the_language_of_the_window_writes_them(visitor, 
         languages.use(languages.ENGLISH)
 
 
+def test_a_failed_backup_is_made_by_the_button_once_the_folder_is_free(visitor):
+    place = paths.default_backups()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("a file stands where the folder should")
+    visitor.window.desk.actions.action("back_up").trigger()
+    visitor.until(lambda: bool(visitor.window.strips.shown))
+    visitor.click_button("Back up now", visitor.window.strips)
+    visitor.until(
+        lambda: bool(visitor.window.strips.shown)
+    )  # it fails once more, and is said once more
+    place.unlink()
+    visitor.click_button("Back up now", visitor.window.strips)
+    visitor.until(lambda: visitor.window.status.backup.words.startswith("Backup of "))
+    assert visitor.window.strips.shown == []
+    assert len(backup.listed(visitor.library.folder)) == 1
+
+
 def test_a_failed_backup_is_said_and_another_folder_mends_it(visitor, tmp_path):
     paths.default_backups().parent.mkdir(parents=True, exist_ok=True)
     paths.default_backups().write_text("a file stands where the folder should")

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 
-from researchdesk.library import failures
+from researchdesk.library import articles, failures
 from researchdesk.model.clipping import Source
 from tests.ui.window.test_clipping import HTML, count, rest
+from tests.ui.window.test_without_mouse import PASTED
+from tests.ui.window.visitor import CTRL, KEY
 
 
 def fail(visitor, *paths):
@@ -69,3 +72,23 @@ def test_all_are_tried_again_together(visitor, tmp_path):
 
 def test_an_empty_list_says_so(visitor):
     assert "No clip has failed." in words(open_list(visitor))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("body", [b"<p></p>", None])  # no text in it; no file
+def test_what_could_not_be_read_is_pasted_by_the_button(visitor, tmp_path, body):
+    path = tmp_path / "lamp.html"
+    if body is not None:
+        path.write_bytes(body)
+    QApplication.clipboard().setText(PASTED)
+    visitor.window.clips.clip([Source("file", str(path))])
+    toast = visitor.window.toast
+    visitor.until(lambda: toast.isVisible() and "lamp.html" in toast.sentence)
+    visitor.click_button("Paste the text…", toast)
+    visitor.until(lambda: bool(visitor.dialogs()))
+    (dialog,) = visitor.dialogs()
+    assert dialog.isAncestorOf(visitor.focus)
+    visitor.press(KEY.Key_V, CTRL)
+    visitor.click_button("Clip", dialog)
+    visitor.until(lambda: len(visitor.titles()) == 5)
+    assert PASTED in articles.text(visitor.library, 5).text

@@ -8,6 +8,7 @@ import hashlib
 import os
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -162,3 +163,11 @@ def test_a_sweep_takes_what_no_row_needs(tmp_path: Path) -> None:
     assert attachments.is_whole(tmp_path, sha(LARGE))
     assert not attachments.is_whole(tmp_path, sha(other))
     assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    ("stored", "sha256"), [(None, 7), (None, None), (7, b"a" * 32), ("a", b"a" * 32)]
+)
+def test_values_of_another_kind_are_damage(tmp_path: Path, stored: Any, sha256: Any) -> None:
+    with pytest.raises(LibraryDamaged):
+        attachments.fetch(tmp_path, stored, sha256)

@@ -3,8 +3,8 @@
 
     python -m tests.faults.queries FOLDER [QUERIES] [SEED]
 
-FOLDER is a library's; where there is none, a small one is made. Queries are read, answered, counted by facets, and their
-snippets cut, as for the window. Prints each that raises or takes longer than a second of the processor, and the longest.
+FOLDER is a library's; where there is none, a small one is made. Queries are read, answered, counted by facets, and
+their snippets cut, as for the window. Prints each that raises or takes longer than a second, and the longest.
 """
 
 from __future__ import annotations

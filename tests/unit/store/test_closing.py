@@ -117,3 +117,18 @@ def test_a_thread_that_ends_takes_its_reader_with_it(store: Store) -> None:
         pool.submit(lambda: store.read().execute("SELECT 1").fetchone()).result(10)
     gc.collect()  # a connection and its cache of statements hold each other
     assert len(store._readers) == 0
+
+
+def test_closing_brings_the_journal_into_the_file_also_beside_another_programs_reader(
+    store: Store,
+) -> None:
+    clip(store)
+    beside = sqlite3.connect(store.path)
+    try:
+        assert beside.execute("SELECT count(*) FROM article").fetchone() == (1,)
+        journal = store.path.with_name("library.db-wal")
+        assert journal.stat().st_size > 0
+        store.close()
+        assert journal.stat().st_size == 0
+    finally:
+        beside.close()

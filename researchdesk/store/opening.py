@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from researchdesk.model.errors import (
 )
 from researchdesk.store.connection import Connection, plain, reader, roll_back
 from researchdesk.store.door import of_sqlite
-from researchdesk.store.schema import APPLICATION_ID, VERSION, WATCHED, outbox_triggers
+from researchdesk.store.schema import APPLICATION_ID, TABLES, VERSION, WATCHED, outbox_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,8 +131,18 @@ def _objection(conn: Connection, path: Path, version: int) -> UserError | None:
     names = [name for name, kind in strange if kind != "trigger" or name not in outbox_triggers()]
     if names:
         return LibraryAltered(names=", ".join(names))
-    tables = {
-        row[0] for row in plain(conn).execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
-    missing = sorted(set(WATCHED) - tables) if version == VERSION else []
-    return LibraryDamaged(path=path, reason=f"table {missing[0]} is missing") if missing else None
+    if version == VERSION and (name := _damaged_table(conn)):
+        return LibraryDamaged(path=path, reason=f"table {name} is missing or not as it should be")
+    return None
+
+
+def _damaged_table(conn: Connection) -> str | None:
+    """Give a table of ours that is missing, or whose own text was changed: a bit of it shows nowhere else."""
+    found = dict(plain(conn).execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    said = "".join(str(found.get(name)) for name in WATCHED)
+    if hashlib.sha256(said.encode()).hexdigest() == TABLES:
+        return None
+    from researchdesk.store.migrations import expected_schema
+
+    wanted = {name: sql for kind, name, _, sql in expected_schema() if kind == "table"}
+    return next((name for name in WATCHED if found.get(name) != wanted[name]), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 APPLICATION_ID = 0x5244534B  # "RDSK"
 VERSION = 1  # number of migrations: the user_version of a file that this program writes
+TABLES = "a66ba8a4e4a36ae7edf432b09a81ea150e49f96989ccc273e546f436a2f38c5e"
+"""SHA-256 of what SQLite keeps of the texts of all watched tables of that version, one behind the other."""
 
 WATCHED = (
     "article", "contributor", "candidate",

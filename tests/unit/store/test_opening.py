@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ from researchdesk.model.errors import (
     LibraryTooNew,
     UserError,
 )
-from researchdesk.store import opening, verify
+from researchdesk.store import logged, opening, verify
+from researchdesk.store.connection import reader
 from researchdesk.store.operation import Store
 from researchdesk.store.schema import outbox_triggers
 from tests.unit.store.rows import clip, dump, note
@@ -150,9 +152,11 @@ def test_foreign_code_is_named_and_not_run(folder: Path, code: str) -> None:
     reading.close()
 
 
-def test_a_table_that_undo_cannot_watch_is_altered(folder: Path) -> None:
+def test_a_table_that_undo_cannot_watch_is_refused(folder: Path) -> None:
     change(folder, "PRAGMA foreign_keys=OFF", "DROP TABLE alias", "CREATE TABLE alias (a TEXT)")
-    assert "alias" in str(refused(folder, LibraryAltered))
+    assert "table alias" in str(refused(folder, LibraryDamaged))
+    with closing(reader(folder / "library.db")) as conn, pytest.raises(LibraryAltered):
+        logged.columns_of(conn, ["alias"])
 
 
 def test_a_damaged_library_opens_to_read_only(folder: Path) -> None:
@@ -219,7 +223,10 @@ def test_a_library_in_use_is_locked_and_can_be_read(store: Store) -> None:
     Store(store.folder).close()
 
 
-def test_a_failed_opening_lets_go_of_the_lock(folder: Path) -> None:
+def test_a_failed_opening_lets_go_of_the_lock(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_damaged_table", lambda _: None)  # seen by the writer alone
     change(folder, "PRAGMA foreign_keys=OFF", "DROP TABLE alias", "CREATE TABLE alias (a TEXT)")
     for _ in range(2):
         refused(folder, LibraryAltered)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.model.changes import Changes
-from researchdesk.model.errors import CannotUndo
+from researchdesk.model.errors import BadValue, CannotUndo
 from researchdesk.store import logged
 from researchdesk.store.connection import plain
 from researchdesk.store.schema import APPEND_ONLY
@@ -29,6 +29,7 @@ LIMIT = 500  # steps
 BUDGET = 64_000_000  # bytes of logged values
 
 _NO_LONGER_FITS = (
+    BadValue,
     ValueError,
     TypeError,
     KeyError,

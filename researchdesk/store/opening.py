@@ -137,12 +137,21 @@ def _objection(conn: Connection, path: Path, version: int) -> UserError | None:
 
 
 def _damaged_table(conn: Connection) -> str | None:
-    """Give a table of ours that is missing, or whose own text was changed: a bit of it shows nowhere else."""
+    """Give a table of ours that is missing, or lacks a column: a bit of its own text was changed. More is no damage."""
     found = dict(plain(conn).execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
     said = "".join(str(found.get(name)) for name in WATCHED)
     if hashlib.sha256(said.encode()).hexdigest() == TABLES:
         return None
     from researchdesk.store.migrations import expected_schema
 
-    wanted = {name: sql for kind, name, _, sql in expected_schema() if kind == "table"}
-    return next((name for name in WATCHED if found.get(name) != wanted[name]), None)
+    with contextlib.closing(sqlite3.connect(":memory:")) as fresh:
+        for kind, _, _, sql in expected_schema():
+            if kind == "table":
+                fresh.execute(sql)
+        return next(
+            (one for one in WATCHED if not _columns(fresh, one) <= _columns(conn, one)), None
+        )
+
+
+def _columns(conn: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in plain(conn).execute(f"PRAGMA table_info({table})")}

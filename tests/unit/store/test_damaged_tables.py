@@ -40,5 +40,8 @@ def test_a_letter_that_was_changed_in_the_text_of_a_table_is_named(change, table
         Store(folder)
 
 
-def test_a_table_of_somebody_else_is_no_damage(change):
-    Store(change("CREATE TABLE own_list (name TEXT)")).close()
+@pytest.mark.parametrize(
+    "made", ["CREATE TABLE own_list (name TEXT)", "ALTER TABLE note ADD COLUMN own_mark TEXT"]
+)
+def test_what_somebody_else_added_is_no_damage(change, made):
+    Store(change(made)).close()

@@ -166,7 +166,7 @@ def test_a_tampered_log_brings_back_odd_values_and_nothing_else(store: Store) ->
     "change",
     [
         """ALTER TABLE note ADD COLUMN "a' || (SELECT 1) --" TEXT""",
-        "CREATE TABLE other (id INTEGER PRIMARY KEY, a DATE)",
+        "CREATE TABLE other (id INTEGER PRIMARY KEY, old_id TEXT, new_id TEXT, a DATE)",
     ],
 )
 def test_a_column_name_or_type_never_becomes_sql(store: Store, change: str) -> None:

@@ -29,6 +29,8 @@ TARGETS = """SELECT annotation.id, exact, target.text_version_id, start, "end", 
     coalesce(status, 'orphan') AS status FROM annotation JOIN article ON article.id = article_id
     LEFT JOIN target ON annotation_id = annotation.id AND target.text_version_id = article.current_version_id """
 ALIVE = "annotation.trashed_on IS NULL AND article.trashed_on IS NULL"
+READ = """coalesce(start >= 0 AND start < "end" AND status <> 'unsure' AND exact =
+    (SELECT substr(text, start + 1, "end" - start) FROM text_version WHERE id = target.text_version_id), 0)"""
 IDENTICAL: tuple[TargetStatus, ...] = (
     "same",
     "moved",
@@ -53,10 +55,12 @@ def statuses(store: Store, ids: Iterable[AnnotationId]) -> dict[AnnotationId, Ta
 
 def waiting(store: Store) -> list[AnnotationId]:
     """Give the annotations that have no certain place and on which the user has said nothing."""
-    rows = store.read().execute(f"{TARGETS} WHERE {ALIVE} ORDER BY annotation.id").fetchall()
+    rows = store.read().execute(  # those whose words can be read at their place stand, and are most
+        f"{TARGETS} WHERE {ALIVE} AND NOT {READ} ORDER BY annotation.id"
+    )
     return [
         row["id"]
-        for row in _told(store, rows)
+        for row in _told(store, rows.fetchall())
         if (row["start"] is None or row["status"] == "unsure") and row["decided_by"] != "user"
     ]
 

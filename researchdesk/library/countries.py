@@ -12,15 +12,23 @@ from researchdesk.model.people import CountryRow
 from researchdesk.store import mentions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from researchdesk.library.library import Library
 
 
-def rows(library: Library) -> list[CountryRow]:
-    """Give the countries that articles bear, the most borne first."""
+def rows(library: Library, codes: Iterable[str] | None = None) -> list[CountryRow]:
+    """Give the countries that articles bear, all or of these codes, the most borne first."""
     return [
         dataclasses.replace(row, name=name_of(row.code))
-        for row in mentions.countries(library.store)
+        for row in mentions.countries(library.store, codes)
     ]
+
+
+def named_like(library: Library, is_meant: Callable[[str], bool]) -> list[CountryRow]:
+    """Give the countries that articles bear and one of whose shown names is meant; only these are counted."""
+    codes = mentions.country_codes(library.store)
+    return rows(library, [one for one in codes if any(map(is_meant, countries.shown_names(one)))])
 
 
 def all_countries() -> list[CountryRow]:

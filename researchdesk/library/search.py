@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import time
 from typing import TYPE_CHECKING, Any
 
 from researchdesk.annotate import markdown
 from researchdesk.config.children import ChildDied, ChildTooSlow
-from researchdesk.entities import countries as country_tables
 from researchdesk.library import articles, countries, indexing, people, queries
 from researchdesk.model.article import ArticleFilter, ArticleId, Shelf, Sort
 from researchdesk.model.errors import IndexUnwritable
@@ -195,8 +195,7 @@ def complete(library: Library, words: str, limit: int = 8) -> list[Completion]:
     if field in ("", "country"):
         found += [
             Completion("country", row.name, f"country:{row.code}", row.article_count)
-            for row in countries.rows(library)
-            if any(begins(begun, name) for name in country_tables.shown_names(row.code))
+            for row in countries.named_like(library, functools.partial(begins, begun))
         ]
     if field in ("", "tag"):
         found += [

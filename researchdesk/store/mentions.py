@@ -198,15 +198,27 @@ def forgive_person(store: Store, key: str, person_id: PersonId) -> None:
     )
 
 
-def countries(store: Store) -> list[CountryRow]:
-    """Give the countries that articles bear, the most borne first; the name is the code here."""
+def countries(store: Store, codes: Iterable[str] | None = None) -> list[CountryRow]:
+    """Give the countries that articles bear, all or of these, the most borne first; the name is the code here."""
+    chosen = "" if codes is None else f"AND country IN {IDS}"
     found = store.read().execute(
-        """SELECT country, country, count(*) AS n FROM (SELECT DISTINCT country, article_id FROM mention
-            WHERE country IS NOT NULL AND status = 'accepted'
+        f"""SELECT country, country, count(*) AS n FROM (SELECT DISTINCT country, article_id FROM mention
+            WHERE country IS NOT NULL {chosen} AND status = 'accepted'
             AND article_id NOT IN (SELECT id FROM article WHERE trashed_on IS NOT NULL))
-            GROUP BY country ORDER BY n DESC, country"""
+            GROUP BY country ORDER BY n DESC, country""",
+        [] if codes is None else [json.dumps(list(codes))],
     )
     return [CountryRow(*row) for row in found]
+
+
+def country_codes(store: Store) -> list[str]:
+    """Give the codes of all countries that are or were named, by one look into the index for each."""
+    found = store.read().execute(
+        """WITH RECURSIVE one (code) AS (SELECT min(country) FROM mention UNION ALL
+            SELECT (SELECT min(country) FROM mention WHERE country > code) FROM one WHERE code IS NOT NULL)
+            SELECT code FROM one WHERE code IS NOT NULL"""
+    )
+    return [row[0] for row in found]
 
 
 def articles_with(store: Store, person_id: PersonId) -> list[int]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from researchdesk.store.operation import Store
 
 LIVE = "person.trashed_on IS NULL AND person.merged_into_id IS NULL"
-ARTICLES = """(SELECT count(DISTINCT article_id) FROM mention WHERE person_id = person.id AND mention.status = 'accepted'
+ARTICLES = """(SELECT count(DISTINCT article_id) FROM mention
+    WHERE person_id = person.id AND mention.status = 'accepted'
     AND article_id NOT IN (SELECT id FROM article WHERE trashed_on IS NOT NULL))"""
 
 

@@ -36,13 +36,16 @@ def led_in(
     """Give the runs of a capital, particles and a capital that are free and may be a person."""
     if language not in LANGUAGES:
         return
+    free = 0  # from here on: two names share no word
     for first in (at - 1 for at, word in enumerate(folded) if at and word in FIRST):
         last = _end(words, folded, first)
         if (
             last
+            and first >= free
             and not any(at in taken for at in range(first, last))
             and (_is_given(folded[first], language) or _is_foreign(words, folded, first))
         ):
+            free = last
             yield first, last
 
 

@@ -72,6 +72,13 @@ def test_a_lone_surname_joins_its_bearer_but_not_inside_another_name():
     assert NEWS[slice(*people(NEWS)["Mihajlo Pupin"][1])] == "Pupin"
 
 
+def test_two_names_with_particles_share_no_word():
+    text = "Nikola Tesla Nikola Tesla de la Cruz de la Cruz "
+    found = recognised(text, "sr", KNOWN)
+    check(text, found)
+    assert "Tesla de la Cruz" in [one["name"] for one in found["people"]]
+
+
 def test_the_users_forms_are_found_with_case_endings_and_say_whom():
     known = KnownForms([("Vuk Karadžić", 7)])
     found = recognised("Pismo Vuka Karadžića stiglo je u Beč.", "sr", known)["people"]

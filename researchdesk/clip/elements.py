@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from researchdesk.clip.tree import BREAKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from lxml.html import HtmlElement
+
+T = TypeVar("T")
 
 NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component", "role")
 
@@ -31,27 +33,37 @@ class Place(NamedTuple):
     words: str = ""
 
 
+class Inherited(Generic[T]):
+    """What each element makes of what it lies in; `outside` is around the outermost. No element is asked twice."""
+
+    def __init__(self, outside: T, within: Callable[[T, HtmlElement], T]) -> None:
+        self._within = within
+        self._known: dict[HtmlElement | None, T] = {None: outside}
+
+    def of(self, element: HtmlElement) -> T:
+        """Give what an element makes of it."""
+        asked: list[HtmlElement] = []
+        node: HtmlElement | None = element
+        while node not in self._known:
+            assert node is not None
+            asked.append(node)
+            node = node.getparent()
+        found = self._known[node]
+        for one in reversed(asked):
+            found = self._known[one] = self._within(found, one)
+        return found
+
+
 class Elements:
     """What is known of a page's elements so far."""
 
     def __init__(self) -> None:
-        self._places: dict[HtmlElement | None, Place] = {None: Place()}
+        self._places = Inherited(Place(), _within)
         self._above: dict[HtmlElement, list[HtmlElement]] = {}
 
     def place(self, element: HtmlElement) -> Place:
         """Say where the text right inside of an element stands."""
-        found = self._places.get(element)
-        if found is not None:
-            return found
-        asked: list[HtmlElement] = []
-        node: HtmlElement | None = element
-        while node is not None and node not in self._places:
-            asked.append(node)
-            node = node.getparent()
-        found = self._places[node]
-        for one in reversed(asked):
-            found = self._places[one] = _within(found, one)
-        return found
+        return self._places.of(element)
 
     def above(self, element: HtmlElement) -> list[HtmlElement]:
         """Give an element and what it lies in, innermost first; the list is everybody's, to read only."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from researchdesk.clip.address import is_web
 from researchdesk.clip.clean import ATTRIBUTES, clean, clean_each
+from researchdesk.clip.elements import Inherited
 from researchdesk.clip.figures import figure
 from researchdesk.clip.frames import Frame, Frames
 from researchdesk.clip.links import absolute
@@ -142,23 +143,12 @@ class _Inline:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self._known: dict[HtmlElement, _Set] = {}
+        self._sets = Inherited(_Set((), is_pre=False), self._further)
         self._openings: dict[HtmlElement, str] = {}
 
     def around(self, owner: HtmlElement) -> _Set:
         """Give the elements that the text right inside of one is set in; of nested links the innermost."""
-        found = self._known.get(owner)
-        if found is not None:
-            return found
-        asked: list[HtmlElement] = []
-        node: HtmlElement | None = owner
-        while node is not None and node not in self._known:
-            asked.append(node)
-            node = node.getparent()
-        found = self._known[node] if node is not None else _Set((), is_pre=False)
-        for one in reversed(asked):
-            found = self._known[one] = self._further(found, one)
-        return found
+        return self._sets.of(owner)
 
     def opening(self, element: HtmlElement) -> str:
         """Give the opening tag of an inline element."""

@@ -80,10 +80,9 @@ def bring_up(
 ) -> None:
     """Make the sketches that are missing in the child process, and let go of those of articles that are gone."""
     sketches = _sketches(library)
-    known, wanted = sketches.known(), texts.hashes(library.store)
-    if gone := known.keys() - wanted.keys():
+    gone, missing = texts.out_of_date(library.store, sketches.known())
+    if gone:
         sketches.forget(gone)
-    missing = [number for number, digest in wanted.items() if known.get(number) != digest]
     missing.sort(key=lambda number: (number != first, -number))
     total = len(missing[:at_most])
     for done in range(0, total, AT_ONCE):

@@ -140,10 +140,9 @@ def breaks_of(library: Library, ids: Sequence[int]) -> dict[int, bytes]:
 def bring_up(library: Library, progress: Progress | None = None) -> None:
     """Cut the texts that were not cut so far, in the child process, and forget those of articles that are gone."""
     kept = _kept(library)
-    known, wanted = kept.known(), texts.hashes(library.store)
-    if gone := known.keys() - wanted.keys():
+    gone, missing = texts.out_of_date(library.store, kept.known())
+    if gone:
         kept.forget(gone)
-    missing = [number for number, digest in wanted.items() if known.get(number) != digest]
     for done in range(0, len(missing), AT_ONCE):
         if progress:
             progress.step(done, len(missing), "Reading where sentences end")

@@ -9,7 +9,7 @@ from researchdesk.store.articles import IDS, as_json
 from researchdesk.store.connection import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from researchdesk.store.operation import Store
 
@@ -28,6 +28,14 @@ def hashes_of(store: Store, ids: Iterable[int]) -> dict[int, str]:
     """Give the hash of the text that is read now of those articles that have one."""
     found = plain(store.read()).execute(f"{_HASHES} WHERE article.id IN {IDS}", [as_json(ids)])
     return dict(found.fetchall())
+
+
+def out_of_date(store: Store, known: Mapping[int, str]) -> tuple[set[int], list[int]]:
+    """Give the articles among these, known with the hash of a text, that are gone; and all whose text is another."""
+    wanted = hashes(store)
+    return known.keys() - wanted.keys(), [
+        number for number, digest in wanted.items() if known.get(number) != digest
+    ]
 
 
 def texts(store: Store, ids: Iterable[int]) -> list[tuple[int, str, str]]:

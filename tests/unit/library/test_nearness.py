@@ -10,15 +10,13 @@ from collections import Counter
 import pytest
 
 from researchdesk.config import paths
-from researchdesk.library import articles, insight, mentions, nearness, people, recognising, tending
+from researchdesk.library import articles, insight, mentions, nearness, people, tending
 from researchdesk.model.insight import Opening
-from researchdesk.model.people import Proposal
 from researchdesk.model.progress import Progress
 from tests.unit.library import together
-from tests.unit.library.together import PUPIN, TESLA
+from tests.unit.library.together import COUNTRIES, PUPIN, TESLA
 
 PEOPLE = [PUPIN, TESLA, "Mileva Marić", "Јован Цвијић", "J. R. R. Tolkien", "Ana Boris"]
-COUNTRIES = {"Serbia": "RS", "Italy": "IT"}
 FILLING = [
     "Dr. Who",
     "in 1919",
@@ -42,22 +40,7 @@ def put(library, title, text, issued=None):
     """Clip a text, and propose whoever stands in it; give the article."""
     html = "".join(f"<p>{one}</p>" for one in text.split("\n") if one.strip())
     number = articles.clip(library, together.clipping(title, html, issued)).article_id
-    version = articles.text(library, number)
-    proposals = [
-        Proposal(
-            "country" if name in COUNTRIES else "person",
-            name,
-            tuple(one.span() for one in re.finditer(re.escape(name), version.text)),
-            0.9,
-            "tagger",
-            country=COUNTRIES.get(name),
-        )
-        for name in (*PEOPLE, *COUNTRIES)
-        if name in version.text
-    ]
-    recognising.store(
-        library, recognising.Recognised(number, version.id, version.text, tuple(proposals))
-    )
+    together.propose(library, number, (*PEOPLE, *COUNTRIES))
     return number
 
 

@@ -54,6 +54,26 @@ def clipping(title: str, html: str, issued: str | None) -> Clipping:
     )
 
 
+def propose(library, number, names):
+    """Propose people and countries wherever these names stand in an article."""
+    version = articles.text(library, number)
+    proposals = [
+        Proposal(
+            "country" if name in COUNTRIES else "person",
+            name,
+            tuple(one.span() for one in re.finditer(re.escape(name), version.text)),
+            0.9,
+            "tagger",
+            country=COUNTRIES.get(name),
+        )
+        for name in names
+        if name in version.text
+    ]
+    recognising.store(
+        library, recognising.Recognised(number, version.id, version.text, tuple(proposals))
+    )
+
+
 def fill(library, *, suggest_only=("Mileva Marić",)):
     """Clip the articles, accept who is named but for some names; give the articles by title, and people by name."""
     found = {}
@@ -61,22 +81,7 @@ def fill(library, *, suggest_only=("Mileva Marić",)):
         html = "".join(f"<p>{one}</p>" for one in paragraphs)
         number = articles.clip(library, clipping(title, html, issued)).article_id
         found[title] = number
-        version = articles.text(library, number)
-        proposals = [
-            Proposal(
-                "country" if name in COUNTRIES else "person",
-                name,
-                tuple(one.span() for one in re.finditer(re.escape(name), version.text)),
-                0.9,
-                "tagger",
-                country=COUNTRIES.get(name),
-            )
-            for name in (PUPIN, TESLA, MILEVA, *COUNTRIES)
-            if name in version.text
-        ]
-        recognising.store(
-            library, recognising.Recognised(number, version.id, version.text, tuple(proposals))
-        )
+        propose(library, number, (PUPIN, TESLA, MILEVA, *COUNTRIES))
         for one in mentions.suggestions(library, number):
             if one.status == "suggested" and one.name not in suggest_only:
                 mentions.accept(library, [one.id])

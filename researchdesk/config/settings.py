@@ -119,7 +119,7 @@ SETTINGS = (
         bool,
         default=False,
         label="Menu bar",
-        help="Shows the menus in a bar above the window; F10 opens them in any case.",
+        help="Shows the menus in a bar at the top of the window; F10 opens them in any case.",
     ),
     Setting(
         "single_letters",

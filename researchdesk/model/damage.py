@@ -23,7 +23,12 @@ class Damage:
 
     def __str__(self) -> str:
         """Give one line: the noun and id, if there is one, and what is wrong."""
-        return f"{self.noun} {self.id}: {self.words}" if self.id is not None else self.words
+        return f"{self.named}: {self.words}" if self.named else self.words
+
+    @property
+    def named(self) -> str:
+        """The noun and id; empty where the file as a whole is meant."""
+        return "" if self.id is None else f"{self.noun} {self.id}"
 
 
 @dataclass(frozen=True, slots=True)

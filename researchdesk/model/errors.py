@@ -34,6 +34,7 @@ class UserError(Exception):
         "value",
         "kind",
         "expected",
+        "holder",
     )  # values in words of ours
 
     def __init__(self, **values: object) -> None:

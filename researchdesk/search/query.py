@@ -50,6 +50,14 @@ FARTHEST = 1000
 MOST_NESTED = 8  # saved searches in saved searches
 OPERATORS = frozenset({"OR", "AND", "NOT", "NEAR"})
 _OR, _AND = ("OR", "|", "||"), ("AND", "&", "&&")
+BRACKET = (  # what is said where one is not closed: with a word after it, and without
+    "The bracket before “{words}” is open: add ) after its last word.",
+    "A bracket is open, and nothing stands after it.",
+)
+MARK = (
+    "The quotation mark before “{words}” is open: add ” after its last word.",
+    "A quotation mark is open, and nothing stands after it.",
+)
 
 Saved = Callable[[str], str | None]
 
@@ -196,7 +204,7 @@ class _Parser:
         if token.kind == "minus":  # only after NEAR
             return self._atom()
         if token.kind == "phrase" and not token.is_closed:
-            self._open("quotation mark", "”", token.text.split(), token)
+            self._open(MARK, token.text.split(), token)
         is_last = self._is_last(token)
         if self.scope.name in dates.NAMES:
             return self.atoms.date(self.scope.name, self._placed(token), is_last=is_last)
@@ -212,16 +220,15 @@ class _Parser:
         elif not self.is_cut:
             behind = self.tokens[self.tokens.index(token) + 1 :]
             words = [one.text.strip() for one in behind if one.kind in ("word", "phrase")]
-            self._open("bracket", ")", words, token)
+            self._open(BRACKET, words, token)
         return inside
 
-    def _open(self, what: str, sign: str, words: list[str], token: Token) -> None:
+    def _open(self, hints: tuple[str, str], words: list[str], token: Token) -> None:
         """Say that something is not closed; while it is typed, only once a word stands in it."""
         if words and words[0]:
-            said = f"The {what} before “{words[0][:40]}” is open: add {sign} behind its last word."
-            self._hint(said, token)
+            self._hint(hints[0].format(words=words[0][:40]), token)
         elif not self.atoms.is_typing:
-            self._hint(f"A {what} is open, and nothing stands behind it.", token)
+            self._hint(hints[1], token)
 
     def _is_last(self, token: Token) -> bool:
         """Say whether the query ends with this token: while it is typed, more of it may come."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from researchdesk.model.damage import MOST
 from researchdesk.model.errors import UserError
-from researchdesk.ui.translate import moment_minute, plural, tr
+from researchdesk.ui.translate import from_below, moment_minute, plural, tr
 from researchdesk.ui.verbs import backup, verify
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class LookingAfter(QObject):
             self._is_running = False
             self._on_found(*result, is_asked=is_asked)
 
-        words = tr("Looking whether all is as it was written")
+        words = tr("Checking whether everything is as it was written")
         self._desk.run(words, work, done, self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -109,8 +109,8 @@ class LookingAfter(QObject):
         words = plural("1 record was mended.", "{n} records were mended.", done.mended)
         if done.left:
             left = plural(
-                "1 is younger than the backup and is left as it is.",
-                "{n} are younger than the backup and are left as they are.",
+                "1 is newer than the backup and is left as it is.",
+                "{n} are newer than the backup and are left as they are.",
                 done.left,
             )
             words = f"{words} {left}"
@@ -127,7 +127,7 @@ def sentence(found: Verification) -> str:
     """Say what is damaged: the records by their titles, or the file."""
     rows = {(one.noun, one.id): one for one in found.damages if one.id is not None}
     if found.of_the_file:
-        return tr("The library is damaged: {what}. Bring a backup back.", what=found.of_the_file[0])
+        return tr("The library is damaged: {what}. Bring a backup back.", what=from_below(found.of_the_file[0]))
     titles = list(dict.fromkeys(one.title or f"{one.noun} {one.id}" for one in rows.values()))
     named = ", ".join(titles[:MOST])
     if len(titles) > MOST:

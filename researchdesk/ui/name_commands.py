@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Commands about names in the whole library: review them, say who is one, take back what was refused."""
+"""Commands about names in the whole library: review them, say who is one, take back what was rejected."""
 
 from __future__ import annotations
 
@@ -86,13 +86,13 @@ class NameCommands(QObject):
         )
 
     def refusals(self) -> None:
-        """Read what was refused, and take it back."""
+        """Read what was rejected, and take it back."""
         self._open(
             Matter(
-                tr("What was refused"),
+                tr("What was rejected"),
                 tr("What you said no to is not suggested again. Take it back, and it is."),
-                tr("Nothing was refused."),
-                (tr("Words"), tr("Refused as"), tr("Where")),
+                tr("Nothing was rejected."),
+                (tr("Words"), tr("Rejected as"), tr("Where")),
                 _refused,
                 (Decision(tr("Take back"), Qt.Key.Key_T, self._take_back, is_first=True),),
                 ("refusal", "distinct_people"),
@@ -135,7 +135,7 @@ class NameCommands(QObject):
 
     def _take_back(self, rows: list[RefusalRow]) -> None:
         def work(library: Library) -> int:
-            with library.operation("Take back what was refused"):
+            with library.operation("Take back what was rejected"):
                 return sum(refusals.take_back(library, row.ref) for row in rows)
 
         def said(count: int) -> None:

@@ -7,10 +7,14 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from researchdesk.clip import kinds, worker
+from researchdesk.clip.importers import docx, eml, mhtml
 from researchdesk.config import settings
+from researchdesk.export import sums
 from researchdesk.library import search
 from researchdesk.model import errors, exporting, formats
-from researchdesk.search import index
+from researchdesk.search import index, query
+from researchdesk.store import verify
 from researchdesk.ui import action_table, calling, menus, name_commands, places, print_commands
 from researchdesk.ui import errors as said
 from researchdesk.ui.dialogs import about, backups, bug, export, help_pages, preferences, printing
@@ -38,7 +42,8 @@ if TYPE_CHECKING:
 
 UI = ("researchdesk/ui",)
 BELOW = tuple(
-    f"researchdesk/{one}" for one in ("library", "search", "clip", "annotate", "store", "ui")
+    f"researchdesk/{one}"
+    for one in ("library", "search", "clip", "annotate", "store", "export", "ui")
 )
 SAYING = ("tr", "plural", "written")
 PLACE = re.compile(r"\{[^{}]*\}")
@@ -167,19 +172,65 @@ def said_by_variable() -> set[str]:
 
 def from_below() -> dict[str, str]:
     """Give what the storeys below say by themselves, each place in it as `{}`, with where they say it."""
-    found = {search.WITHOUT_INDEX: "library/search.py", index.STOPPED: "search/index.py"}
+    found = {bare(words): where for where, table in of_tables_below().items() for words in table}
     for file, node in nodes(ast.Call, parts=BELOW):
         assert isinstance(node, ast.Call)
-        said_here = [node.args[0]] if _name(node) in SAID_BELOW and node.args else []
+        at = SAID_BELOW.get(_name(node))
+        said_here = [] if at is None else [*node.args[at : at + 1]]
         if _name(node) in ERRORS:
             said_here += [one.value for one in node.keywords if one.arg in errors.UserError.spoken]
         for one in said_here:
             for words in literals(one, with_places=True):
                 found.setdefault(words, place(file, node))
-    return {words: where for words, where in found.items() if re.search(r"[a-z]{2}", words)}
+    for file, node in nodes(ast.FunctionDef, parts=BELOW):
+        assert isinstance(node, ast.FunctionDef)
+        if (file.stem, node.name) in ANSWERS:
+            for words in answers(node):
+                found.setdefault(words, place(file, node))
+    return {
+        words: where
+        for words, where in found.items()
+        if re.search(r"[a-z]{2}", words) and not re.search(r"\w:[\w{]", words)  # a page's own marks
+    }
 
 
-SAID_BELOW = ("operation", "hint", "_hint", "Hint", "_Refused")
+def of_tables_below() -> dict[str, Iterable[str]]:
+    """Give the English of what the storeys below say by a name, by the file that says it."""
+    return {
+        "library/search.py": [search.WITHOUT_INDEX, search.LOST],
+        "search/index.py": [index.STOPPED],
+        "search/query.py": [*query.BRACKET, *query.MARK],
+        "clip/kinds.py": kinds._SIGNATURES.values(),
+        "clip/worker.py": [worker.TOO_LONG],
+        "clip/decide.py": ["box beside the text ({})", "before the article", "after the article"],
+        "clip/importers/eml.py": [eml.NO_ARTICLE],
+        "clip/importers/mhtml.py": [mhtml.CUT],
+        "clip/importers/docx.py": [docx.FIRST_HEADING, "title style"],
+        "export/sums.py": [sums.DAMAGED, sums.MISSING],
+        "store/verify.py": [one for one in (*verify.PARTS, *verify.DEEP) if " " in one],
+    }
+
+
+def answers(function: ast.FunctionDef) -> Iterator[str]:
+    """Give the sentences that a function returns, or has in a table that it returns from."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Return) and node.value is not None:
+            yield from literals(node.value, with_places=True)
+        elif isinstance(node, ast.Dict):
+            for one in node.values:
+                yield from literals(one, with_places=True)
+
+
+SAID_BELOW = {  # who says its first argument, or the one at this place
+    "operation": 0, "hint": 0, "_hint": 0, "Hint": 0, "_Refused": 0, "bad": 0, "Damage": 0, "Rejected": 1,
+    "Candidate": 2,
+}  # fmt: skip
+ANSWERS = {
+    ("reasons", "reason"),
+    ("opening", "why_read_only"),
+    ("backup", "_words"),
+    ("lock", "_words"),
+}
 ERRORS = tuple(kind.__name__ for kind in errors.UserError.__subclasses__())
 
 

@@ -93,7 +93,7 @@ class BackupsDialog(QDialog):
         column.addWidget(self.list, 2)
         column.addLayout(self._between(px(8)))
         columns = (tr("Since then"), tr("Kind"), tr("In what"), tr("Title"))
-        self.records = WordsTable(style, tr("What is otherwise"), columns, (100, 100, 150))
+        self.records = WordsTable(style, tr("What is different"), columns, (100, 100, 150))
         self.records.itemSelectionChanged.connect(self._draw_deeds)
         column.addWidget(self.records, 3)
         column.addLayout(self._foot())
@@ -194,7 +194,7 @@ class BackupsDialog(QDialog):
         self._records = []
         self.records.fill([])
         one = self._chosen()
-        self.said.setText(tr("Looking for what is otherwise…") if one else "")
+        self.said.setText(tr("Looking for what is different…") if one else "")
         self._draw_deeds()
         if one is None:
             return

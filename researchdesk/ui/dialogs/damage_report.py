@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import from_below, tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.table import WordsTable
 
@@ -34,7 +34,7 @@ class DamageReport(QDialog):
         column.addWidget(dressing.label(style, tr("What is damaged"), "heading"))
         columns = (tr("Title"), tr("What is wrong"))
         self.table = WordsTable(style, tr("What is damaged"), columns, (260,))
-        self.table.fill([(one.title, str(one)) for one in found.damages])
+        self.table.fill([(one.title or one.named, from_below(one.words)) for one in found.damages])
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
         copy = dressing.button(style, tr("Copy report"))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from researchdesk.ui.translate import number, plural, tr
+from researchdesk.ui.translate import from_below, number, plural, tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.table import WordsTable
 
@@ -123,7 +123,7 @@ class ImportReportDialog(QDialog):
         )
         table.setWordWrap(True)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.fill([(one.entry, one.reason) for one in self.report.rejected[:MOST_SHOWN]])
+        table.fill([(one.entry, from_below(one.reason)) for one in self.report.rejected[:MOST_SHOWN]])
         return table
 
     def _take(self, wanted: object) -> None:

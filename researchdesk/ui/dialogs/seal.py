@@ -90,13 +90,13 @@ class SealDialog(QDialog):
         seal = self._seal
         if not seal.is_whole:
             return tr(
-                "The chain of pages is not as it was written. Look what is damaged: researchdesk verify --deep."
+                "The chain of pages is not as it was written. See what is damaged: researchdesk verify --deep."
             )
         if seal.made_at is None:
             return tr("No page was received yet, so there is nothing to seal.")
         return plural(
-            "This number stands for 1 page that came or went, the last on {when}.",
-            "This number stands for {n} pages that came or went, in their order, the last on {when}.",
+            "This number stands for 1 page that was received or deleted, on {when}.",
+            "This number stands for {n} pages that were received or deleted, in their order, the last on {when}.",
             seal.links,
             when=moment_day(seal.made_at),
         )
@@ -134,13 +134,13 @@ class SealDialog(QDialog):
                 )
             )
         elif place == self._seal.links:
-            self._answer(tr("It is the seal of today: nothing has come or gone since."))
+            self._answer(tr("It is the seal of today: no page was received or deleted since."))
         else:
             more = self._seal.links - place
             self._answer(
                 plural(
-                    "It is here: what was received until then is unchanged, and 1 page came or went since.",
-                    "It is here: what was received until then is unchanged, and {n} pages came or went since.",
+                    "It is here: what was received until then is unchanged, and 1 page was received or deleted since.",
+                    "It is here: what was received until then is unchanged, and {n} pages were received or deleted since.",
                     more,
                 )
             )

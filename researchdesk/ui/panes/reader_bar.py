@@ -68,7 +68,7 @@ class ReaderBar(QFrame):
 
     def _words_of(self, name: str) -> str:
         if name == "not_right":
-            return tr("Not right: tell the article from its page in another way")
+            return tr("Not right: read the article from its page in another way")
         return self._desk.actions.text(name) if name else tr("Size of the text")
 
     def open_not_right(self) -> None:

@@ -99,7 +99,7 @@ class Palette(Raised):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.nothing = dressing.label(style, tr("Nothing is called so."), "ui", "soft")
+        self.nothing = dressing.label(style, tr("Nothing has this name."), "ui", "soft")
         self._build()
         self.field.textChanged.connect(self.typed)
         self.field.stepped.connect(self._on_stepped)

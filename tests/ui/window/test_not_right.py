@@ -11,7 +11,7 @@ from researchdesk.model.clipping import Source
 from tests.unit.library.test_readings import FIRST, PAGE, SECOND, THIRD
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # of menus
-NOT_RIGHT = "Not right: tell the article from its page in another way"
+NOT_RIGHT = "Not right: read the article from its page in another way"
 
 
 def open_page(visitor, tmp_path, page=PAGE):

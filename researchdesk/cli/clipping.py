@@ -158,7 +158,7 @@ def extract(
 @click.option("--dismiss", multiple=True, type=int, help="Let go of the one with this number.")
 @verb
 def failed_clips(session: Session, again: tuple[int, ...], dismiss: tuple[int, ...]) -> None:
-    r"""List the clips that failed at the window, try some again, or let go of them.
+    r"""List the clips that failed in the window, try some again, or let go of them.
 
     \b
     researchdesk failed-clips

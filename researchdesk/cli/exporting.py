@@ -38,8 +38,9 @@ def export(
 ) -> None:
     r"""Write articles, notes and highlights to DEST; without an option, all that is not in the trash.
 
-    FORMAT is markdown, html, jsonld, csl-json, ris, bibtex, followthemoney or folder. In markdown and html, a note or
-    one article is a file, and several are a folder of files. A folder must be new or empty; a file is written anew.
+    FORMAT is markdown, html, jsonld, csl-json, ris, bibtex, followthemoney, wacz, folder or open (all there is). In
+    markdown and html, a note or one article is a file, and several are a folder of files. A folder must be new or
+    empty; a file is written anew.
 
     \b
     researchdesk export markdown --note 2 flights.md

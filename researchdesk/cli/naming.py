@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "accepted",
     multiple=True,
     metavar="all|ID",
-    help="Accept all, or these; may be repeated.",
+    help="Accept all, or these; may be given several times.",
 )
 @click.option("--reject", "rejected", type=int, multiple=True, metavar="ID", help="Reject these.")
 @click.option(
@@ -71,7 +71,7 @@ def suggestions(
 
 @click.group("countries", cls=Verbs)
 def countries_group() -> None:
-    """List, show and refuse the countries that articles name."""
+    """List, show and reject the countries that articles name."""
 
 
 @countries_group.command("list")

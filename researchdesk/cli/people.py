@@ -190,14 +190,14 @@ def people_merge(session: Session, person: str, into: str, name: str | None) -> 
 @people_group.command("split")
 @click.argument("person")
 @click.option(
-    "--form", "forms", multiple=True, help="A name that is another person's; may be repeated."
+    "--form", "forms", multiple=True, help="A name that is another person's; may be given several times."
 )
 @click.option(
     "--article",
     "numbers",
     type=int,
     multiple=True,
-    help="An article that names another person; may be repeated.",
+    help="An article that names another person; may be given several times.",
 )
 @click.option("--name", help="The name of the new person.")
 @verb
@@ -267,11 +267,11 @@ def people_apart(session: Session, person: str, other: str) -> None:
 
 @people_group.command("refusals")
 @click.option(
-    "--take-back", "refs", multiple=True, metavar="REF", help="Take this one back; may be repeated."
+    "--take-back", "refs", multiple=True, metavar="REF", help="Take this one back; may be given several times."
 )
 @verb
 def people_refusals(session: Session, refs: tuple[str, ...]) -> None:
-    r"""List what was refused (no person, not this one, no country, not the same), or take it back.
+    r"""List what was rejected (no person, not this one, no country, not the same), or take it back.
 
     \b
     researchdesk people refusals

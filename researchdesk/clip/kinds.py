@@ -71,7 +71,7 @@ def refuse_other_files(body: bytes, source: str) -> None:
         raise BadValue(
             value=source,
             kind="article",
-            expected=f"it is {kind}; give a page, a text, a PDF, a DOCX, an EPUB or a mail, or paste the text",
+            expected=f"it is {kind}; give a page, a text, a PDF, a DOCX, an EPUB or an email, or paste the text",
         )
 
 

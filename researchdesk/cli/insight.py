@@ -28,7 +28,9 @@ EXAMPLES = 3  # articles that are named for each pair
 
 @people_group.command("with")
 @click.argument("persons", metavar="PERSON…", nargs=-1, required=True)
-@click.option("--country", "codes", multiple=True, help="And this country; may be given several times.")
+@click.option(
+    "--country", "codes", multiple=True, help="And this country; may be given several times."
+)
 @click.option("--by", type=click.Choice(get_args(Nearness)), default="article", help="How near.")
 @click.option("--suggested", is_flag=True, help="Count suggestions as well.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="So many.")

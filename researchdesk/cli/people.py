@@ -190,7 +190,10 @@ def people_merge(session: Session, person: str, into: str, name: str | None) -> 
 @people_group.command("split")
 @click.argument("person")
 @click.option(
-    "--form", "forms", multiple=True, help="A name that is another person's; may be given several times."
+    "--form",
+    "forms",
+    multiple=True,
+    help="A name that is another person's; may be given several times.",
 )
 @click.option(
     "--article",
@@ -267,7 +270,11 @@ def people_apart(session: Session, person: str, other: str) -> None:
 
 @people_group.command("refusals")
 @click.option(
-    "--take-back", "refs", multiple=True, metavar="REF", help="Take this one back; may be given several times."
+    "--take-back",
+    "refs",
+    multiple=True,
+    metavar="REF",
+    help="Take this one back; may be given several times.",
 )
 @verb
 def people_refusals(session: Session, refs: tuple[str, ...]) -> None:

@@ -126,7 +126,7 @@ SETTINGS = (
         bool,
         default=True,
         label="Single-letter keys",
-        help="Lets letters such as S or H act in the list and in the text; without them each has a key with Ctrl.",
+        help="Lets letters such as S or H act in the list and in the text; without them most have a key with Ctrl.",
     ),
     Setting(
         "tab_indents",

@@ -15,8 +15,10 @@ LETTERS = dict(zip(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper(), strict=Tr
 PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ"}
 KEYS = "Ctrl|Shift|Alt|Cmd|Enter|Esc|Tab|Delete|Del|Backspace|Home|End|PgUp|PgDown|Menu"
 NAMES = (
-    "ResearchDesk|Zotero|EndNote|JabRef|pandoc|Aleph|Markdown|Qt|SQLite|Unicode|macOS|FileVault|BitLocker|LUKS|English|Debian|SingleFile|MHTML|Safari|Word|DOCX|docx|EPUB|eml"
-    "|JSON Lines|HTML|PDF|ZIP|RTF|RIS|UTF|A4|CSV|CSL|JSON|LD|XML|URL|SHA|DOI|MIT|LGPL|MB|GB|kB|px|ms|html|htm|txt|md|AND|OR|NOT|NEAR|RS"
+    "ResearchDesk|Zotero|EndNote|JabRef|pandoc|Aleph|Linux"
+    "|Markdown|Qt|SQLite|Unicode|macOS|FileVault|BitLocker|LUKS|English|Debian|SingleFile|MHTML|Safari|Word|DOCX|docx|EPUB|eml"
+    "|JSON Lines|HTML|PDF|ZIP|RTF|RIS|UTF|A4|CSV|CSL|JSON|LD|XML"
+    "|URL|SHA|DOI|MIT|LGPL|MB|GB|kB|px|ms|html|htm|txt|md|AND|OR|NOT|NEAR|RS"
 )
 KEPT = re.compile(
     r"`[^`]*`"

@@ -127,7 +127,10 @@ def sentence(found: Verification) -> str:
     """Say what is damaged: the records by their titles, or the file."""
     rows = {(one.noun, one.id): one for one in found.damages if one.id is not None}
     if found.of_the_file:
-        return tr("The library is damaged: {what}. Bring a backup back.", what=from_below(found.of_the_file[0]))
+        return tr(
+            "The library is damaged: {what}. Bring a backup back.",
+            what=from_below(found.of_the_file[0]),
+        )
     titles = list(dict.fromkeys(one.title or f"{one.noun} {one.id}" for one in rows.values()))
     named = ", ".join(titles[:MOST])
     if len(titles) > MOST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 
 import pytest
 
@@ -37,6 +38,7 @@ def words_of(file) -> str:
     return CODE.sub("", file.read_text(encoding="utf-8"))
 
 
+@cache
 def window_in(folder: str) -> set[str]:
     """Give all that the window says in the language of a folder of the guide, without the dots of a dialog."""
     english = {*sentences.of_window(), *(one for pair in sentences.pairs() for one in pair)}

@@ -123,7 +123,9 @@ class ImportReportDialog(QDialog):
         )
         table.setWordWrap(True)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.fill([(one.entry, from_below(one.reason)) for one in self.report.rejected[:MOST_SHOWN]])
+        table.fill(
+            [(one.entry, from_below(one.reason)) for one in self.report.rejected[:MOST_SHOWN]]
+        )
         return table
 
     def _take(self, wanted: object) -> None:

@@ -140,7 +140,8 @@ class SealDialog(QDialog):
             self._answer(
                 plural(
                     "It is here: what was received until then is unchanged, and 1 page was received or deleted since.",
-                    "It is here: what was received until then is unchanged, and {n} pages were received or deleted since.",
+                    "It is here: what was received until then is unchanged, "
+                    "and {n} pages were received or deleted since.",
                     more,
                 )
             )

@@ -45,6 +45,11 @@ def test_pairs_of_letters_become_one_but_at_the_seam_of_a_word(words, made):
         ("taster `S` bira, i `rd:p/` takođe", "тастер S бира, и rd:p/ такође"),
         ("S tim u vezi, u redu", "С тим у вези, у реду"),
         ("SHA-256 teksta: {digest}", "SHA-256 текста: {digest}"),
+        (
+            "Za Zotero, pandoc i EndNote, u kodiranju UTF-8",
+            "За Zotero, pandoc и EndNote, у кодирању UTF-8",
+        ),
+        ("fascikla JSON Lines i JSON-LD, RIS, A4", "фасцикла JSON Lines и JSON-LD, RIS, A4"),
         ("AND traži reč", "AND тражи реч"),
         ("&Opozovi", "&Опозови"),
         ("Windows i Word", "Windows и Word"),

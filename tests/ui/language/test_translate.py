@@ -68,6 +68,15 @@ def test_values_stay_as_they_are_in_either_script():
         ("Move 3 articles to the trash", "Premeštanje 3 članka u korpu"),
         ("Move 1 article to the trash", "Premeštanje 1 članka u korpu"),
         ("Move 1,005 highlights to the trash", "Premeštanje 1.005 isticanja u korpu"),
+        (
+            "x.zip cannot be read: it is locked with a password. Nothing was imported.",
+            "x.zip se ne može pročitati: zaključana je lozinkom. Ništa nije uvezeno.",
+        ),
+        ("its file is missing", "nedostaje njegova datoteka"),
+        (
+            "The bracket before “rain” is open: add ) after its last word.",
+            "Zagrada ispred „rain” nije zatvorena: dodajte ) iza poslednje reči u njoj.",
+        ),
         ("Move Move to the trash", "Premeštanje u korpu: Move"),
         ("Restore 12 notes", "Vraćanje 12 beleški iz korpe"),
         ("Tag Aleksandar Vučić", "Označavanje: Aleksandar Vučić"),

@@ -123,7 +123,8 @@ class Language:
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        keys = [key for key in self._tables["library"] if PLACE.search(key)]
+        spoken = (*self._tables["library"], *self._tables["errors"])  # errors stand in reports too
+        keys = [key for key in spoken if PLACE.search(key)]
         keys.sort(key=lambda key: -len(PLACE.sub("", key)))
         return [(_pattern(key), key) for key in keys]
 

@@ -39,7 +39,7 @@ Expand = Callable[[str, str], Sequence[int | str] | None]
 MOST_CHARACTERS, MOST_WORDS, MOST_LEVELS = 1000, 64, 20
 KEYS = {"person": "person_id", "country": "country_code", "tag": "tag_id"}
 _NAMED = "title body note author site tag person country kind lang"
-FIELDS = {"text": "body"} | {name: name for name in _NAMED.split()}
+FIELDS = {"text": "body", "language": "lang"} | {name: name for name in _NAMED.split()}
 WANTED: dict[str, dict[str, Node | None]] = {  # None: the library knows which articles these are
     "in": {"inbox": None, "trash": TRASH},
     "is": {"starred": None, "unread": None},

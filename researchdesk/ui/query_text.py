@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 FIELDS = (
-    "title", "person", "country", "tag", "author", "site", "since", "before",
-    "in", "is", "has", "language", "type", "date", "kind",
+    "title", "text", "body", "note", "person", "country", "tag", "author", "site", "kind", "lang", "language",
+    "since", "after", "before", "until", "date", "year", "in", "is", "has", "saved",
 )  # fmt: skip
 TOKEN = re.compile(r'[^\s"]*"[^"]*"?|\S+')
 EXACT = re.compile(r"^#\d+ (?=.)")  # the number of a person before the name: for the program alone
@@ -50,6 +50,5 @@ def take_chip(text: str, at: int) -> tuple[str, str, int] | None:
     begin, word = word_at(text, at)
     if not is_chip(word):
         return None
-    before, after = text[:begin].rstrip(), text[at:].lstrip()
-    joined = f"{before} {after}" if before and after else before + after
-    return word, joined, len(before) + bool(before and after)
+    before = text[:begin]  # with its blank: the next word is another one
+    return word, before + text[at:].lstrip(), len(before)

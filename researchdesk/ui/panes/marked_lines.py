@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.style import Style
 
 KEPT = 400
+NOTHING = "\u200b"  # has no width
 Marks = tuple[tuple[int, int], ...]
 
 
@@ -65,7 +66,7 @@ class MarkedLines:
             last = layout.lineAt(look.lines - 1).textStart()
             kept = text[: counted.points(last)]
             metrics = self._style.metrics(look.role)
-            end = text[counted.points(last) :].replace("\n", " ")
+            end = _in_one_line(text[counted.points(last) :])
             shown = metrics.elidedText(end, Qt.TextElideMode.ElideRight, width - 6)
             layout = self._lines(kept + shown, units, width, look)
             units = tuple(mark for mark in units if mark[1] <= last + len(shown) - 1)
@@ -76,7 +77,7 @@ class MarkedLines:
 
     def _lines(self, text: str, units: Marks, width: int, look: Look) -> QTextLayout:
         s = self._style
-        layout = QTextLayout(text.replace("\n", " "), s.font(look.role))
+        layout = QTextLayout(_in_one_line(text), s.font(look.role))
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading))
         layout.setFormats([self._hit(start, end, look) for start, end in units])
         layout.beginLayout()
@@ -98,6 +99,11 @@ class MarkedLines:
         strong.setForeground(self._style.colour("hit.text"))
         span.format = strong
         return span
+
+
+def _in_one_line(text: str) -> str:
+    """Let a paragraph follow the other after one blank; as many characters as before, so that marks stay right."""
+    return text.replace("\n\n", f" {NOTHING}").replace("\n", " ")
 
 
 def _boxes(layout: QTextLayout, units: Marks) -> list[QRectF]:

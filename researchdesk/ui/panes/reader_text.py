@@ -72,7 +72,7 @@ class ArticleText(QTextEdit):
         self._flash = Flash(self)
         self._writing = Turns(self)
         self._prepare()
-        self.restyle()
+        self._look, self._under = Look(style), Underpaint(style)
 
     def _prepare(self) -> None:
         self.setObjectName("text")
@@ -106,7 +106,9 @@ class ArticleText(QTextEdit):
     def restyle(self) -> None:
         """Take fonts and colours anew after the theme or a size changed; the caller shows the text again."""
         self._look = Look(self._style)
+        ringed = self._under.current
         self._under = Underpaint(self._style)
+        self._under.current = ringed
 
     def show_content(
         self,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes import reviewing
@@ -14,9 +14,10 @@ from researchdesk.ui.panes.reviewing import Deck
 from researchdesk.ui.panes.tag_box import TagBox
 from researchdesk.ui.translate import plural, tr
 from researchdesk.ui.verbs import mentions
+from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.announce import announce
 from researchdesk.ui.widgets.decision_button import DecisionButton
-from researchdesk.ui.widgets.dressing import button, label
+from researchdesk.ui.widgets.dressing import button, label, picture
 from researchdesk.ui.widgets.flow import FlowLayout
 from researchdesk.ui.widgets.parts import ElidedLabel
 
@@ -76,7 +77,7 @@ class Review(QFrame):
         column.setSpacing(style.px(8))
         top = QHBoxLayout()
         top.setSpacing(style.px(10))
-        self._picture = QLabel(self)
+        self._picture = picture(style, "person", size=20)
         self._name = label(style, "", "heading")
         self._why = ElidedLabel(style, "", "ui", "soft")
         self._count = label(style, "", "small", "faint")
@@ -301,8 +302,7 @@ class Review(QFrame):
             self._show_end()
             return
         style = self._desk.style
-        icon, token = group.kind, f"entity.{group.kind}"
-        self._picture.setPixmap(style.pixmap(icon, token, style.px(20)))
+        dressing.set_picture(style, self._picture, group.kind, f"entity.{group.kind}")
         self._picture.show()
         self._name.setText(reviewing.name_of(group))
         self._why.set_words(reviewing.reason(group))

@@ -33,6 +33,13 @@ def picture(style: Style, icon: str, token: str = "ink.soft", size: int = 16) ->
     return made
 
 
+def set_picture(style: Style, shown: QLabel, icon: str, token: str) -> None:
+    """Let a picture show another icon in another colour."""
+    size = str(shown.property(ICON)).split()[2]
+    shown.setProperty(ICON, f"{icon} {token} {size}")
+    _dress_picture(style, shown)
+
+
 def tool(style: Style, icon: str, name: str, keys: str = "", *, size: int = 18) -> QToolButton:
     """Make an icon button whose name is spoken and whose tool tip shows the keys."""
     made = QToolButton()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from researchdesk.ui.widgets.search_field import SearchField
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+TYPED = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -25,6 +27,7 @@ class FieldKeys:
     def __init__(self, field: SearchField) -> None:
         self._field = field
         self._chosen = -1  # the chip that the next Backspace takes away
+        self._has_all = False  # Ctrl+A: the next key is meant for all that the field holds
         self.proposals: CompletionList | None = None
 
     def claims(self, event: QKeyEvent) -> bool:
@@ -36,6 +39,11 @@ class FieldKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         """Take a key; True when the line edit must not see it."""
+        if event.matches(QKeySequence.StandardKey.SelectAll) and self._field.chips:
+            self._choose_all()
+            return False
+        if self._is_all_chosen() and event.key() not in HELD:
+            return self._press_on_all(event)
         if event.matches(QKeySequence.StandardKey.Copy) and not self._field.line.hasSelectedText():
             QApplication.clipboard().setText(self._field.whole_query)
             return True
@@ -56,6 +64,7 @@ class FieldKeys:
 
     def forget_chosen(self) -> None:
         """Let no chip be chosen."""
+        self._has_all = False
         self._choose(-1)
 
     @property
@@ -67,6 +76,31 @@ class FieldKeys:
         self._chosen = at
         for number, chip in enumerate(self._field.chips):
             chip.set_chosen(number == at)
+
+    def _choose_all(self) -> None:
+        self._has_all = True
+        for chip in self._field.chips:
+            chip.set_chosen(True)
+
+    def _is_all_chosen(self) -> bool:
+        line = self._field.line
+        return self._has_all and line.selectedText() == line.text()
+
+    def _press_on_all(self, event: QKeyEvent) -> bool:
+        """Copy, cut, delete or replace chips and words together; any other key lets them be."""
+        is_cut = event.matches(QKeySequence.StandardKey.Cut)
+        if is_cut or event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self._field.whole_query)
+        is_removed = is_cut or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        is_replaced = event.text().isprintable() and event.text() and event.modifiers() in TYPED
+        is_replaced = is_replaced or event.matches(QKeySequence.StandardKey.Paste)
+        if is_removed or is_replaced:
+            self._field.clear()
+            return is_removed
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return True
+        self.forget_chosen()
+        return self.press(event)
 
     def _is_listing(self) -> bool:
         return self.proposals is not None and self.proposals.isVisible()

@@ -59,12 +59,12 @@ class StatusBar(QFrame):
         self._cancel.clicked.connect(self._on_cancel)
         for one in (self._words, self._bar, self._count, self._list, self._cancel):
             inside.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self.place, 2)
+        self._row.addWidget(self.place)  # none of them stretches: else words give way beside empty room
         self._row.addStretch(1)
-        self._row.addWidget(self._job, 3)
+        self._row.addWidget(self._job)
         self._row.addStretch(1)
-        self._row.addWidget(self.backup, 2)
-        self._row.addWidget(self.index, 2)
+        self._row.addWidget(self.backup)
+        self._row.addWidget(self.index)
         self.backup.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.index.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._job.hide()
@@ -74,7 +74,7 @@ class StatusBar(QFrame):
         px = self._style.px
         self.setFixedHeight(px(HEIGHT))
         self._row.setContentsMargins(px(14), 0, px(10), 0)
-        self._row.setSpacing(px(10))
+        self._row.setSpacing(px(16))
         self._bar.setFixedWidth(px(BAR))
         dressing.dress(self._style, self)
 

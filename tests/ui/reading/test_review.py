@@ -191,3 +191,13 @@ def test_every_button_speaks_its_key(review):
     names = {made.accessibleName() for made in review._buttons.values()}
     assert "Accept, A" in names
     assert "Reject everywhere, Shift+X" in names
+
+
+def test_another_theme_keeps_the_ring_and_tints_the_picture_anew(table, reader, review):
+    press(table, reader, Qt.Key.Key_N)
+    ringed, before = reader.text._under.current, review._picture.pixmap().toImage()
+    reader.desk.style.toggle_theme()
+    table.wait()
+    assert ringed
+    assert reader.text._under.current == ringed
+    assert review._picture.pixmap().toImage() != before

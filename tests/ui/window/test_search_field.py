@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from researchdesk.library import articles, search
+from researchdesk.search.atoms import ALL_FIELDS
+from researchdesk.ui import query_text
 from tests.ui.window.visitor import BUTTON, CTRL, KEY, SHIFT
 
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -225,3 +227,30 @@ def test_down_without_proposals_leads_to_the_list_and_slash_back(searching):
     searching.press(KEY.Key_Slash)
     assert searching.focus is searching.field.line
     assert searching.field.line.text() == ""
+
+
+def test_select_all_means_the_chips_as_well(searching):
+    for key in (KEY.Key_Delete, KEY.Key_Backspace):
+        searching.type("is:unread steel")
+        searching.press(KEY.Key_A, CTRL)
+        assert all(chip.property("chosen") for chip in searching.field.chips)
+        searching.press(KEY.Key_C, CTRL)
+        assert QApplication.clipboard().text() == "is:unread steel"
+        searching.press(key)
+        assert (searching.field.is_empty, len(searching.titles())) == (True, 4)
+    searching.type("is:unread steel")
+    searching.press(KEY.Key_A, CTRL)
+    searching.type("pupin")
+    assert (searching.field.chips, searching.field.query) == ([], "pupin")
+    searching.type(" is:unread steel")
+    searching.press(KEY.Key_A, CTRL)
+    searching.press(KEY.Key_End)
+    searching.type("s")
+    assert searching.field.query == "is:unread pupin steels"
+
+
+def test_what_becomes_a_chip_is_what_the_search_knows(searching):
+    assert set(query_text.FIELDS) == ALL_FIELDS
+    searching.type("language:en lang:en steel")
+    assert [chip.token for chip in searching.field.chips] == ["language:en", "lang:en"]
+    assert searching.window.regions.results.total == search.find(searching.library, "steel").total

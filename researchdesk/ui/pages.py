@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from researchdesk.ui.name_dialogs import NameDialogs
 from researchdesk.ui.panes.insight import FACES
@@ -57,11 +58,15 @@ class Pages(QObject):
     def open(self, place: Place) -> None:
         """Show the page of a place that has one; no article is open then."""
         is_page = place.kind in PAGES
+        keys = QApplication.focusWidget()
+        is_left = keys is not None and self._regions.companion.isAncestorOf(keys)
         self._regions.show_page(place if is_page else None, self._looking.query)
         if is_page:
             self._desk.put_article(None)
             if self._is_asked or place == INSIGHT:
                 self._regions.show_text(is_shown=True)
+            if is_left:
+                self._regions.text.setFocus()  # the names of the article go with it
         self._is_asked = False
 
     def _open_insight(self) -> None:

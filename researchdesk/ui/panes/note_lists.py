@@ -53,7 +53,7 @@ class NoteList(QWidget):
         new.setToolTip(desk.actions.tip("new_note"))
         new.clicked.connect(lambda: desk.actions.trigger("new_note"))
         guard(desk, new)
-        row.addWidget(new)
+        row.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
         words = tr("No note is open. Ctrl+N begins one; C in the text cites a passage in it.")
         self._nothing = label(style, words, "ui", "soft")

@@ -214,16 +214,13 @@ class PeopleFace(QWidget):
             reject.clicked.connect(lambda: self._reject(named))
             guard(self._desk, accept, reject)
             return [accept, reject]
-        made: list[QPushButton | QWidget] = []
-        if named.kind == "person" and named.key.isdecimal():
-            articles = button(style, tr("Articles"), "quiet", "small")
-            articles.setAccessibleName(tr("Articles with {name}", name=named.name))
-            articles.clicked.connect(lambda: self._desk.show_person(int(named.key)))
-            made.append(articles)
+        articles = button(style, tr("Articles"), "quiet", "small")
+        articles.setAccessibleName(tr("Articles with {name}", name=named.name))
+        articles.clicked.connect(lambda: self._show_articles(named))
         untag = tool(style, "close", tr("Take {name} off", name=named.name), size=14)
         untag.clicked.connect(lambda: self._untag(named))
         guard(self._desk, untag)
-        return [*made, untag]
+        return [articles, untag]
 
     # -- deeds ------------------------------------------------------------------------------------
 
@@ -239,6 +236,12 @@ class PeopleFace(QWidget):
                 lambda library: tagging.put(library, [article_id], choice),
                 lambda name: self._desk.say(tr("Tagged: {name}", name=name), undo=True),
             )
+
+    def _show_articles(self, named: NamedHere) -> None:
+        if named.kind == "country":
+            self._desk.show_country(named.key)
+        else:
+            self._desk.show_person(int(named.key))
 
     def _accept(self, named: NamedHere) -> None:
         self._desk.change("accept", lambda library: mentions.accept(library, named.ids))

@@ -56,7 +56,8 @@ class DecisionButton(QPushButton):
         place = QRectF(
             self.width() - width - self._style.px(8), (self.height() - height) / 2, width, height
         )
-        ink = QColor(self._style.colour("ink.on_accent" if self._is_primary else "ink.soft"))
+        is_filled = self._is_primary and self.isEnabled()
+        ink = QColor(self._style.colour("ink.on_accent" if is_filled else "ink.soft"))
         line = QColor(ink)
         line.setAlphaF(0.45)
         painter = QPainter(self)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from researchdesk.library import mentions, people, refusals
 from researchdesk.ui.widgets.sentence import Sentence
-from tests.ui.window.visitor import ALT, CTRL, KEY
+from tests.ui.test_colours import contrast
+from tests.ui.window.visitor import ALT, CTRL, KEY, SHIFT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of menus without a screen
 
@@ -258,3 +259,30 @@ def test_an_answer_for_a_dialog_that_was_closed_meanwhile_goes_to_nobody(reading
         dialog.deleteLater()
     reading.calm()
     assert not reading.dialogs()
+
+
+def test_the_articles_of_a_country_are_a_click_away_as_those_of_a_person_are(reading):
+    reading.press(KEY.Key_R)
+    reading.press(KEY.Key_A, SHIFT)
+    reading.press(KEY.Key_6, CTRL)
+    reading.click_button("Articles with Serbia")
+    assert reading.window.looking.place.kind == "country"
+    assert reading.window.regions.results.total == 1
+    reading.press(KEY.Key_Left, ALT)
+    reading.press(KEY.Key_6, CTRL)
+    reading.click_button("Articles with Mihajlo Pupin")
+    assert reading.window.looking.place.kind == "person"
+
+
+def test_a_button_that_cannot_be_pressed_can_still_be_read(visitor):
+    desk = visitor.window.desk
+    for _ in ("one theme", "the other"):
+        desk.actions.trigger("same_people")
+        visitor.calm()
+        yes = visitor.button("Yes", visitor.dialogs()[0])
+        assert not yes.isEnabled()
+        ground = yes.grab().toImage().pixelColor(5, yes.height() // 2).name()
+        assert contrast(desk.style.colour("ink.faint").name(), ground) >= 4.5
+        visitor.dialogs()[0].close()
+        desk.style.toggle_theme()
+        visitor.calm()

@@ -59,6 +59,9 @@ def _show_menu(reader: Reader, at: QPoint) -> None:
     """Show what can be done with the words at hand; by the menu key at the caret."""
     menu = QMenu(reader.text)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if words := reader.deeds.card_words(at):
+        menu.addAction(words).triggered.connect(lambda: reader.deeds.open_card(at))
+        menu.addSeparator()
     copy = menu.addAction(tr("Copy"))
     copy.setEnabled(reader.text.textCursor().hasSelection())
     copy.triggered.connect(reader.text.copy)

@@ -17,7 +17,7 @@ from researchdesk.ui.panes.comment_box import CommentBox
 from researchdesk.ui.panes.highlight_card import HighlightCard
 from researchdesk.ui.panes.reader_marks import neighbours, span_of
 from researchdesk.ui.panes.reader_names import Names
-from researchdesk.ui.translate import tr
+from researchdesk.ui.translate import country, in_menu, tr
 from researchdesk.ui.verbs import articles, passages
 from researchdesk.ui.widgets.announce import announce
 from researchdesk.ui.widgets.selection_bar import SelectionBar, colour_name
@@ -148,6 +148,30 @@ class Deeds(QObject):
         if self._text.places.numbered(cursor.blockNumber()) is None:  # head, or what was left out
             return self._follow_here(self._text.place_of(None))
         return self._open_card(self._text.caret(), self._text.place_of(None))
+
+    def card_words(self, point: QPoint) -> str:
+        """Say as a row of a menu whose card a click at a point of the text would open; nothing where there is none."""
+        offset = self._offset_at(point)
+        mention = None if offset is None else self._text.marks.mention_at(offset)
+        if mention is not None:
+            return tr(
+                "Open the card of {name}", name=in_menu(country(mention.country, mention.name))
+            )
+        if offset is not None and self._text.marks.annotations_at(offset):
+            return tr("Open the card of the highlight")
+        return ""
+
+    def open_card(self, point: QPoint) -> None:
+        """Open the card that a click at a point of the text would open."""
+        offset = self._offset_at(point)
+        if offset is not None:
+            self._on_offset_clicked(offset, point)
+
+    def _offset_at(self, point: QPoint) -> int | None:
+        cursor = self._text.cursorForPosition(point)
+        if self._text.places.numbered(cursor.blockNumber()) is None:
+            return None
+        return self._text.places.offset(cursor.position())
 
     def escape(self) -> bool:
         """Hide what floats over the text; else give up the selection; else leave Esc to the window."""

@@ -26,7 +26,7 @@ WORDS = {
     "open_sample": "Open the sample library",
 }
 LEAD = (
-    "Paste the address of an article. Its text and date are kept on this computer, "
+    "Paste the address of an article. Its text, pictures and date are kept on this computer, "
     "and you can search them without a connection."
 )
 

@@ -47,9 +47,9 @@ class FieldKeys:
         if event.matches(QKeySequence.StandardKey.Copy) and not self._field.line.hasSelectedText():
             QApplication.clipboard().setText(self._field.whole_query)
             return True
-        if event.modifiers() not in PLAIN:
-            return False
-        key = event.key()
+        return event.modifiers() in PLAIN and self._press_plain(event.key())
+
+    def _press_plain(self, key: int) -> bool:
         if key == Qt.Key.Key_Escape:
             return self._escape()
         if key in ENTER:

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from researchdesk.library import articles, mentions, notes, passages
 from tests.ui.window.visitor import ALT, BUTTON, CTRL, KEY, PLAIN, SHIFT
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of menus without a screen
 
 FIRST = "Every morning the bell of the fish market is rung by hand."
 
@@ -214,3 +217,32 @@ def test_selected_words_are_tagged_with_a_person_a_country_or_a_word(reading, ty
     reading.press(KEY.Key_Z, CTRL)
     held = {one for one, status in names(reading).items() if status == "accepted"}
     assert name not in held | set(reading.article.tags)
+
+
+def test_the_right_button_offers_the_card_of_what_stands_there(reading):
+    reading.drag_over("remembers who")
+    reading.press(KEY.Key_H)
+    card, names = reading.window.regions.reader.deeds.highlight_card, reading.window.regions.reader
+    choose_at(reading, "remembers", "Open the card of the highlight")
+    assert card.isVisible()
+    reading.press(KEY.Key_Escape)
+    assert reading.focus is reading.text
+    choose_at(reading, "Nikola Tesla", "Open the card of Nikola Tesla")
+    assert names.deeds.names.card.isVisible()
+    reading.press(KEY.Key_Escape)
+    offered = [one.text() for one in menu_at(reading, "Every morning").actions()]
+    assert not [one for one in offered if "card" in one]
+
+
+def menu_at(visitor, words):
+    """Press the right button on words, and give the menu that opens."""
+    at, port = visitor.spot(words), visitor.text.viewport()
+    for menu in visitor.text.findChildren(QMenu):
+        menu.close()
+    pressed = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, port.mapToGlobal(at))
+    QApplication.sendEvent(port, pressed)
+    return next(menu for menu in visitor.text.findChildren(QMenu) if menu.isVisible())
+
+
+def choose_at(visitor, words, entry):
+    visitor.choose(menu_at(visitor, words), entry)

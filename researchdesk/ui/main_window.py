@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         if entry.shows_page:
             self.pages.open(entry.place)
         elif article_id != self.desk.article_id:
-            self.desk.put_article(article_id, focus=True)
+            self.desk.put_article(article_id, focus=entry.shows_text or not self.regions.is_single)
         if entry.reader:
             self.regions.reader.restore(entry.reader)
         if entry.note_id is not None and entry.note_id != self.desk.note_id:

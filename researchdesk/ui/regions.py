@@ -90,6 +90,11 @@ class Regions(QWidget):
         return self._shows_text
 
     @property
+    def is_single(self) -> bool:
+        """True where there is room for one region at a time."""
+        return self.form is Form.SINGLE
+
+    @property
     def is_rail(self) -> bool:
         """True while the navigation is folded."""
         return self._is_rail
@@ -160,9 +165,13 @@ class Regions(QWidget):
     def show_text(self, *, is_shown: bool) -> None:
         """In the form of one region at a time, show the text or the list; the companion gives the text its place."""
         self._shows_text = is_shown
-        if self.form is Form.SINGLE:
+        if self.is_single:
+            holder = self.window().focusWidget()
+            is_left = not is_shown and self._inner.isAncestorOf(holder)
             self.companion.hide()
             self.arrange()
+            if is_left:
+                self.results.take_keys()
 
     def show_welcome(self, *, is_shown: bool) -> None:
         """Show the first start in the place of list and text, or these; the keys go with what is shown."""

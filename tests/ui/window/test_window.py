@@ -12,6 +12,7 @@ from researchdesk.model.clipping import Source
 from researchdesk.ui.action_table import ACTIONS
 from researchdesk.ui.arrangement import Form
 from researchdesk.ui.panes.note_editor import NoteEditor
+from tests.ui.window.visitor import ALT, CTRL, KEY
 
 
 def article(window):
@@ -253,3 +254,20 @@ def test_where_there_is_room_for_one_region_the_text_takes_the_lists_place_and_g
     clipped.desk.actions.trigger("focus_results")
     rest(clipped)
     assert clipped.regions.results.isVisible()
+
+
+def test_in_a_small_window_the_keys_are_where_the_way_back_leads(visitor):
+    visitor.window.resize(760, 520)
+    for key in (KEY.Key_Down, KEY.Key_Return):
+        visitor.press(key)
+    visitor.press(KEY.Key_Left, ALT)
+    visitor.press(KEY.Key_Return)
+    visitor.press(KEY.Key_2, CTRL)
+    for key in (KEY.Key_Down, KEY.Key_Return):
+        visitor.press(key)
+    assert visitor.focus is visitor.text
+    visitor.press(KEY.Key_Left, ALT)
+    assert (visitor.list.isVisible(), visitor.text.isVisible()) == (True, False)
+    assert visitor.focus is visitor.list
+    visitor.press(KEY.Key_Right, ALT)
+    assert visitor.focus is visitor.text

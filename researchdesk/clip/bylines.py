@@ -30,7 +30,7 @@ _NOT_A_NAME = re.compile(
     r"https?:|www\.|[@#{}\[\]<>=_\\]|\d{2}|\.(?:com|org|net|co)\b", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
-_IN_PLACE = re.compile(r"(?<=\w)\s(?:in|aus|à)\s[A-Z]\w.{0,40}$")
+_IN_PLACE = re.compile(r"(?:(?<=\w)\s|^)(?:in|aus|à)\s[A-Z]\w.{0,40}$")
 _SUFFIX = re.compile(r"\s*[,.]?\s(?:jr|sr|ph\.?d|md|m\.d|esq)\.?$", re.IGNORECASE)
 
 
@@ -69,7 +69,7 @@ def authors(
             continue
         line = plain(value)
         is_own = _key(line) in own
-        names = [line] if is_own else [_tidy(part) for part in _split(line)]
+        names = [line] if is_own else [_tidy(part) for part in _split(_OTHERS.sub("", line))]
         if is_declared and not any(names) and " " in line:
             names = [line]
         for name in names:
@@ -81,7 +81,7 @@ def authors(
 
 def read_line(text: str) -> list[str]:
     """Read a byline of a page or a text: names after "By" or its like; empty when it is none."""
-    line = " ".join(text.split())
+    line = " ".join(text.split()).lstrip("([")
     opened = _OPENING.match(line)
     if len(line) > 250 or not opened:
         return []
@@ -94,8 +94,15 @@ def person_names(text: str) -> list[str]:
     line = " ".join(text.split())
     if inside := _INSIDE.search(line):
         line = line[inside.end() :]
+    elif opened := _BEFORE_NAMES.match(line):
+        line = line[opened.end() :]
     line = _AFTER_NAMES.split(line, maxsplit=1)[0]
     return [name for name in authors([line]) if _looks_like_person(name) and " " in name]
+
+
+def names_after_label(text: str) -> list[str]:
+    """Give the names after "作者：" or its like within a line that also prints date and source."""
+    return [name for one in _LABELLED.finditer(text) if is_name(name := one[1])]
 
 
 def lone_names(text: str) -> list[str]:
@@ -124,7 +131,8 @@ def _is_full_name(name: str) -> bool:
 
 def opens_byline(text: str) -> bool:
     """Say whether a text begins with "By" or its like."""
-    first = text.lstrip()[:1]
+    text = text.lstrip(" \t\r\n([")
+    first = text[:1]
     if first.isascii() and first.lower() not in _FIRST:
         return False
     return bool(_OPENING.match(text))
@@ -172,7 +180,7 @@ def _is_place(pieces: list[str], i: int) -> bool:
 
 
 def _tidy(part: str) -> str:
-    part = _IN_PLACE.sub("", _IN_BRACKETS.sub("", part)).strip(" \t.,:;–—-|\"“”'")
+    part = _IN_PLACE.sub("", _IN_BRACKETS.sub("", part)).strip(" \t.,:;–—-|(\"“”'")
     opened = _OPENING.match(part)
     if opened and opened.end() < len(part):
         part = part[opened.end() :].strip(" :")
@@ -220,18 +228,29 @@ def _read_words() -> dict[str, list[str]]:
     return kinds
 
 
+def _any_of(found: Iterable[str]) -> str:
+    return "|".join(re.escape(one) for one in sorted(found, key=len, reverse=True))
+
+
 _WORDS = _read_words()
 _ROLES = frozenset(_WORDS["roles"])
 _BODIES = frozenset(_WORDS["bodies"])
 _NOBODY = frozenset(_WORDS["nobody"])
 _FIRST = frozenset(one[0].lower() for one in _WORDS["by"])
 _OPENING = re.compile(
-    rf"\s*(?:{'|'.join(re.escape(one) for one in sorted(_WORDS['by'], key=len, reverse=True))})(?:\s*:\s*|\s+)",
+    rf"\s*(?:{_any_of(_WORDS['by'])})(?:\s*[:：・]\s*|\s+)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    rf"(?<!\w)(?:{_any_of(_WORDS['others'])})(?:\s*:|\s(?:by|von|par|av|af|de)(?!\w))"
+    rf".*?(?=$|[;|\n)]|(?<!\w)(?:{_any_of(_WORDS['by'])})(?:(?<=:)|\s*:))",
+    re.IGNORECASE,
+)  # whoever took the pictures, edited or translated
+_LABELLED = re.compile(r"(?:作者|記者|记者|撰文)\s*[:：]\s*([^\W\d_]{2,10})")
+_BEFORE_NAMES = re.compile(r"(?i:di|text|ord|tekst)\s(?=[^\W\d_a-z])")
 _INSIDE = re.compile(r"(?<=\w)\s(?:by|von|par|por)\s(?=[^\W\d_a-z])")
 _AFTER_NAMES = re.compile(
     r"\s[–—|•·-]\s|\s{2,}|\n|,?\s(?=\d)|\s\(|(?<=\w{3})\.\s|"
-    rf"\s(?:{'|'.join(re.escape(one) for one in _WORDS['after'])})(?!\w)",
+    rf"\s(?:{_any_of(_WORDS['after'])})(?!\w)",
     re.IGNORECASE,
 )

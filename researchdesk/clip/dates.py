@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from researchdesk.config.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 EARLIEST = 1500
+BUDDHIST = 543  # years that the Thai calendar is ahead
+NEAR_TITLE = 4  # short lines below a title among which its date is looked for
 LONGEST_LINE = 60  # characters of a line that is a date
 MOST_BESIDE = 30  # letters of it
 LONGEST = 300  # characters that are looked at
@@ -23,12 +25,14 @@ _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)(?!-)")
 _SLASHED = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?(\d{4})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日일号])?)?")
-_WORD = r"([^\W\d_]{3,14})\.?"
+_VOWEL_SIGNS = "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # no letters to `re`
+_WORD = rf"([^\W\d_](?:[^\W\d_]|[{_VOWEL_SIGNS}]){{1,13}})\.?"
 _DAY_MONTH_YEAR = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|of\s|d[’'])?{_WORD},?\s?(?:de\s|del\s)?(\d{{4}})(?!\d)"
 )
 _MONTH_DAY_YEAR = re.compile(rf"{_WORD}\s(\d{{1,2}})(?:st|nd|rd|th|\.)?,?\s(\d{{4}})(?!\d)")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})\.?,?\s{_WORD}\s(\d{{1,2}})(?!\d)")
+_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{4}})\.?\sgada\s(\d{{1,2}})\.?\s{_WORD}")
 _MONTH_YEAR = re.compile(rf"{_WORD},?\s(?:de\s|del\s)?(\d{{4}})(?!\d)")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)")
 _IN_ADDRESS_COMPACT = re.compile(r"(?<!\d)(20[0-3]\d)([01]\d)([0-3]\d)(?!\d)")
@@ -45,6 +49,7 @@ _UPDATED = re.compile(
     r"|обнов|измен|ажур|更新",
     re.IGNORECASE,
 )
+_NEVER = "1970-01-01"  # what a program declares that was given no date
 _DIGITS = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -52,7 +57,8 @@ def declared(text: str) -> str | None:
     """Read a date from mark-up: ISO 8601 in any length, seconds since 1970, or words as in a mail's head."""
     text = text[:LONGEST]
     if found := _DECLARED.match(text) or _COMPACT.match(text):
-        return _edtf(*found.groups())
+        day = _edtf(*found.groups())
+        return None if day == _NEVER else day
     if _DIGITS.fullmatch(text.strip()):
         seconds = int(text.strip()[:10])
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
@@ -70,11 +76,12 @@ def printed(text: str) -> str | None:
         (_DAY_MONTH_YEAR, (3, 2, 1)),
         (_MONTH_DAY_YEAR, (3, 1, 2)),
         (_YEAR_MONTH_DAY, (1, 2, 3)),
+        (_YEAR_DAY_MONTH, (1, 3, 2)),
     ):
         for found in pattern.finditer(text):
             year, word, day = (found[one] for one in order)
             if month := _month(word):
-                return _edtf(year, str(month), day)
+                return _edtf(_common_era(year, word), str(month), day)
     return _numbers(text) or _month_and_year(text)
 
 
@@ -110,6 +117,15 @@ def first_of_lines(lines: Iterable[str]) -> str | None:
     return next((day for one in lines if (day := _first_of_line(one))), None)
 
 
+def below_title(lines: Sequence[str], is_title: Callable[[str], bool]) -> str | None:
+    """Find the date right below the last line that is the title: a line that is a date, and no update's."""
+    at = max((i for i, one in enumerate(lines) if is_title(one)), default=None)
+    if at is None:
+        return None
+    near = lines[at + 1 : at + 1 + NEAR_TITLE]
+    return next((day for one in near if not _UPDATED.search(one) and (day := line(one))), None)
+
+
 def _first_of_line(text: str) -> str | None:
     """Read "Published 12 May 2026 | Updated 15 May 2026": of several dates the first that is no update's."""
     parts = _BETWEEN_DATES.split(text)
@@ -141,8 +157,14 @@ def _numbers(text: str) -> str | None:
 def _month_and_year(text: str) -> str | None:
     for found in _MONTH_YEAR.finditer(text):
         if month := _month(found[1]):
-            return _edtf(found[2], str(month))
+            return _edtf(_common_era(found[2], found[1]), str(month))
     return None
+
+
+def _common_era(year: str, month: str) -> str:
+    """Give the year of a Thai date in the calendar of the others; Thailand counts from the Buddha's death."""
+    is_thai = "\u0e00" <= month[0] <= "\u0e7f" and int(year) > BUDDHIST
+    return f"{int(year) - BUDDHIST:04d}" if is_thai else year
 
 
 def _edtf(year: str, month: str | None = None, day: str | None = None) -> str | None:

@@ -240,6 +240,9 @@ def _dates(
     found.add("issued", dates.in_address(url or ""), "address")
     add(article.get("dateCreated"), "JSON-LD dateCreated")
     found.add("issued", dates.first_of_lines(found.lines), "line with several dates")
+    titles = {letters(one) for one in (*found.values("title"), *found.headlines)} - {""}
+    below = dates.below_title(found.lines, lambda one: letters(one) in titles)
+    found.add("issued", below, "line below the title")
     is_known_by_day = any(len(one) >= LENGTH_OF_DAY for one in found.values("issued"))
     if not is_known_by_day and (day := hearsay.get("date")):
         found.add("issued", dates.as_printed(day, found.lines, found.values("issued")), "htmldate")

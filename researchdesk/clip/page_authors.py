@@ -128,6 +128,8 @@ def _visible(root: HtmlElement) -> Iterator[list[str]]:
                 names = bylines.read_line(text) or bylines.person_names(text)
         elif element.text and bylines.opens_byline(element.text + " "):
             names = bylines.read_line(short_text(element, LONGEST_BYLINE))
+        elif element.text and not element.text.isascii():
+            names = bylines.names_after_label(short_text(element, LONGEST_BYLINE))
         if names:
             yield names
 

@@ -71,6 +71,20 @@ def test_any_name_is_a_contributor_whose_name_can_be_read_again(name):
         ("Written by: Mara Ellingsworth (London)", ["Mara Ellingsworth"]),
         ("By the time it was over, everyone had gone home", []),
         ("By law, this is not allowed", []),
+        ("Pišu: Ana Kovač i Ivan Perić", ["Ana Kovač", "Ivan Perić"]),
+        ("Пишу: Ана Ковач и Иван Перић", ["Ана Ковач", "Иван Перић"]),
+        ("Text: Jana Holm, Foto: Karl Vosk", ["Jana Holm"]),
+        ("Текст: Јелена Савић, Фото: Петар Илић", ["Јелена Савић"]),
+        ("Interview: Mara Ellingsworth", ["Mara Ellingsworth"]),
+        (
+            "(Reporting by Mara Ellingsworth in Lindwick; Editing by Karl Vosk)",
+            ["Mara Ellingsworth"],
+        ),
+        ("Par Anne Morel et Luc Petit, à Lyon", ["Anne Morel", "Luc Petit"]),
+        ("Opracowała Anna Nowak", ["Anna Nowak"]),
+        ("記者・山田太郎", ["山田太郎"]),
+        ("作者：王小明", ["王小明"]),
+        ("Text Messages: how they changed", []),
         ("Bystanders said nothing", []),
     ],
 )
@@ -102,6 +116,37 @@ def test_bylines_of_many_languages(line, names):
 )
 def test_values_that_name_authors(value, names):
     assert bylines.authors([value]) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Foto: Karl Vosk, Text: Jana Holm", ["Jana Holm"]),
+        ("Words by Mara Ellingsworth; photographs by Karl Vosk", ["Mara Ellingsworth"]),
+        ("Mara Ellingsworth (photo: Karl Vosk)", ["Mara Ellingsworth"]),
+        ("Foto: Karl Vosk", []),
+        ("Photography Weekly", ["Photography Weekly"]),
+    ],
+)
+def test_who_took_the_pictures_is_no_author(line, names):
+    assert bylines.authors([line]) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("di Carla Neri", ["Carla Neri"]),
+        ("Text Jana Holm", ["Jana Holm"]),
+        ("di nuovo Carla Neri", []),
+    ],
+)
+def test_a_line_that_is_known_for_a_byline_may_open_with_less(line, names):
+    assert bylines.person_names(line) == names
+
+
+def test_names_stand_behind_a_label_amid_date_and_source():
+    line = "2026-05-12 09:30 来源：海岸新闻网 作者：王小明 责任编辑：李华"
+    assert bylines.names_after_label(line) == ["王小明"]
 
 
 def test_the_sites_own_name_is_no_author_or_one_and_never_split():
@@ -137,6 +182,11 @@ def test_the_sites_own_name_is_no_author_or_one_and_never_split():
         ("2024/05/12", "2024-05-12"),
         ("May 2024", "2024-05"),
         ("mayo de 2024", "2024-05"),
+        ("12 พฤษภาคม 2567", "2024-05-12"),
+        ("12 मई 2024", "2024-05-12"),
+        ("12 जनवरी 2024", "2024-01-12"),
+        ("2024. gada 12. maijs", "2024-05-12"),
+        ("١٢ مايو ٢٠٢٤", "2024-05-12"),
         ("31 February 2024", None),
         ("12 May 3024", None),
         ("chapter 12, page 2024", None),
@@ -162,6 +212,8 @@ def test_printed_dates_of_many_languages(text, expected):
         ("2024-5-2", "2024-05-02"),
         ("2024-13-01", None),
         ("yesterday", None),
+        ("1970-01-01T00:00:00Z", None),
+        ("1970-01-02", "1970-01-02"),
     ],
 )
 def test_declared_dates(text, expected):
@@ -173,6 +225,13 @@ def test_a_guessed_day_is_given_as_the_page_prints_it():
     assert dates.as_printed("2021-11-27", ["27 November 2021"]) == "2021-11-27"
     assert dates.as_printed("1999-01-01", ["Last changed in 1999"]) == "1999"
     assert dates.as_printed("1999-03-07", []) == "1999-03-07"
+
+
+def test_the_date_below_the_title_is_no_updates_and_stands_close_to_it():
+    lines = ["12 May 2026", "News", "Ferry closes", "Updated 14 May 2026", "2026年5月13日"]
+    assert dates.below_title(lines, "Ferry closes".__eq__) == "2026-05-13"
+    assert dates.below_title(lines, "News of the day".__eq__) is None
+    assert dates.below_title([*lines[:3], *"abcd", "1 May 2026"], "Ferry closes".__eq__) is None
 
 
 @given(st.text(max_size=80))

@@ -322,3 +322,32 @@ def test_the_address_the_page_gives_itself_is_canonical_on_its_own_site():
     foreign = "<link rel='canonical' href='https://other.example/news/1'>"
     assert read(foreign).canonical_url == URL
     assert read(own, url=None).canonical_url is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2026年5月12日 9時30分", "2026-05-12"),
+        ("12. 5. 2026", "2026-05-12"),
+        ("May 2026", "2026-05"),
+        ("12 พฤษภาคม 2569", "2026-05-12"),
+        ("2. mája 2026", "2026-05-02"),
+        ("2 hours ago", None),
+    ],
+)
+def test_the_date_printed_below_the_title_counts_before_the_year_of_the_rights(line, day):
+    made = read(body=f"<h1>Harbour opens</h1><div>{line}</div>" + "<footer>© 2026 Courier</footer>")
+    assert made.issued == day
+
+
+def test_a_date_that_was_never_set_is_no_date():
+    never = ld(
+        '{"@type": "NewsArticle", "headline": "Harbour", "datePublished": "1970-01-01T00:00:00Z"}'
+    )
+    made = read(never, "<h1>Harbour opens</h1><p>12 May 2026</p>")
+    assert made.issued == "2026-05-12"
+
+
+def test_names_behind_a_label_of_a_line_with_date_and_source_are_the_authors():
+    made = read(body="<h1>旧渡轮码头</h1><div>2026-05-12 来源：海岸新闻网 作者：王小明</div>")
+    assert [one.name for one in made.authors] == ["王小明"]

@@ -31,6 +31,9 @@ LABELLED = 0.4  # share of links in a line that is a label and a link
 SHORTEST_LABEL = 4  # letters
 LONGEST_SIGN = 6  # characters of the sign of a note
 FEWEST_TIMES = 2
+FEWEST_BUTTONS = 3  # equal links amid a text
+FEWEST_ENTRIES = 2  # of a page that is made of entries
+ALL_BUT = 0.8  # share of the kept paragraphs that lie in entries
 FEWEST_TWICE = 3  # paragraphs of a text that a page holds twice
 TIME = re.compile(
     r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|Uhr|[A-Z]{2,4}))?\.?", re.IGNORECASE
@@ -86,6 +89,64 @@ def series_of_links(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[in
             if len(label) >= SHORTEST_LABEL:
                 series.setdefault(label, []).append(i)
     return {i for places in series.values() if len(places) > 1 for i in places}
+
+
+def buttons(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the kept links that stand alone with the same words again and again, such as "Check price"."""
+    alike: dict[str, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if kept[i] and block.link_share > NOTHING_BUT_LINKS and len(block.text) < SHORT_LINE:
+            alike.setdefault(block.letters, []).append(i)
+    return {i for places in alike.values() if len(places) >= FEWEST_BUTTONS for i in places}
+
+
+def bare_texts(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the lost texts without a paragraph of their own, right where the kept paragraphs lie.
+
+    So stands the opening of a text into whose first paragraph the page put a box: a box ends a paragraph.
+    """
+    inside = [i for i, one in enumerate(blocks) if kept[i] and len(one.letters) >= PARAGRAPH]
+    holders = {blocks[i].element.getparent() for i in inside if blocks[i].element.tag == "p"}
+    return {
+        i
+        for i, block in enumerate(blocks[: inside[-1]] if inside else ())
+        if not kept[i]
+        and block.element in holders
+        and len(block.letters) >= PARAGRAPH
+        and block.link_share < MOSTLY_LINKS
+        and not block.is_hidden
+        and not is_furniture(block)
+    }
+
+
+def entries(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> set[int]:
+    """Find the lost entries of a page that is made of entries, such as a forum: those built like the kept ones."""
+    inside = [i for i, one in enumerate(blocks) if kept[i] and len(one.letters) >= PARAGRAPH]
+    built: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for i in inside:
+        if key := _build(blocks[i]):
+            built.setdefault(key, []).append(i)
+    key, members = max(built.items(), key=lambda one: len(one[1]), default=((), []))
+    held = {blocks[i].above[1] for i in members}
+    if len(held) < FEWEST_ENTRIES or len(members) < ALL_BUT * len(inside):
+        return set()
+    return {
+        i
+        for i, block in enumerate(blocks)
+        if not kept[i]
+        and len(block.letters) >= PARAGRAPH
+        and block.link_share < MOSTLY_LINKS
+        and not block.is_hidden
+        and _build(block) == key
+        and block.above[1] not in held
+    }
+
+
+def _build(block: PageBlock) -> tuple[tuple[str, str], ...]:
+    """Give the innermost elements around a block by name and class; nothing where no class tells them apart."""
+    levels = block.above[:3]
+    built = tuple((str(one.tag), one.get("class") or "") for one in levels)
+    return built if len(levels) == 3 and all(name for _, name in built[1:]) else ()
 
 
 def copies(blocks: Sequence[PageBlock], kept: Sequence[bool], said: Sequence[bool]) -> set[int]:

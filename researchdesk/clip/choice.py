@@ -61,10 +61,19 @@ def _title(found: Found, url: str | None) -> str | None:
     headline = _fitting_headline(first, found.headlines)
     if headline is None and first == found.page_title:
         headline = next((one for one in found.headlines if around(one, first)), None)
+        headline = headline or _printed_in(first, found)
     if headline is None and found.is_titled_by_plugin:
         shown = [one for one in found.headlines if _is_title(one, names)]
         headline = shown[0] if len(shown) == 1 and letters(first) not in letters(shown[0]) else None
     return without_site(_SOFT.sub("", headline or first), names)
+
+
+def _printed_in(title: str, found: Found) -> str | None:
+    """Find the line that is most of the page's title, on a page without headings: its heading in bold or large."""
+    if found.headlines:
+        return None
+    longest = max((one for one in found.lines if around(one, title)), key=len, default="")
+    return longest if 2 * len(longest) > len(title) else None
 
 
 def _is_title(value: str, sites: set[str]) -> bool:

@@ -46,7 +46,7 @@ _BETWEEN_DATES = re.compile(
 )
 _UPDATED = re.compile(
     r"updat|modif|chang|correct|revis|aktualis|geändert|actualiz|actualis|aggiorn|mis à jour|maj\b|ažur|izmen"
-    r"|обнов|измен|ажур|更新",
+    r"|joined|member since|registered|обнов|измен|ажур|更新",
     re.IGNORECASE,
 )
 _NEVER = "1970-01-01"  # what a program declares that was given no date

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from researchdesk.clip import amend, dates, learned, walls
+from researchdesk.clip import amend, dates, ends, learned, walls
 from researchdesk.clip.amend import PARAGRAPH
 from researchdesk.clip.boxes import boxed
 from researchdesk.clip.features import PageWords
@@ -50,6 +50,7 @@ class Head:
     bylines: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
+    url: str = ""
     page: PageWords = field(default_factory=PageWords)
 
 
@@ -88,7 +89,7 @@ def _learned(
     Read generously, either is enough, and no rule leaves anything out.
     """
     said = hearing.usual.keeps(blocks)
-    added = amend.lost_lists(blocks, said)
+    added = amend.lost_lists(blocks, said) | amend.bare_texts(blocks, said)
     lines = amend.link_lines(blocks, said) | amend.edges_of_links(blocks, said)
     amended = [(one or i in added) and i not in lines for i, one in enumerate(said)]
     p = learned.likelihoods(blocks, hearing.shows(blocks), head.page)
@@ -100,11 +101,17 @@ def _learned(
     kept = [one and i not in lines for i, one in enumerate(kept)]
     repeated = amend.copies(blocks, kept, said) | amend.second_copy(blocks, kept)
     reasons = dict.fromkeys(repeated, "repeated on the page")
-    reasons |= dict.fromkeys(amend.series_of_links(blocks, kept), "link or sign-up line")
+    leading = amend.series_of_links(blocks, kept) | amend.buttons(blocks, kept)
+    leading |= ends.lists_of_links(blocks, kept, head.url)
+    reasons |= dict.fromkeys(leading, "link or sign-up line")
+    reasons |= dict.fromkeys(ends.comments(blocks, kept), "readers' comments")
+    reasons |= dict.fromkeys(ends.kickers(blocks, kept, head.titles), "before the article")
     reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
     kept = [one and i not in reasons for i, one in enumerate(kept)]
     added = amend.leads(blocks, kept, head.leads) | amend.notes(blocks, kept)
-    added |= amend.times(blocks, kept)
+    added |= amend.times(blocks, kept) | amend.bare_texts(blocks, kept)
+    added |= amend.entries(blocks, kept)
+    added -= reasons.keys()
     return Verdict(
         [one or i in added for i, one in enumerate(kept)],
         reasons,

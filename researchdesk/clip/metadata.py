@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from researchdesk.clip import dates
 from researchdesk.clip.address import host_names
@@ -179,6 +180,9 @@ def _titles(
 def _headings(found: Found, root: HtmlElement) -> None:
     for element in root.iter("h1"):
         if words := plain(short_text(element)):
+            if _is_name_of_site(element, words, found):
+                found.add("container_title", words, "h1 that leads to the home page")
+                continue
             found.headlines.append(words)
             found.add("title", words, "h1")
             if sides := around(words, found.page_title):
@@ -186,6 +190,17 @@ def _headings(found: Found, root: HtmlElement) -> None:
                 found.add(
                     "container_title", site if len(site) <= LONGEST_SITE else "", "title element"
                 )
+
+
+def _is_name_of_site(element: HtmlElement, words: str, found: Found) -> bool:
+    """Say whether a heading is the site's name: a link to its home page in a page that gives another title."""
+    link = element.find(".//a")
+    if link is None or plain(short_text(link)) != words:
+        return False
+    leads_home = urlsplit(link.get("href") or "").path in ("", "/") and link.get("href")
+    return bool(leads_home) and any(
+        letters(words) not in letters(one) or around(words, one) for one in found.values("title")
+    )
 
 
 def around(headline: str, title: str) -> tuple[str, str] | None:

@@ -42,6 +42,11 @@ def is_tail_heading(text: str) -> bool:
     return bool(_TAIL_HEADING.fullmatch(text))
 
 
+def is_comments_heading(text: str) -> bool:
+    """Say whether a line is the heading of readers' comments, such as "3 comments" or "Leave a reply"."""
+    return bool(_COMMENTS.fullmatch(text)) if len(text) < SHORT else False
+
+
 def _read() -> dict[str, str]:
     """Give the phrases of each kind as alternatives of a pattern, the longest first."""
     kinds: dict[str, list[str]] = {}
@@ -61,4 +66,8 @@ _WORDS = _read()
 _READ_ALSO = re.compile(rf"{AROUND}(?:{_WORDS['read also']})(?!\w)", re.IGNORECASE)
 _SIGN_UP = re.compile(rf"{AROUND}(?:{_WORDS['sign up']})(?!\w)", re.IGNORECASE)
 _LINK_HEADING = re.compile(rf"{AROUND}(?:{_WORDS['read also']}){AROUND}", re.IGNORECASE)
+_COMMENTS = re.compile(
+    rf"{AROUND}(?:\d{{1,5}}\s)?(?:{_WORDS['comments']})(?:\s[(\[]?\d{{1,5}}[)\]]?)?{AROUND}",
+    re.IGNORECASE,
+)
 _TAIL_HEADING = re.compile(rf"{AROUND}(?:{_WORDS['tail headings']}){AROUND}", re.IGNORECASE)

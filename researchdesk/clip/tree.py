@@ -53,6 +53,14 @@ def parse(page: str) -> HtmlElement:
         return lxml.html.document_fromstring(b"<html><body></body></html>")
 
 
+def with_links_apart(root: HtmlElement) -> HtmlElement:
+    """Set the links for editing a chapter, as wikis have them in its heading, apart as a block of their own."""
+    for element in root.iter("span"):
+        if "mw-editsection" in (element.get("class") or "").split():
+            element.tag = "div"
+    return root
+
+
 def _without_body_in_head(root: HtmlElement) -> HtmlElement:
     """Let what a page shows stand in its body: of a page that names none, the parser leaves `article` in the head."""
     head = root.find("head")

@@ -18,7 +18,7 @@ from researchdesk.clip.lighten import lightened
 from researchdesk.clip.links import absolute
 from researchdesk.clip.sorted_blocks import written
 from researchdesk.clip.taming import tame, texts, without_controls
-from researchdesk.clip.tree import parse
+from researchdesk.clip.tree import parse, with_links_apart
 from researchdesk.model.errors import OnlyFrames
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def read_page(page: str, origin: Origin) -> Draft:
     Raises OnlyFrames for a page that shows nothing but other pages.
     """
     tamed = tame(with_names(without_controls(page)))
-    root = parse(tamed.page)
+    root = with_links_apart(parse(tamed.page))
     found = blocks(root)
     if not found and (frames := _frames(root, _base(root, origin.url))):
         raise OnlyFrames(source=origin.words, frames=", ".join(frames))
@@ -116,6 +116,7 @@ def _head(
         frozenset(bylines),
         frozenset(leads) - {""},
         frozenset(letters(one) for one in said.values("container_title")) - {""},
+        origin.url or "",
         PageWords(
             frozenset(letters(one) for one in said.headlines),
             letters(said.page_title),

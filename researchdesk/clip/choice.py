@@ -72,7 +72,8 @@ def _printed_in(title: str, found: Found) -> str | None:
     """Find the line that is most of the page's title, on a page without headings: its heading in bold or large."""
     if found.headlines:
         return None
-    longest = max((one for one in found.lines if around(one, title)), key=len, default="")
+    printed = (one for line in found.lines for one in line.split("\n"))
+    longest = max((one for one in printed if around(one, title)), key=len, default="")
     return longest if 2 * len(longest) > len(title) else None
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 OF_PAGES = (*OF_TEXT, "saved_page")
 NO_TEXT = "There is no text yet, only what is said of it"
 EXTRACTOR = "trafilatura-witness"
-EXTRACTOR_VERSION = f"{witness.VERSION}+6"  # the witness's, then ours
+EXTRACTOR_VERSION = f"{witness.VERSION}+7"  # the witness's, then ours
 
 
 def answer(request: wire.Json, payload: bytes) -> wire.Json | tuple[wire.Json, bytes]:

@@ -105,7 +105,7 @@ def _learned(
     leading |= ends.lists_of_links(blocks, kept, head.url)
     reasons |= dict.fromkeys(leading, "link or sign-up line")
     reasons |= dict.fromkeys(ends.comments(blocks, kept), "readers' comments")
-    reasons |= dict.fromkeys(ends.kickers(blocks, kept, head.titles), "before the article")
+    reasons |= dict.fromkeys(ends.kickers(blocks, kept, head), "before the article")
     reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
     kept = [one and i not in reasons for i, one in enumerate(kept)]
     added = amend.leads(blocks, kept, head.leads) | amend.notes(blocks, kept)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from researchdesk.clip.blocks import PageBlock
+    from researchdesk.clip.decide import Head
 
 LONGEST_KICKER = 30  # letters
 FEWEST_LINKS = 3  # items of a list that leads on
@@ -25,8 +26,8 @@ MOST_COMMENTS = 0.7  # share of the kept letters: more is no talk about the text
 _LISTS = frozenset({"ul", "ol"})
 
 
-def kickers(blocks: Sequence[PageBlock], kept: Sequence[bool], titles: frozenset[str]) -> set[int]:
-    """Find the short lines above the title, such as "Transport"; a sentence is none."""
+def kickers(blocks: Sequence[PageBlock], kept: Sequence[bool], head: Head) -> set[int]:
+    """Find the short lines above the title, such as "Transport"; a sentence is none, nor the site's name."""
     first = next(
         (i for i, one in enumerate(blocks) if kept[i] and len(one.letters) >= PARAGRAPH), 0
     )
@@ -34,11 +35,17 @@ def kickers(blocks: Sequence[PageBlock], kept: Sequence[bool], titles: frozenset
         (
             i
             for i, one in enumerate(blocks[:first])
-            if one.letters in titles and one.element.tag in HEADINGS and not one.is_hidden
+            if one.letters in head.titles and one.element.tag in HEADINGS and not one.is_hidden
         ),
         0,
     )
-    return {i for i in range(at) if kept[i] and len(blocks[i].letters) <= LONGEST_KICKER}
+    return {
+        i
+        for i in range(at)
+        if kept[i]
+        and len(blocks[i].letters) <= LONGEST_KICKER
+        and blocks[i].letters not in head.sites
+    }
 
 
 def lists_of_links(blocks: Sequence[PageBlock], kept: Sequence[bool], url: str) -> set[int]:

@@ -86,19 +86,33 @@ def _learned(
 ) -> Verdict:
     """Let the likelihoods decide on the usual witness's word, amended where it is known to err.
 
-    Read generously, either is enough, and no rule leaves anything out.
+    Read generously, either is enough beside what is kept usually, and no rule leaves anything out.
     """
     said = hearing.usual.keeps(blocks)
     added = amend.lost_lists(blocks, said) | amend.bare_texts(blocks, said)
     lines = amend.link_lines(blocks, said) | amend.edges_of_links(blocks, said)
     amended = [(one or i in added) and i not in lines for i, one in enumerate(said)]
     p = learned.likelihoods(blocks, hearing.shows(blocks), head.page)
-    if is_generous:
-        return Verdict(
-            [one or x >= learned.GENEROUS for one, x in zip(amended, p, strict=True)], {}
-        )
     kept = learned.kept_by(blocks, amended, p)
     kept = [one and i not in lines for i, one in enumerate(kept)]
+    reasons = _ruled_out(blocks, kept, said, head)
+    kept = [one and i not in reasons for i, one in enumerate(kept)]
+    added = amend.leads(blocks, kept, head.leads) | amend.notes(blocks, kept)
+    added |= amend.times(blocks, kept) | amend.bare_texts(blocks, kept)
+    added |= amend.entries(blocks, kept)
+    added -= reasons.keys()
+    is_unsure = learned.is_unsure(blocks, kept, p)
+    kept = [one or i in added for i, one in enumerate(kept)]
+    if is_generous:
+        likely = [one or x >= learned.GENEROUS for one, x in zip(amended, p, strict=True)]
+        return Verdict([one or other for one, other in zip(kept, likely, strict=True)], {})
+    return Verdict(kept, reasons, is_unsure)
+
+
+def _ruled_out(
+    blocks: Sequence[PageBlock], kept: Sequence[bool], said: Sequence[bool], head: Head
+) -> dict[int, str]:
+    """Give the blocks that a rule leaves out, with its reason; `said` is the usual witness's word."""
     repeated = amend.copies(blocks, kept, said) | amend.second_copy(blocks, kept)
     reasons = dict.fromkeys(repeated, "repeated on the page")
     leading = amend.series_of_links(blocks, kept) | amend.buttons(blocks, kept)
@@ -106,17 +120,7 @@ def _learned(
     reasons |= dict.fromkeys(leading, "link or sign-up line")
     reasons |= dict.fromkeys(ends.comments(blocks, kept), "readers' comments")
     reasons |= dict.fromkeys(ends.kickers(blocks, kept, head), "before the article")
-    reasons |= {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
-    kept = [one and i not in reasons for i, one in enumerate(kept)]
-    added = amend.leads(blocks, kept, head.leads) | amend.notes(blocks, kept)
-    added |= amend.times(blocks, kept) | amend.bare_texts(blocks, kept)
-    added |= amend.entries(blocks, kept)
-    added -= reasons.keys()
-    return Verdict(
-        [one or i in added for i, one in enumerate(kept)],
-        reasons,
-        learned.is_unsure(blocks, kept, p),
-    )
+    return reasons | {i: f"box beside the text ({name})" for i, name in boxed(blocks, kept).items()}
 
 
 def decide(

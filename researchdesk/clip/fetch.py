@@ -219,9 +219,11 @@ def _next_address(address: str, location: str) -> str:
     except UnicodeError:
         location = quote(location, safe=_SAFE)
     try:
-        return urljoin(address, location.strip())
-    except ValueError:
+        following = urljoin(address, location.strip())
+        _target(following)
+    except (ValueError, _Refused):
         raise _Refused("it leads on to what is no address") from None
+    return following
 
 
 def _words_for(status: int) -> str:

@@ -144,7 +144,7 @@ def test_each_redirect_is_checked_anew(site):
 )
 def test_a_redirect_to_what_is_no_page_is_refused(site, location):
     site.lay("/", status="301 Moved", headers=[f"Location: {location}"])
-    assert why(site.address + "/")
+    assert why(site.address + "/") == "it leads on to what is no address"
 
 
 # --- what is sent and what is kept ---

@@ -34,7 +34,7 @@ FEWEST_TIMES = 2
 FEWEST_BUTTONS = 3  # equal links amid a text
 FEWEST_ENTRIES = 2  # of a page that is made of entries
 ALL_BUT = 0.8  # share of the kept paragraphs that lie in entries
-FEWEST_TWICE = 3  # paragraphs of a text that a page holds twice
+FEWEST_TWICE = 2  # paragraphs of a text that a page holds twice
 TIME = re.compile(
     r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|Uhr|[A-Z]{2,4}))?\.?", re.IGNORECASE
 )

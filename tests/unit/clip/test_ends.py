@@ -191,3 +191,13 @@ def test_of_a_page_without_headings_the_bold_line_in_its_title_is_the_heading():
     made = extract_here(page.encode(), URL, "page.html")
     assert made.title == TITLE
     assert [one.name for one in made.authors] == ["JOHN ROE"]
+
+
+def test_a_short_text_that_the_page_holds_twice_is_given_once():
+    copies = "".join(
+        f"<section class='{one}'><div>{paragraphs(0, 1)}</div></section>"
+        for one in ("wide", "slim")
+    )
+    made = read(copies)
+    assert made.text.split("\n\n") == ENGLISH[:2]
+    assert why(made, ENGLISH[1]) == "repeated on the page"

@@ -60,6 +60,10 @@ class _Refused(Exception):
     """The page cannot be had, for a reason in words."""
 
 
+class _HoldsSecret(_Refused):
+    """The address holds a name or password."""
+
+
 def fetch(
     url: str,
     *,
@@ -185,6 +189,13 @@ def _web_address(url: str) -> str:
         address = f"https://{address}"
     try:
         _target(address)
+    except _HoldsSecret:
+        scheme, _, rest = address.partition("://")
+        raise BadValue(
+            value=f"{scheme}://…@{rest.rpartition('@')[2]}",
+            kind="address of the web",
+            expected="write it without the name and the password, which are never sent",
+        ) from None
     except _Refused:
         raise BadValue(
             value=url.strip() or "An empty line",
@@ -205,7 +216,7 @@ def _target(address: str) -> Target:
     if scheme not in DEFAULT_PORTS or host is None or port == 0:
         raise _Refused("it is no address of the web")
     if parts.username or parts.password:
-        raise _Refused("it holds a name or password, which is not sent")
+        raise _HoldsSecret("it holds a name or password, which is not sent")
     path = quote(parts.path or "/", safe=_SAFE)
     query = f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
     path = path if path.startswith("/") else f"/{path}"

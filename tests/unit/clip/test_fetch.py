@@ -370,6 +370,13 @@ def test_what_is_no_address_is_refused_before_anything_is_asked(nothing):
         fetch(nothing, allow=anywhere)
 
 
+def test_an_address_with_a_password_is_refused_without_saying_it_again():
+    with pytest.raises(BadValue) as raised:
+        fetch("https://user:secret@a.example/b", allow=anywhere)
+    assert "without the name and the password" in str(raised.value)
+    assert "secret" not in str(raised.value)
+
+
 @pytest.mark.network
 def test_the_log_holds_no_address(site, caplog):
     caplog.set_level(logging.DEBUG)

@@ -7,9 +7,11 @@ this program ask the user's own network. No cookies, no Referer, TLS always veri
 
 from __future__ import annotations
 
+import html as escaping
 import http.client
 import locale
 import logging
+import re
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,6 +47,14 @@ PIECE = 1 << 16  # bytes
 KEPT_HEADERS = ("Content-Type", "Last-Modified", "Content-Language")
 REFUSED = frozenset({401, 402, 403, 407, 429, 451})
 
+LONGEST_REFRESH = 5000  # bytes of a page that only leads on
+
+_NOSCRIPT = re.compile(r"<noscript\b.*?</noscript>", re.IGNORECASE | re.DOTALL)
+_REFRESH = re.compile(
+    r"<meta\s[^<>]{0,99}http-equiv\s?=\s?[\"']?refresh[\"']?\s[^<>]{0,99}?"
+    r"content\s?=\s?[\"']?\s?[01]\s?[;,]\s?url\s?=\s?['\"]?([^\"'<>\s]+)",
+    re.IGNORECASE,
+)
 _SAFE = "%/:?#[]@!$&'()*+,;=-._~"
 
 
@@ -108,8 +118,22 @@ def _follow(
                 continue
             if answer.status != 200:
                 raise _Refused(_words_for(answer.status))
-            return _received(address, answer, wish, progress, clock)
+            received = _received(address, answer, wish, progress, clock)
+        onward = _refresh(received)
+        following = _next_address(address, onward) if onward else address
+        if following == address:
+            return received
+        address = following
     raise _Refused(f"it leads on and on, more than {MOST_REDIRECTS} times")
+
+
+def _refresh(received: Received) -> str:
+    """Give the address to which a small page sends its reader at once; empty where it is to be read itself."""
+    if received.media_type != "text/html" or len(received.body) > LONGEST_REFRESH:
+        return ""
+    page = _NOSCRIPT.sub("", received.body.decode("latin-1"))
+    found = _REFRESH.search(page)
+    return escaping.unescape(found[1]) if found else ""
 
 
 def _received(

@@ -8,10 +8,11 @@ the quote does not. Once a pair of versions; then each passage is cheap.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.annotate import gaps, moves, slides
 from researchdesk.annotate.chains import count, grams_of, heaviest_chain, parted, runs_of
@@ -33,8 +34,7 @@ NEARLY_TOGETHER = 3  # tokens from one without a twin to the next, in a stretch 
 NEAR = 12  # tokens around a passage in which its text should be told from any other
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """What two texts have in common at their ends, in code points.
 
     `head`: both begin with so many. From `old_tail` and `new_tail` on both go on in the same way to their end.

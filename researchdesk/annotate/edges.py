@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rapidfuzz.distance import Indel, Levenshtein
 
 from researchdesk.annotate.folding import fold_word, likeness
@@ -32,8 +32,7 @@ CELLS = 400_000  # pairs of characters that are aligned at most
 BREAK = re.compile(r"\n\s*\n|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage in the old text: code points, half-open, and the first and last token that it touches."""
 
     start: int

@@ -8,9 +8,9 @@ program, then left alone: none of them is there for one case.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 from researchdesk.annotate.edges import (
@@ -48,8 +48,7 @@ REWRITTEN_GAP, FOUND_IN_GAP, LEAST_QUOTE, SHARE_OF_QUOTE = 60, 72, 8, 0.7
 HIGHEST = 0.98  # of the confidence in what changed
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What is left of a passage at one place: its first and last token there, their twins, its share of the weight."""
 
     first: Twins

@@ -8,8 +8,9 @@ written by somebody else must neither run anything nor read a file of this compu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from researchdesk.model.note import CitationKind
@@ -38,8 +39,7 @@ ALLOWED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RdLink:
+class RdLink(Struct, frozen=True):
     """What an `rd:` link names; `seq` pins a text version."""
 
     kind: CitationKind

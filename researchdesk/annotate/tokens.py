@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import regex
+from msgspec import Struct
 
 from researchdesk.annotate.folding import fold_word
 
@@ -60,8 +60,7 @@ class Vocabulary(dict[str, int]):
         return len(self.weights) - 1
 
 
-@dataclass(slots=True)
-class Side:
+class Side(Struct):
     """The tokens of one of two texts: where each begins and ends (code points, half-open), its key, and its twin.
 
     The twin is the token of the other text that it became, or NONE.

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import json
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import structs
 
 from researchdesk.cli import shapes
 from researchdesk.cli.session import Session, counted, table, verb, write_line
@@ -99,7 +99,7 @@ def clip(  # noqa: PLR0913 - an option each
         for given in sources:
             try:
                 with source_of(session, given, url, title) as source:
-                    source = dataclasses.replace(source, password=password)
+                    source = structs.replace(source, password=password)
                     made = articles.preview(library, source, with_images=images)
                     done.append(_clip(library, made, tags, as_new=as_new))
             except UserError as error:
@@ -142,7 +142,7 @@ def extract(
     with Reading() as reading:
         if file is not None:
             with source_of(session, file, url, None) as source:
-                made = reading.extract(dataclasses.replace(source, way=way, password=password))
+                made = reading.extract(structs.replace(source, way=way, password=password))
             session.show(shapes.clipping(made), f"{made.title}\n\n{made.text}")
             return
         for line in lines():

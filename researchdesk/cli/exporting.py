@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from researchdesk.cli.progress import end_line, stoppable
 from researchdesk.cli.searching import bring_up
@@ -78,7 +78,7 @@ def _show(session: Session, form: FormName, made: Exported, dest: str) -> None:
     words = "Written: " + (names[0] if len(names) == 1 else f"{len(names)} files in {dest}")
     value: dict[str, Any] = {"written": names}
     if form in ("wacz", "open"):
-        value["left_out"] = [dataclasses.asdict(one) for one in made.left_out]
+        value["left_out"] = [to_builtins(one) for one in made.left_out]
     for one in made.left_out:
         words += f"\nLeft out: {one.article or ''} {one.title}: {one.reason}"
     session.show(value, words)

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from researchdesk.cli import shapes
 from researchdesk.cli.clipping import IMAGES
@@ -152,7 +152,7 @@ def _again(session: Session, run: int) -> None:
 
 
 def _show_formats(session: Session) -> None:
-    value = [dataclasses.asdict(one) for one in FORMATS]
+    value = [to_builtins(one) for one in FORMATS]
     session.show(value, table((one.name, " ".join(one.endings), one.words) for one in FORMATS))
 
 

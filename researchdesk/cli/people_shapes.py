@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
 
 if TYPE_CHECKING:
     from researchdesk.cli.shapes import Shape
@@ -36,7 +37,7 @@ def named_in(one: NamedIn) -> Shape:
         "title": one.title,
         "container_title": one.container_title,
         "issued": one.issued,
-        "sentences": [dataclasses.asdict(naming) for naming in one.sentences],
+        "sentences": [to_builtins(naming) for naming in one.sentences],
     }
 
 
@@ -87,4 +88,5 @@ def suggested_name(row: SuggestedName) -> Shape:
 
 def refusal(row: RefusalRow) -> Shape:
     """Shape something that was refused."""
-    return dataclasses.asdict(row)
+    shape: Shape = to_builtins(row)
+    return shape

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from researchdesk.cli.session import Session, counted, table, verb
 from researchdesk.library import backup, cleaning, comparing, seals, taking
@@ -162,8 +162,8 @@ def verifying_all(session: Session, deep: bool, seal: str | None, mend: bool) ->
         place = seals.place_of(library, seal) if seal else None
     if seal and place is None:
         sentence = f"{sentence} {NO_SEAL}".strip()
-    value = dataclasses.asdict(found) | {"sentence": sentence or None}
-    value["seal"] = dataclasses.asdict(sealed) | ({"given_at_link": place} if seal else {})
+    value = to_builtins(found) | {"sentence": sentence or None}
+    value["seal"] = to_builtins(sealed) | ({"given_at_link": place} if seal else {})
     attachments = counted(found.attachments, "attachment", "attachments")
     words = f"As written: {counted(found.rows, 'record', 'records')}, {attachments}."
     if found.index == "wrong":
@@ -186,7 +186,7 @@ def _mend(session: Session, *, deep: bool) -> None:
         found = verifying.verify(library, deep=deep)
         done = verifying.mend(library, found)
     words = f"From the backup of {done.made_at}: {counted(done.mended, 'record', 'records')}."
-    session.show(dataclasses.asdict(done), words)
+    session.show(to_builtins(done), words)
     if done.left or found.of_the_file:
         click.echo("Not everything could be mended: bring a backup back as a whole.", err=True)
         raise click.exceptions.Exit(1)
@@ -210,7 +210,7 @@ def comparing_two(session: Session, library_a: Path, library_b: Path, records: b
     found = comparing.differences(library_a, library_b)
     rows = [(one.where, one.noun, one.key, ", ".join(one.columns)) for one in found]
     words = table(rows, widest=None) if rows else "The content of both is equal."
-    session.show([dataclasses.asdict(one) for one in found], words)
+    session.show([to_builtins(one) for one in found], words)
     if found:
         click.echo(f"They differ in {counted(len(found), 'record', 'records')}.", err=True)
         raise click.exceptions.Exit(1)
@@ -219,7 +219,7 @@ def comparing_two(session: Session, library_a: Path, library_b: Path, records: b
 def _show_records(session: Session, found: Sequence[Record]) -> None:
     rows = [(one.how, one.noun, one.id, one.title, ", ".join(one.parts)) for one in found]
     words = table(rows) if rows else "Both hold the same records."
-    session.show([dataclasses.asdict(one) for one in found], words)
+    session.show([to_builtins(one) for one in found], words)
     if found:
         click.echo(f"They differ in {counted(len(found), 'record', 'records')}.", err=True)
         raise click.exceptions.Exit(1)

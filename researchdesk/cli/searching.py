@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import platform
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from researchdesk import __version__
 from researchdesk.cli.session import Session, Verbs, table, verb
@@ -78,7 +78,7 @@ def searching(  # noqa: PLR0913 - one for each option
     if near:
         value["meant"] = {"query": other, "total": near}
     if also:
-        value["also_as"] = [dataclasses.asdict(one) for one in also]
+        value["also_as"] = [to_builtins(one) for one in also]
     if counted is not None:
         value["facets"] = {name: [_facet(one) for one in some] for name, some in counted.items()}
     words = [f"{found.total} found in {found.took_ms:.0f} ms", *(one.text for one in found.hints)]

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
 
 from researchdesk.cli.session import table
 from researchdesk.library import articles, images, mentions, notes, passages, sources
@@ -35,7 +36,7 @@ def metadata(found: Iterable[Candidate]) -> list[Shape]:
 def differences(found: Sequence[Difference]) -> tuple[list[Shape], str]:
     """Shape what is not the same in two texts, and lay it out for a person."""
     rows = ((one.old_start, f"- {one.old_words}", f"+ {one.new_words}") for one in found)
-    return [dataclasses.asdict(one) for one in found], table(rows)
+    return [to_builtins(one) for one in found], table(rows)
 
 
 def clipping(made: Clipping) -> Shape:
@@ -244,7 +245,7 @@ def source(library: Library, one: NoteSource) -> Shape:
         "title": one.article_title,
         "annotation": held.id if held else None,
         "status": held.status if held else None,
-        "context": dataclasses.asdict(sources.context(library, held)) if held else None,
+        "context": to_builtins(sources.context(library, held)) if held else None,
         "quotation": sources.quotation(library, held) if held else None,
     }
 

@@ -8,8 +8,9 @@ the block before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from researchdesk.clip.elements import Elements
 from researchdesk.clip.runs import Slot, inline_runs
@@ -38,8 +39,7 @@ def has_letters(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
-@dataclass(slots=True, eq=False)
-class PageBlock:
+class PageBlock(Struct, eq=False):
     """A visible block: its slots in the page, its canonical text, and the innermost element that holds it."""
 
     slots: list[Slot]

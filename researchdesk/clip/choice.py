@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.clip.address import host_names
 from researchdesk.clip.blocks import letters
@@ -44,7 +45,7 @@ def marked(candidates: Iterable[Candidate], chosen: dict[str, str]) -> tuple[Can
     for one in candidates:
         if left.get(one.field) == one.value:
             del left[one.field]
-            one = dataclasses.replace(one, is_chosen=True, chosen_by="program")
+            one = structs.replace(one, is_chosen=True, chosen_by="program")
         marked_.append(one)
     return tuple(marked_)
 

@@ -11,8 +11,9 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.clip.public import Address
 
@@ -50,8 +51,7 @@ class Clock:
         return seconds if most is None else min(seconds, most)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where one request goes: scheme, host in ASCII, port, and the path with the query."""
 
     scheme: str

@@ -8,8 +8,9 @@ gives reasons.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from researchdesk.clip import amend, dates, ends, learned, walls
 from researchdesk.clip.amend import PARAGRAPH
@@ -29,8 +30,7 @@ MOST_HIDDEN = 0.25  # share of the kept letters
 FEW = 250  # letters: an article this short may be a teaser
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The reason why a block is left out, for each block; None for those that are kept."""
 
     reasons: tuple[str | None, ...]
@@ -42,8 +42,7 @@ class Decision:
         return [one for one, why in zip(blocks, self.reasons, strict=True) if why is None]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands at the head of an article, in letters: titles, bylines, sites, which are not its text, and leads."""
 
     titles: frozenset[str] = frozenset()

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from researchdesk.model.clipping import RemovedBlock
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from researchdesk.model.clipping import Candidate, Way
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a text comes from: its address, its file's name, the title and the way the user gave, and its words."""
 
     url: str | None = None
@@ -30,8 +30,7 @@ class Origin:
         return self.url or self.name or "what was pasted"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A block on its way to become a RemovedBlock; `place` counts the kept blocks before it."""
 
     place: int
@@ -40,8 +39,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An article as one format's reader gives it: cleaned HTML, what was left out, candidates and the chosen values.
 
     `may_be_empty`: what is said of it is worth an article even where it has no text.
@@ -55,8 +53,7 @@ class Draft:
     may_be_empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One article of a file. What is None or empty is the same as the file's own.
 
     `name` is what a report calls it; `body` are its own bytes, where it is but a part of the file. `saved_on` is when

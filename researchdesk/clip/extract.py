@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html as escaping
 import itertools
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
 
 from researchdesk.clip import language, wire, witness
 from researchdesk.clip.address import canonical_url
@@ -94,7 +95,7 @@ def _entry(request: wire.Json, payload: bytes) -> wire.Json | tuple[wire.Json, b
         _held.key = ""
         return {"end": True}
     if isinstance(outcome, Rejected):
-        return {"rejected": dataclasses.asdict(outcome)}
+        return {"rejected": to_builtins(outcome)}
     return wire.to_json(outcome), outcome.received.body
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from researchdesk.clip.blocks import LEVELS_NAMED
 from researchdesk.clip.tree import HEADINGS, words
@@ -46,8 +47,7 @@ _ADDRESSES = ("http://", "https://", "www.")
 _STEPS = ((-2, "above 2"), (-1, "above 1"), (1, "below 1"), (2, "below 2"))
 
 
-@dataclass(frozen=True, slots=True)
-class PageWords:
+class PageWords(Struct, frozen=True):
     """What the page says of its article, in letters: the visible headings of first rank, its title, its articleBody."""
 
     headlines: frozenset[str] = frozenset()

@@ -13,9 +13,10 @@ import locale
 import logging
 import re
 import ssl
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from researchdesk import __version__
 from researchdesk.clip import unpack
@@ -58,8 +59,7 @@ _REFRESH = re.compile(
 _SAFE = "%/:?#[]@!$&'()*+,;=-._~"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What may come: so many bytes at most, of these kinds; a page unless said otherwise."""
 
     most_bytes: int = MOST_BYTES

@@ -7,11 +7,11 @@ sentence; a heading is such a line before a paragraph. Words are needed only for
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from researchdesk.clip import bylines, dates
 from researchdesk.clip.blocks import letters
@@ -36,8 +36,7 @@ _ENDS_SENTENCE = tuple(".,;:…。、，；：।")
 _ADDRESS = re.compile(r"(?:[^\W\d_]{2,12}:\s?)?(https?://\S{4,500})")
 
 
-@dataclass(slots=True)
-class _Judged:
+class _Judged(Struct):
     """The pieces with the reason why each is left out, None for those that stay; and what the head tells."""
 
     pieces: list[Piece]
@@ -163,7 +162,7 @@ def _mark_headings(judged: _Judged) -> None:
             continue
         if len(run) <= MOST_HEADINGS and piece.kind != "more":
             for at in run:
-                judged.pieces[at] = dataclasses.replace(judged.pieces[at], kind="h", level=2)
+                judged.pieces[at] = structs.replace(judged.pieces[at], kind="h", level=2)
         run = []
 
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import re
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.clip.markdown_inline import inline, words_of
 from researchdesk.clip.pieces import Piece
@@ -150,7 +151,7 @@ class _Blocks:
             at += 1
         if depth < DEEPEST:
             found_inside = _Blocks(self._references).read(inner, depth + 1)
-            self._found += [dataclasses.replace(one, is_quoted=True) for one in found_inside]
+            self._found += [structs.replace(one, is_quoted=True) for one in found_inside]
         else:
             self._paragraph = inner
             self._end()

@@ -7,10 +7,11 @@ The order within a field is the order of trust; `choice` takes the first accepta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from researchdesk.clip import dates
 from researchdesk.clip.address import host_names
@@ -81,8 +82,7 @@ SHORTEST_HEADING = 4  # letters
 LONGEST_SITE = 40  # characters
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """The candidates of a page, each value of a field once, and its visible headings, what it says of itself.
 
     `body` is the longest text that JSON-LD gives as an article's; the page may show less of it, or more. A page that

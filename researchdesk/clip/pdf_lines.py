@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2
+from msgspec import Struct
 from pypdfium2 import raw
 
 from researchdesk.model.errors import BadArchive, PasswordWanted
@@ -33,8 +33,7 @@ _LIGATURES = str.maketrans(
 )
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """A line, or what of it lies in one column. Points from the left and the foot of the page.
 
     `left` and `right` are the edges of its column, once that is known.
@@ -57,8 +56,7 @@ class Line:
         return self.top - self.bottom
 
 
-@dataclass(slots=True)
-class Pages:
+class Pages(Struct):
     """The lines of a document, page by page, and what it says of itself. `count` is of all pages, read or not."""
 
     lines: list[list[Line]]

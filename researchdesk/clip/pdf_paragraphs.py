@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from researchdesk.clip.blocks import letters
 
@@ -32,8 +33,7 @@ _END = re.compile("[.!?:;…。！？][\"'”’»)\\]]*\\s*$")
 _WORD = re.compile(r"\w+(?:-\w+)+")
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """Lines that belong together."""
 
     lines: list[Line] = field(default_factory=list)

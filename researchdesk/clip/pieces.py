@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from researchdesk.clip.clean import clean
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 PieceKind = Literal["p", "h", "li", "more", "pre", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece: its words, its inline HTML, and where it stands.
 
     `level` is that of a heading, or the nesting of a list item from 1; kind `more` is a further paragraph of an item.

@@ -7,10 +7,11 @@ offsets move by one length, so that passages and mentions can follow.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import html as escaping
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
 
 from researchdesk.clip.blocks import PageBlock, every_block
 from researchdesk.clip.canon import BETWEEN
@@ -61,7 +62,7 @@ def put_back(html: str, removed: Sequence[RemovedBlock], n: int) -> PutBack:
     before = sum(len(one.text) + len(BETWEEN) for one in held[:place])
     at = min(before, max(0, before - len(BETWEEN))) if place == len(held) else before
     left = tuple(
-        dataclasses.replace(one, place=one.place + (one.n > n and one.place >= place))
+        structs.replace(one, place=one.place + (one.n > n and one.place >= place))
         for one in removed
         if one.n != n
     )
@@ -83,7 +84,7 @@ def apply_decisions(
                 following = held[number] if number < len(held) else None
                 kept.append(_grafted(_block_of(one), kept[-1] if kept else None, following))
             else:
-                left.append(dataclasses.replace(one, n=len(left) + 1, place=len(kept)))
+                left.append(structs.replace(one, n=len(left) + 1, place=len(kept)))
         if number == len(held):
             break
         block = held[number]
@@ -120,7 +121,7 @@ def keep_only(html: str, removed: Sequence[RemovedBlock], start: int, end: int) 
 
 
 def _moved(one: RemovedBlock, left: list[RemovedBlock], kept: list[PageBlock]) -> RemovedBlock:
-    return dataclasses.replace(one, n=len(left) + 1, place=len(kept))
+    return structs.replace(one, n=len(left) + 1, place=len(kept))
 
 
 def text_hash(text: str) -> str:
@@ -158,7 +159,7 @@ def _grafted(block: PageBlock, before: PageBlock | None, after: PageBlock | None
     """Let a block lie in what both its neighbours lie in; an item joins the list beside it."""
     own = block.above[0]
     if own.tag == "li" and (list_ := _list_beside(before, after)) is not None:
-        return dataclasses.replace(block, above=[own, list_, *list_.iterancestors()])
+        return structs.replace(block, above=[own, list_, *list_.iterancestors()])
     if before is None or after is None:
         return block
     shared = set(before.above)
@@ -169,7 +170,7 @@ def _grafted(block: PageBlock, before: PageBlock | None, after: PageBlock | None
             common = [cell, *cell.iterancestors()]
     if any(one.tag in ("blockquote", "li", *CELLS) for one in common):
         inner = [one for one in block.above if one.tag not in ("html", "body")]
-        return dataclasses.replace(block, above=[*inner, *common])
+        return structs.replace(block, above=[*inner, *common])
     return block
 
 

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from researchdesk.clip.canon import BETWEEN, CANON_VERSION, canonical, is_blank, join
 from researchdesk.clip.runs import Slot, inline_runs
@@ -39,8 +40,7 @@ _LISTS = ("ul", "ol")
 _STRUCTURE = frozenset({"li", "dd", "blockquote", "pre"}) | HEADINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a text that is set apart; start and end count in the whole text. Runs may lie in each other."""
 
     start: int
@@ -49,8 +49,7 @@ class Run:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One block of a text: `text[start:end]`, what it is, and where it stands.
 
     Kinds: p, h1 to h6, li, quote, pre, cell. `depth` is the nesting of a list item from 1; a further paragraph inside

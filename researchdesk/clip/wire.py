@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs, to_builtins
 
 from researchdesk.model.article import Contributor
 from researchdesk.model.clipping import Candidate, Clipping, Received, RemovedBlock
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _PLAIN = tuple(
-    one.name
-    for one in dataclasses.fields(Clipping)
-    if one.name not in ("received", "authors", "removed", "candidates", "images", "settled")
+    name
+    for name in Clipping.__struct_fields__
+    if name not in ("received", "authors", "removed", "candidates", "images", "settled")
 )
 
 
@@ -28,16 +29,16 @@ def to_json(clipping: Clipping) -> Json:
         "media_type": clipping.received.media_type,
         "saved_on": clipping.received.fetched_at,
         "is_part": bool(clipping.received.body),
-        "authors": [dataclasses.asdict(one) for one in clipping.authors],
+        "authors": [to_builtins(one) for one in clipping.authors],
         "removed": removed_to_json(clipping.removed),
-        "candidates": [dataclasses.asdict(one) for one in clipping.candidates],
+        "candidates": [to_builtins(one) for one in clipping.candidates],
     }
 
 
 def from_json(answer: Json, received: Received, body: bytes = b"") -> Clipping:
     """Make the clipping again beside the bytes it was read from: those of the source, or its own part of them."""
     return Clipping(
-        received=dataclasses.replace(
+        received=structs.replace(
             received,
             body=body if answer["is_part"] else received.body,
             charset=answer["charset"],
@@ -54,7 +55,7 @@ def from_json(answer: Json, received: Received, body: bytes = b"") -> Clipping:
 
 def removed_to_json(removed: Iterable[RemovedBlock]) -> list[Json]:
     """Give removed blocks as JSON."""
-    return [dataclasses.asdict(one) for one in removed]
+    return [to_builtins(one) for one in removed]
 
 
 def removed_from_json(given: Iterable[Json]) -> tuple[RemovedBlock, ...]:

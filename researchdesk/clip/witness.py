@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from trafilatura.metadata import extract_metadata
 from trafilatura.readability_lxml import Document
 from trafilatura.settings import set_date_params
@@ -32,8 +32,7 @@ MOST_SEARCHED = 2_000_000_000  # letters x letters that a search for lost blocks
 NEIGHBOUR = 20  # letters of a neighbour that tell which of several equal blocks is meant
 
 
-@dataclass(frozen=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """What trafilatura keeps of a page, in letters: lines with the cells in them, lines as printed, all in one."""
 
     lines: Counter[str] = field(default_factory=Counter)
@@ -89,8 +88,7 @@ class Witness:
         return fits, not blocks[i].is_hidden
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(Struct, frozen=True):
     """The word of three witnesses: trafilatura as it is, and where it would rather leave out or rather keep."""
 
     usual: Witness = field(default_factory=Witness)

@@ -7,13 +7,14 @@ the tags without judging it.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import logging
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+
+from msgspec import Struct, structs
 
 from researchdesk.clip import images, sketch, wire
 from researchdesk.clip.kinds import HEAD, most_bytes
@@ -49,8 +50,7 @@ MEMORY = 1 << 30  # bytes
 TOO_LONG = "It took too long to read; what comes after it in the file was not read either."
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PutBack:
+class PutBack(Struct, frozen=True):
     """An article with a block more: `length` code points were inserted at `at` of the old text, separators included."""
 
     html: str
@@ -115,7 +115,7 @@ class Worker:
         found = images.gather(
             clipping.html, source, request, body, self._ask, self._allow, progress
         )
-        return dataclasses.replace(clipping, images=found)
+        return structs.replace(clipping, images=found)
 
     def read_again(self, received: Received, way: Way) -> Clipping:
         """Read what was received before in another way."""
@@ -140,9 +140,7 @@ class Worker:
     def apply_decisions(self, clipping: Clipping, decisions: Mapping[str, bool]) -> Clipping:
         """Let the reader's earlier decisions outrank the extraction; `decisions`: SHA-256 of a block's text -> kept."""
         request = {"verb": "decide", "decisions": dict(decisions)}
-        return dataclasses.replace(
-            clipping, **self._changed(request, clipping.html, clipping.removed)
-        )
+        return structs.replace(clipping, **self._changed(request, clipping.html, clipping.removed))
 
     def sketches(self, texts: Sequence[str]) -> list[array[int]]:
         """Give the sketches of texts, by which near duplicates are known."""

@@ -14,9 +14,10 @@ import logging
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from researchdesk.config import paths
 from researchdesk.model.errors import BadValue
@@ -29,8 +30,7 @@ logger = logging.getLogger(__name__)
 Value = str | int | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One choice: its kind of value, its default, and what the settings page says of it.
 
     `choices` are the only words allowed; `least` and `most` bound a number, both inclusive. One whose default is None

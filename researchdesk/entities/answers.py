@@ -9,8 +9,9 @@ Requests: `{verb: "known", forms: [[form, person_id]]}` hands the user's name fo
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from researchdesk.entities import breaks
 from researchdesk.entities.countries import countries

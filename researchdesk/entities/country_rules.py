@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.entities.words import fold
 
@@ -132,8 +133,7 @@ class Company:
         return is_shouted
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One country word in its text: code points, half-open."""
 
     company: Company

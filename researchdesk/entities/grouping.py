@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import bisect
 import collections
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from researchdesk.entities.known import SLAVIC, is_same_word, key_of
 from researchdesk.entities.lists import is_title, words_of
@@ -28,8 +29,7 @@ Run = tuple[int, int]  # first token, last token + 1
 _FAR = 10**9
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """One person of an article: the words of the fullest form, and where all forms stand, in order."""
 
     core: list[str]

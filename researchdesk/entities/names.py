@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from researchdesk.entities.lists import words_of
 from researchdesk.entities.name_words import (
@@ -176,8 +177,7 @@ def _given(one: str, other: str) -> bool:
     return may_be_one_word(one, other) or bool(given_group(one) & given_group(other))
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     """Compares two names of two and more words each; loosely where one is in another alphabet."""
 
     is_loose: bool

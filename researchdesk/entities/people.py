@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.entities.back_references import (
     add_back_references,
@@ -27,8 +28,7 @@ LEAST_LONE_GERMAN = 0.4  # where every noun has a capital the tagger is shy of l
 KNOWN = 0.95  # confidence of a known form
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
+class FoundPerson(Struct, frozen=True):
     """One person of a text: spans in code points, half-open; whom of the user's people it may be."""
 
     name: str

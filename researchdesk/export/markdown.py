@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urldefrag
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +22,7 @@ UNSAFE = re.compile(r"[\x00-\x20<>\"\\^`{|}\x7f-\x9f\ud800-\udfff]")
 WORDS = 5  # of either end of a long quote that an address names
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A block of a text: its words, and what it is (p, h1 to h6, li, quote, pre, cell; see clip/text.py).
 
     A `figure` has the place of its picture as `address`, and as words what stands for it.

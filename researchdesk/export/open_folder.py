@@ -6,9 +6,10 @@ from __future__ import annotations
 import html
 import itertools
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from researchdesk.export import markdown, pages
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 in_line = markdown.escaped
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the page that lists all: below which heading, what it says, and where it leads in the folder."""
 
     heading: str

@@ -14,9 +14,10 @@ import json
 import re
 import uuid
 import zipfile
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from researchdesk.model.dates import now
 
@@ -36,8 +37,7 @@ SAFE = "%/:?#[]@!$&'()*+,;=-._~"
 OLD_WWW = re.compile(r"^www\d*\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """What was received from one address at one moment (UTC, ISO 8601); it has a title where it is a page."""
 
     url: str

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
 
 from researchdesk.config import paths
 from researchdesk.library import articles, backup, seals, search
@@ -28,7 +29,7 @@ def summary(library: Library) -> dict[str, Any]:
         "notices": list(library.notices),
         "schema": facts.schema_version(library.store),
         "sqlite": facts.sqlite_version(library.store),
-        "counts": dataclasses.asdict(articles.counts(library)),
+        "counts": to_builtins(articles.counts(library)),
         "bytes": {
             "library": library.store.path.stat().st_size,
             "attachments": _size(library.folder / "attachments"),
@@ -39,7 +40,7 @@ def summary(library: Library) -> dict[str, Any]:
             "log": str(paths.log_folder()),
             "backups": str(backup.folder_of(library)),
         },
-        "seal": dataclasses.asdict(seals.seal(library)),
+        "seal": to_builtins(seals.seal(library)),
         "last_backup": _last_backup(library),
         "index": {
             "state": held.state,

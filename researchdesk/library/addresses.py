@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import structs
 
 from researchdesk.clip.address import canonical_url
 from researchdesk.clip.canon import BETWEEN
@@ -36,7 +37,7 @@ def believed(library: Library, clipping: Clipping) -> Clipping:
     held = versions.current(library.store, found)
     if held is None or _share(held.text, clipping.text) >= ALIKE:
         return clipping
-    return dataclasses.replace(clipping, canonical_url=own)
+    return structs.replace(clipping, canonical_url=own)
 
 
 def _share(one: str, other: str) -> float:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from researchdesk.annotate import anchor
 from researchdesk.annotate import citations as cited
@@ -86,8 +87,7 @@ def run(library: Library, path: Path, saving: Saving = lambda work: work()) -> I
     return taking.report()
 
 
-@dataclass(slots=True)
-class _Taking:
+class _Taking(Struct):
     """One import of annotations at work."""
 
     library: Library

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.clip.address import canonical_url
 from researchdesk.clip.bylines import contributor
@@ -137,10 +138,10 @@ def row(library: Library, article_id: ArticleId) -> ArticleRow:
 def rows(library: Library, ids: Sequence[int]) -> list[ArticleRow]:
     """Give what a list shows of these articles, in the order given."""
     return [
-        dataclasses.replace(
+        structs.replace(
             one,
             names=tuple(
-                dataclasses.replace(name, name=country_name(name.country)) if name.country else name
+                structs.replace(name, name=country_name(name.country)) if name.country else name
                 for name in one.names
             ),
         )

@@ -9,9 +9,10 @@ keeps that tag as a whole.
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.annotate import anchor
 from researchdesk.model.passage import Carried, Span
@@ -135,7 +136,7 @@ def _compared(exact: str, text: str, carried: Carried) -> Carried:
     span = carried.span
     if span is None or carried.status not in IDENTICAL or text[span.start : span.end] == exact:
         return carried
-    return dataclasses.replace(carried, status=anchor.compared(exact, text[span.start : span.end]))
+    return structs.replace(carried, status=anchor.compared(exact, text[span.start : span.end]))
 
 
 def _carried(

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.entities import countries
 from researchdesk.model.errors import BadValue
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def rows(library: Library, codes: Iterable[str] | None = None) -> list[CountryRow]:
     """Give the countries that articles bear, all or of these codes, the most borne first."""
     return [
-        dataclasses.replace(row, name=name_of(row.code))
+        structs.replace(row, name=name_of(row.code))
         for row in mentions.countries(library.store, codes)
     ]
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.clip.sketch import VERSION, similarity
 from researchdesk.config import paths
@@ -24,8 +25,7 @@ RELATED = 0.2
 AT_ONCE = 100  # texts sent to the child together
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """An article that is like another; `similarity` from 0 to 1."""
 
     article: ArticleRow

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from researchdesk.export import bibtex, csl_json, files, followthemoney, jsonld, ris
 from researchdesk.library import (
@@ -40,13 +41,12 @@ EVERYTHING = "annotations.jsonld"  # of a folder: what makes it come back
 LIST = {"csl-json": csl_json.write, "ris": ris.write, "bibtex": bibtex.write}
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What is exported; the articles of a note are those it cites."""
 
     articles: tuple[ArticleId, ...] = ()
     notes: tuple[NoteId, ...] = ()
-    is_one_note: bool = field(default=False, kw_only=True)
+    is_one_note: bool = False
 
     @property
     def is_one(self) -> bool:

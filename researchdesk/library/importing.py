@@ -8,12 +8,12 @@ that follow each other quickly are one step of the history.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import logging
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field, structs
 
 from researchdesk.clip.worker import Worker
 from researchdesk.config.children import ChildDied, ChildTooSlow
@@ -51,8 +51,7 @@ BATCH_SECONDS = 5.0
 IS_MAIL = "message/rfc822"  # what is attached to one may be new where the mail is known
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to be imported: a file, or a folder with all in it; and how.
 
     `files`: only these of the folder. `with_images`: whether pictures are kept; None leaves it to the preferences.
@@ -60,14 +59,17 @@ class Wanted:
 
     path: Path
     format: str | None = None
-    password: str | None = field(default=None, repr=False)
+    password: str | None = None
     tags: tuple[str, ...] = ()
     files: tuple[Path, ...] | None = None
     with_images: bool | None = None
 
+    def __repr__(self) -> str:
+        """Say what it is, without the password: this goes into logs."""
+        return f"Wanted({self.path!r})"
 
-@dataclass(slots=True)
-class _Tally:
+
+class _Tally(Struct):
     """What came of an import so far."""
 
     source: str
@@ -158,7 +160,7 @@ def look(
         return returning.look(wanted.path, progress)
     if wanted.files is None and annotation_files.is_one(wanted.path, wanted.format):
         annotation_files.refuse_trial(wanted.path)
-    wanted = dataclasses.replace(wanted, with_images=False)
+    wanted = structs.replace(wanted, with_images=False)
     worker, tally = Worker(), _Tally(str(wanted.path))
     seen: set[bytes] = set()
     try:

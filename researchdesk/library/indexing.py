@@ -8,11 +8,12 @@ is taken does the library drop the outbox's rows, so that a kill at any moment l
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import json
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from researchdesk.entities.countries import country_name
 from researchdesk.search import index, selfcheck
@@ -115,6 +116,6 @@ def _documents(
 def _named(found: Iterator[Document]) -> Iterator[Document]:
     """Let countries be found by their names, too."""
     for one in found:
-        yield dataclasses.replace(
+        yield structs.replace(
             one, countries=tuple(country_name(code) for code in one.country_codes)
         )

@@ -7,8 +7,9 @@ again when the article is recognised anew, refused ones are not proposed again.
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.annotate import anchor
 from researchdesk.entities import names
@@ -379,6 +380,6 @@ def _whom(one: Mention) -> tuple[object, ...]:
 
 def _named(found: Iterable[Mention]) -> list[Mention]:
     return [
-        dataclasses.replace(one, name=country_name(one.country)) if one.country else one
+        structs.replace(one, name=country_name(one.country)) if one.country else one
         for one in found
     ]

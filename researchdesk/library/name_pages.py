@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.entities import words
 from researchdesk.library import countries, people
@@ -28,13 +29,13 @@ def of_person(library: Library, person_id: PersonId, limit: int = PART) -> NameP
     """Give a person's page, with the first articles of its list; any thread."""
     held = people.get(library, person_id)
     made = _page(library, ("person_id", held.id), held.public_id, limit)
-    return dataclasses.replace(made, person=held)
+    return structs.replace(made, person=held)
 
 
 def of_country(library: Library, code: str, limit: int = PART) -> NamePage:
     """Give a country's page, with the first articles of its list; any thread."""
     made = _page(library, ("country", code), "", limit)
-    return dataclasses.replace(made, country=CountryRow(code, countries.name_of(code), made.total))
+    return structs.replace(made, country=CountryRow(code, countries.name_of(code), made.total))
 
 
 def sentences(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Naming, ...]:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from researchdesk.clip.bylines import contributor
 from researchdesk.library import articles, fields, images
@@ -48,8 +49,8 @@ def with_value(preview: Preview, name: str, value: str) -> Preview:
     clipping = _valued(preview.clipping, name, value)
     settled = clipping.settled or Settled()
     named = tuple(dict.fromkeys((*settled.fields, name)))
-    settled = dataclasses.replace(settled, fields=named)
-    return dataclasses.replace(preview, clipping=dataclasses.replace(clipping, settled=settled))
+    settled = structs.replace(settled, fields=named)
+    return structs.replace(preview, clipping=structs.replace(clipping, settled=settled))
 
 
 def put_back(library: Library | None, preview: Preview, n: int) -> Preview:
@@ -59,14 +60,14 @@ def put_back(library: Library | None, preview: Preview, n: int) -> Preview:
         made = worker.put_back(clipping.html, clipping.removed, n)
     texts = tuple(one.text for one in clipping.removed if one.n == n)
     settled = clipping.settled or Settled()
-    settled = dataclasses.replace(settled, put_back=(*settled.put_back, *texts))
-    clipping = dataclasses.replace(
+    settled = structs.replace(settled, put_back=(*settled.put_back, *texts))
+    clipping = structs.replace(
         clipping, html=made.html, text=made.text, removed=made.removed, settled=settled
     )
     status = preview.status
     if library is not None and preview.held is not None:
         status = _status(library, preview.held.id, clipping)
-    return dataclasses.replace(preview, clipping=clipping, status=status)
+    return structs.replace(preview, clipping=clipping, status=status)
 
 
 def save(library: Library, clipping: Clipping, *, as_new: bool = False) -> Clipped:
@@ -92,7 +93,7 @@ def _worker(library: Library | None) -> Iterator[Worker]:
 
 
 def _settled(clipping: Clipping) -> Clipping:
-    return dataclasses.replace(clipping, settled=Settled())
+    return structs.replace(clipping, settled=Settled())
 
 
 def _with_words(library: Library, held: Article, clipping: Clipping) -> Clipping:
@@ -110,9 +111,9 @@ def _with_words(library: Library, held: Article, clipping: Clipping) -> Clipping
 
 def _valued(clipping: Clipping, name: str, value: str) -> Clipping:
     found = [
-        dataclasses.replace(one, is_chosen=one.value == value, chosen_by="user")
+        structs.replace(one, is_chosen=one.value == value, chosen_by="user")
         if one.field == name and one.value == value
-        else dataclasses.replace(one, is_chosen=False, chosen_by=None)
+        else structs.replace(one, is_chosen=False, chosen_by=None)
         if one.field == name
         else one
         for one in clipping.candidates
@@ -121,10 +122,10 @@ def _valued(clipping: Clipping, name: str, value: str) -> Clipping:
         found.append(Candidate(name, value, "typed", is_chosen=True, chosen_by="user"))
     if name != "authors":
         changed: dict[str, Any] = {name: value or None}
-        return dataclasses.replace(clipping, candidates=tuple(found), **changed)
+        return structs.replace(clipping, candidates=tuple(found), **changed)
     names = [one.strip() for one in value.split(";")]
     authors = tuple(contributor(one) for one in names if one)
-    return dataclasses.replace(clipping, candidates=tuple(found), authors=authors)
+    return structs.replace(clipping, candidates=tuple(found), authors=authors)
 
 
 def _status(library: Library, article_id: ArticleId, clipping: Clipping) -> ClipStatus:

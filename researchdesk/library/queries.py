@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from researchdesk.entities import countries as country_tables
 from researchdesk.entities import names

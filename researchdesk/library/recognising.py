@@ -8,8 +8,9 @@ only suggestions are ever replaced.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from researchdesk.entities import names
 from researchdesk.entities.suggest import RECOGNISER
@@ -31,8 +32,7 @@ LEAST_FOR_LONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """What the recogniser found in one text version."""
 
     article_id: ArticleId

@@ -7,8 +7,9 @@ on from there.
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.annotate import anchor
 from researchdesk.annotate.folding import likeness
@@ -68,7 +69,7 @@ def look(library: Library, annotation_id: AnnotationId) -> Repair:
         spans = [own, *(one for one in spans if carrying.overlap(one, own) < SAME_PLACE)]
     made = [_proposed(text, span, old.exact) for span in spans[:MOST]]
     if own is not None:
-        made[0] = dataclasses.replace(made[0], why=held.why)
+        made[0] = structs.replace(made[0], why=held.why)
     seq = _seq(library, held.article_id, seen["text_version_id"])
     return Repair(held, seq, old_span, old, tuple(made))
 

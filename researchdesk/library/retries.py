@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.library import articles, importing
 from researchdesk.model.errors import Cancelled, UserError
@@ -50,10 +51,10 @@ def _with_address(
         clipping = articles.preview(library, source, progress)
         clipped = articles.clip(library, clipping)
     except Cancelled:
-        return dataclasses.replace(made, was_stopped=True)
+        return structs.replace(made, was_stopped=True)
     except UserError as error:
         rejected = Rejected(source.value, str(error), source.value)
-        return dataclasses.replace(made, rejected=(*made.rejected, rejected))
+        return structs.replace(made, rejected=(*made.rejected, rejected))
     if tell and clipped.status != "known":
         tell(clipping, clipped)
     return _counted(made, clipped)
@@ -62,8 +63,8 @@ def _with_address(
 def _counted(made: ImportReport, clipped: Clipped) -> ImportReport:
     if clipped.status == "new":
         new = (*made.articles, clipped.article_id)
-        return dataclasses.replace(made, stored=made.stored + 1, articles=new)
+        return structs.replace(made, stored=made.stored + 1, articles=new)
     if clipped.status == "version":
         changed = (*made.changed, clipped.article_id)
-        return dataclasses.replace(made, versions=made.versions + 1, changed=changed)
-    return dataclasses.replace(made, known=made.known + 1)
+        return structs.replace(made, versions=made.versions + 1, changed=changed)
+    return structs.replace(made, known=made.known + 1)

@@ -8,8 +8,9 @@ wherever it was stopped, the library is as empty as before. Whoever wrote the fi
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from researchdesk.clip.clean import clean, is_clean
 from researchdesk.clip.taming import tame
@@ -39,8 +40,7 @@ EVERY = 64  # files or rows between two looks whether to stop
 BODIES = tuple(plain_tables.FOLDERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder that was looked at whole: what it says of itself, and the checksum of each file."""
 
     path: Path

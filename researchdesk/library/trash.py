@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.library import backup, search
 from researchdesk.model.article import ArticleFilter, Shelf, Sort
@@ -23,8 +24,7 @@ MOST = 500  # articles and notes that a query finds in the trash
 MANY = 20  # things that go without a backup
 
 
-@dataclass(frozen=True, slots=True)
-class Trash:
+class Trash(Struct, frozen=True):
     """What lies in the trash."""
 
     articles: tuple[ArticleRow, ...]

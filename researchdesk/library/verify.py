@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import logging
 import time
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.library import backup, search
 from researchdesk.model.damage import Damage, Mended
@@ -35,7 +36,7 @@ def verify(library: Library, *, deep: bool = False) -> Verification:
     """
     found = verifying.verify(library.store.path, library.folder, deep=deep)
     copies = backup.listed(library.folder) if deep else []
-    return dataclasses.replace(
+    return structs.replace(
         found,
         index=_index(library, deep=deep),
         backups=len(copies),

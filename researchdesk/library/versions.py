@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.annotate import differences
 from researchdesk.clip.address import canonical_url
@@ -48,7 +49,7 @@ def reclip(
     clipping = articles.preview(library, source or Source("address", held.url or ""), progress)
     owner = rows_of.by_canonical_url(library.store, clipping.canonical_url)
     if owner not in (None, article_id):
-        clipping = dataclasses.replace(clipping, canonical_url=None)
+        clipping = structs.replace(clipping, canonical_url=None)
     return articles.update(library, article_id, clipping)
 
 

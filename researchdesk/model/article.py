@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
 
 ArticleId = NewType("ArticleId", int)
 TextVersionId = NewType("TextVersionId", int)
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(Struct, frozen=True):
     """An author, editor ... as printed: family and given where the form is clear, else literal."""
 
     family: str | None = None
@@ -26,8 +26,7 @@ class Contributor:
         return self.literal or " ".join(part for part in (self.given, self.family) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class TextVersion:
+class TextVersion(Struct, frozen=True):
     """One immutable canonical text of an article; offsets anywhere are code points of `text`, half-open."""
 
     id: TextVersionId
@@ -43,8 +42,7 @@ class TextVersion:
     snapshot_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One saved work. Dates `..._at`, `..._on`: UTC ISO 8601 with Z; `issued`: EDTF, as precise as printed."""
 
     id: ArticleId
@@ -74,8 +72,7 @@ class Article:
         return self.filed_on is not None
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTag:
+class NamedTag(Struct, frozen=True):
     """A person or country that an article bears, with the number of accepted mentions."""
 
     name: str
@@ -84,8 +81,7 @@ class NamedTag:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(Struct, frozen=True):
     """What a list shows of one article; people and countries most mentioned first."""
 
     id: ArticleId
@@ -107,8 +103,7 @@ class ArticleRow:
     suggestion_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A page as received; `sha256` is of the bytes as received."""
 
     id: int
@@ -141,8 +136,7 @@ class Sort(StrEnum):
     SITE = "site"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFilter:
+class ArticleFilter(Struct, frozen=True):
     """Which articles a list holds: a shelf, and at most one person, country or tag each."""
 
     shelf: Shelf = Shelf.ALL
@@ -153,8 +147,7 @@ class ArticleFilter:
     tag: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryCounts:
+class LibraryCounts(Struct, frozen=True):
     """The numbers beside the places of the navigation."""
 
     articles: int

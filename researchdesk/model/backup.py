@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,8 +17,7 @@ Kept = Literal["article", "note", "person"]
 """What can be taken back by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One copy of a library, verified when it was made.
 
     `number` gives the order of the copies in a folder, whatever the clock said. `made_at` is UTC, ISO 8601 to the
@@ -31,8 +31,7 @@ class Backup:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class BackupState:
+class BackupState(Struct, frozen=True):
     """How the backups stand: the newest that is a whole file, why the last one failed, a folder that is not there."""
 
     newest: Backup | None
@@ -40,8 +39,7 @@ class BackupState:
     missing_folder: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restore did: the new file, where the old one went, and the attachments that are nowhere to be had."""
 
     path: Path
@@ -49,8 +47,7 @@ class Restored:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An article, note, annotation or person that two copies of a library differ in.
 
     `how` is said of the newer one: "added", "gone" (also: put into the trash) or "altered"; `parts` says in what.
@@ -65,8 +62,7 @@ class Record:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """In what a newer copy differs from an older one."""
 
     records: tuple[Record, ...]
@@ -76,8 +72,7 @@ class Compared:
         return sum(one.noun == noun and one.how == how for one in self.records)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What was taken back out of a backup: the record's number now, and what of it is nowhere to be had."""
 
     noun: Kept

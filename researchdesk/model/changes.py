@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The ids one operation touched, by noun (the table's name).
 
     `is_everything`: no operation, yet all that is shown must be read again.
@@ -26,8 +25,7 @@ class Changes:
         return self.ids.get(noun, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryStep:
+class HistoryStep(Struct, frozen=True):
     """One entry of the undo history: its label, when it was done (seconds since 1970), whether redo brings it back.
 
     `id` is its number; undo and redo give it another one.

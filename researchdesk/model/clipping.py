@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,7 @@ Way = Literal["usual", "generous", "other", "whole"]
 ClipStatus = Literal["new", "version", "known"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What the user wants clipped: an address, a file's path, or pasted HTML or text.
 
     `url` is the address that goes with a file or a pasted page; `title` and `name` are what the user calls it; `way` is
@@ -33,12 +33,15 @@ class Source:
     title: str | None = None
     way: Way = "usual"
     format: str | None = None
-    password: str | None = field(default=None, repr=False)
+    password: str | None = None
     as_new: bool = False
 
+    def __repr__(self) -> str:
+        """Say what it is, without the password: this goes into logs."""
+        return f"Source({self.kind!r}, {self.value!r})"
 
-@dataclass(frozen=True, slots=True)
-class FailedClip:
+
+class FailedClip(Struct, frozen=True):
     """A source that could not be clipped, with the sentence that said why."""
 
     id: int
@@ -47,8 +50,7 @@ class FailedClip:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """The bytes as received, before anything was read in them."""
 
     body: bytes
@@ -59,17 +61,19 @@ class Received:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image of a page with its bytes; `url` is its address in the stored HTML."""
 
     url: str
     media_type: str
-    body: bytes = field(repr=False)
+    body: bytes
+
+    def __repr__(self) -> str:
+        """Say which it is, without its bytes."""
+        return f"Image({self.url!r}, {self.media_type!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedBlock:
+class RemovedBlock(Struct, frozen=True):
     """A visible block that is not in the text; `place` is the number of kept blocks before it, `n` counts from 1."""
 
     n: int
@@ -79,8 +83,7 @@ class RemovedBlock:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One value found for a metadata field, and where: `field` is named as in the JSON of `extract`."""
 
     field: str
@@ -90,8 +93,7 @@ class Candidate:
     chosen_by: Literal["user", "program"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MadeText:
+class MadeText(Struct, frozen=True):
     """A text as it was made of a page: what becomes a text version."""
 
     html: str
@@ -102,16 +104,14 @@ class MadeText:
     removed: tuple[RemovedBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What the user settled while looking at a clipping: fields by name, and the texts of blocks that were put back."""
 
     fields: tuple[str, ...] = ()
     put_back: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clipping:
+class Clipping(Struct, frozen=True):
     """An article not yet saved. `text` is the canonical text of `html`; `doubt` says why it may be wrong, if it may.
 
     `settled` is None until somebody has looked at it; then it is saved exactly as it was shown.
@@ -144,8 +144,7 @@ class Clipping:
         return MadeText(*names, self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A clipping to be looked at before it is saved: what saving it would make, and the article that it is already."""
 
     clipping: Clipping
@@ -153,8 +152,7 @@ class Preview:
     held: Article | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clipped:
+class Clipped(Struct, frozen=True):
     """What became of a clipping: a new article, a new text version of a known one, or nothing new.
 
     `passages`: how many of its passages have which status now; empty for a new article.

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MOST = 3  # titles that a sentence names
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """One thing that is not as it was written: a row of a noun, or (without an id) the file as a whole.
 
     `article` is the number of the article that the row belongs to, `title` the words by which the user knows it.
@@ -31,8 +30,7 @@ class Damage:
         return "" if self.id is None else f"{self.noun} {self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What was looked at and what was found; numbers are counts.
 
     `index` says how the search index stands to the library: "current", "behind", "absent", or "wrong" when it holds
@@ -69,8 +67,7 @@ class Verification:
         return f"{count} written: {named}. The rest of the library is whole."
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """How many damaged rows were taken from a backup of a moment (UTC), and how many it does not hold."""
 
     made_at: str

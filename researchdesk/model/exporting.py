@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +27,7 @@ FormName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form that an export can have. `ending` is empty where it is a folder."""
 
     name: FormName
@@ -50,8 +50,7 @@ FORMS = (
 BY_NAME = {one.name: one for one in FORMS}
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """What could not be written: of which article, and why; the reason is an English key."""
 
     article: int
@@ -59,16 +58,14 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What an export wrote, and what it left out."""
 
     written: tuple[Path, ...]
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """An article as a bibliography lists it; `csl` holds the further CSL variables: volume, page, DOI."""
 
     public_id: str

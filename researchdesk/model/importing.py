@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.model.clipping import Source
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """An entry that was not taken: what to call it, and a sentence that says why and what to do.
 
     `path` is the file, or the address, to try again; None where there is none.
@@ -24,8 +24,7 @@ class Rejected:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What came of one import; `run` is its number in the library, 0 where nothing was saved.
 
     `articles` are those that were new, `changed` those with a new text. `was_stopped`: what was saved before is kept.

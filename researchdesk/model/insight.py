@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,16 +22,14 @@ UNDATED, VAGUE, NOWHERE = "undated", "vague", "none"
 """Columns of what has no date, a date less precise than the columns, no country."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What articles are counted: those that bear a person or a country, or that a query finds; no kind: all."""
 
     kind: Literal["", "person", "country", "query"] = ""
     value: int | str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Somebody named beside another: in so many articles, paragraphs and sentences of them, together.
 
     `key` is the person's number, the country's code, or the name that is only suggested so far. `newest` are some of
@@ -46,8 +45,7 @@ class Beside:
     newest: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Articles by period, oldest first, none left out between; `vague` have a date that is less precise."""
 
     scale: Scale
@@ -61,8 +59,7 @@ class Timeline:
         return sum(count for _, count in self.periods) + self.vague + self.undated
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Which sentences are wanted.
 
     Each group is somebody who must be named; of several in a group any one. `near` says how near to each other. `forms`
@@ -82,24 +79,21 @@ class Opening:
     with_suggestions: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The sentences behind a number: a part of the articles, the newest first, and how many there are in all."""
 
     articles: tuple[NamedIn, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the matrix: an article's number, a month, a year, a country's code; and what stands over it."""
 
     key: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """A name of the list: whom it fits, by which of their names, and the counts by column.
 
     `tags` are articles that bear the person, `text` those in which one of `forms` stands; None without an index.
@@ -115,8 +109,7 @@ class MatrixRow:
     text_total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Names against articles, months, years or countries."""
 
     by: Columns

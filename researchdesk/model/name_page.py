@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from researchdesk.model.people import CountryRow, Person
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """A sentence that names somebody: its words, the marks in them, and its place in the article's text.
 
     `marks` count from the sentence's own begin; both are code points, half-open.
@@ -25,8 +25,7 @@ class Naming:
     marks: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedIn:
+class NamedIn(Struct, frozen=True):
     """An article that bears a name, with its sentences; none where it is tagged as a whole."""
 
     article_id: ArticleId
@@ -36,8 +35,7 @@ class NamedIn:
     sentences: tuple[Naming, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """Who or what is named beside somebody, and in how many articles; `key` is the person's number or the code."""
 
     key: int | str
@@ -45,16 +43,14 @@ class Company:
     article_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteNaming:
+class NoteNaming(Struct, frozen=True):
     """A note that cites a passage which names somebody, or links to the person."""
 
     note_id: NoteId
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamePage:
+class NamePage(Struct, frozen=True):
     """One page: of a person, or of a country; `articles` is a part of the list, `total` all of it."""
 
     person: Person | None

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NewType
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
@@ -15,8 +16,7 @@ NoteId = NewType("NoteId", int)
 CitationKind = Literal["p", "a", "n", "t"]  # passage, article, note, person
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A Markdown page."""
 
     id: NoteId
@@ -30,8 +30,7 @@ class Note:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True):
     """What a list shows of a note."""
 
     id: NoteId
@@ -43,8 +42,7 @@ class NoteRow:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRevision:
+class NoteRevision(Struct, frozen=True):
     """One saved state of a note."""
 
     revision: int
@@ -53,8 +51,7 @@ class NoteRevision:
     saved_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedCitation:
+class ParsedCitation(Struct, frozen=True):
     """A citation as the Markdown parser found it; lines count from 0, `line_last` inclusive."""
 
     kind: CitationKind
@@ -66,8 +63,7 @@ class ParsedCitation:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A saved citation and what it leads to now. `is_broken`: no row, trashed row or alias has that id."""
 
     note_id: NoteId
@@ -85,8 +81,7 @@ class Citation:
     status: TargetStatus | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSource:
+class NoteSource(Struct, frozen=True):
     """What a note cites, or might: its words, the article, the passage where it is one; `line` None: not cited yet."""
 
     words: str
@@ -96,16 +91,14 @@ class NoteSource:
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """What a number in a printed note stands for; without a source it leads nowhere any more."""
 
     quote: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an `rd:` link leads: a passage of an article (span in text version `seq`), a note or a person."""
 
     article_id: ArticleId | None = None

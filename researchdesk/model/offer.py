@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 OfferKind = Literal["command", "person", "country", "note", "search", "tag", "article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One of them. `key` names it for good; `value` is what it is opened by, where that is another thing.
 
     `forms` are further names it is found by, `group` the word that stands over it while nothing is typed.
@@ -30,8 +30,7 @@ class Offer:
         return f"{self.kind}:{self.key}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """An offer that fits the letters typed. The lower the rank, the better; marks are code points, half-open.
 
     `is_poor` where they only stand somewhere in it, in this order.

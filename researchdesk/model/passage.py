@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NewType
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId, TextVersionId
@@ -23,16 +24,14 @@ class Colour(StrEnum):
     GREEN = "green"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A resolved place in a text: code points, half-open, never empty."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of an article, with the words before and after them where they stand more than once."""
 
     exact: str
@@ -40,8 +39,7 @@ class Quote:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Selectors:
+class Selectors(Struct, frozen=True):
     """How to find a passage by its words (W3C TextQuoteSelector) and place (TextPositionSelector)."""
 
     exact: str
@@ -51,8 +49,7 @@ class Selectors:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What became of a passage in a new text; only an orphan has no span, and that of an unsure one is a proposal."""
 
     status: TargetStatus
@@ -61,8 +58,7 @@ class Carried:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A passage with its quote as first marked, and its target in the article's current text version."""
 
     id: AnnotationId
@@ -101,8 +97,7 @@ class Annotation:
         return self.place is None and self.decided_by != "user"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """A place where a passage may stand now, how like it is from 0 to 1, and why it is proposed."""
 
     span: Span
@@ -111,8 +106,7 @@ class Proposed:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What the user needs to put a passage right: where it stood, in text version `seq`, and where it may stand."""
 
     annotation: Annotation
@@ -122,8 +116,7 @@ class Repair:
     places: tuple[Proposed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Words of the old text and those that stand for them in the new one; either may be empty.
 
     Places are code points, half-open.

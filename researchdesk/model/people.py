@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NewType
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
@@ -19,8 +20,7 @@ Scheme = Literal["wikidata", "viaf", "isni"]
 RefusalKind = Literal["not_person", "not_this_person", "not_country", "not_same"]
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(Struct, frozen=True):
     """One spelling of a person's name; `script` is an ISO 15924 code such as Latn, Cyrl, Grek."""
 
     form: str
@@ -29,8 +29,7 @@ class NameForm:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """The number of a person in Wikidata, VIAF or ISNI, in its one spelling: Q57434, 12345, 0000000121032683."""
 
     scheme: Scheme
@@ -49,8 +48,7 @@ PAGES: dict[Scheme, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """An authority record: the preferred name and all known forms."""
 
     id: PersonId
@@ -68,8 +66,7 @@ class Person:
     merged_into_id: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """What a list shows of a person."""
 
     id: PersonId
@@ -80,8 +77,7 @@ class PersonRow:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CountryRow:
+class CountryRow(Struct, frozen=True):
     """A country with the number of articles that bear it; `code` is ISO 3166-1 alpha-2, XK, or SU YU CS DD."""
 
     code: str
@@ -89,8 +85,7 @@ class CountryRow:
     article_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A person or country named in an article. Offsets are code points of its text version, half-open.
 
     Without start and end it is a tag on the article as a whole. `name` is what to show: the person's preferred
@@ -111,8 +106,7 @@ class Mention:
     method: Method
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What the recogniser found: one person or country with all its places in one text.
 
     `spans` are (start, end) code points, half-open. A person found by a form the library knows has `known_id`.
@@ -127,16 +121,14 @@ class Proposal:
     known_id: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownForm:
+class KnownForm(Struct, frozen=True):
     """A name form the user has accepted, as the recogniser gets it."""
 
     form: str
     person_id: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestionGroup:
+class SuggestionGroup(Struct, frozen=True):
     """All suggested mentions of one name in one article: what the review strip shows.
 
     `likely` are persons of the library this may be ("Is this ...?", namesakes): none is chosen for the user.
@@ -157,8 +149,7 @@ class SuggestionGroup:
         return bool(self.likely)
 
 
-@dataclass(frozen=True, slots=True)
-class Resemblance:
+class Resemblance(Struct, frozen=True):
     """Two people of the library who may be one; `forms` are the two spellings that say so.
 
     `shared` are names that both are named with; `same_birth` is true where both were born in one year.
@@ -172,8 +163,7 @@ class Resemblance:
     is_same_birth: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalRow:
+class RefusalRow(Struct, frozen=True):
     """Something the user said no to, as the list of refusals shows it; `ref` names it: r12, or p3 for two people.
 
     `words` are what was refused; `whom` the person or country it is not; no article: everywhere.
@@ -188,8 +178,7 @@ class RefusalRow:
     made_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestedName:
+class SuggestedName(Struct, frozen=True):
     """One name with all its open suggestions in the whole library; `likely` are people it may be."""
 
     kind: MentionKind

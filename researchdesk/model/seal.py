@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """The hash of the last link of the chain of snapshots, in hexadecimal; None while nothing was received.
 
     `links`: how many pages came or went. `made_at`: when the last one did, by the clock of the computer that noted it.

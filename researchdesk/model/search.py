@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from researchdesk.model.article import ArticleId
@@ -14,8 +15,7 @@ Where = Literal["text", "title", "note", "annotation"]
 IndexState = Literal["current", "behind", "rebuilding", "absent", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """One sentence on a part of the query that could not be read as meant; offsets in the query, half-open."""
 
     text: str
@@ -23,8 +23,7 @@ class Hint:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A window of a text with marks in it; marks are (start, end) code points of `text`, half-open."""
 
     text: str
@@ -32,8 +31,7 @@ class Snippet:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One answer: an article or a note page."""
 
     score: float
@@ -41,8 +39,7 @@ class Hit:
     note_id: NoteId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The answer to a query: hits of the page asked for, the whole number, and what could not be read as meant."""
 
     query: str
@@ -52,8 +49,7 @@ class Found:
     took_ms: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One way to narrow an answer: `insert` is the query's part for it, `count` how many of the hits it leaves."""
 
     value: str
@@ -62,8 +58,7 @@ class Facet:
     insert: str
 
 
-@dataclass(frozen=True, slots=True)
-class AlsoAs:
+class AlsoAs(Struct, frozen=True):
     """Plain words that are a known name: its forms in other letters, and the query that asks for all of them."""
 
     words: str
@@ -71,8 +66,7 @@ class AlsoAs:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A query under a name; it finds what it finds at the moment it is asked."""
 
     id: int
@@ -80,8 +74,7 @@ class SavedSearch:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexStatus:
+class IndexStatus(Struct, frozen=True):
     """How the index stands to the library: shown in words in the status bar."""
 
     state: IndexState
@@ -90,8 +83,7 @@ class IndexStatus:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One article or note page as the index takes it in; ids and codes only from accepted mentions."""
 
     kind: Literal["article", "note"]
@@ -116,8 +108,7 @@ class Document:
     is_trashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """One proposal for the word being typed: what to show, the query text to insert, and in how many articles."""
 
     kind: Literal["person", "country", "tag", "field"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from researchdesk.model.search import Hint
 from researchdesk.search import dates
@@ -51,16 +52,14 @@ _BEGUN = re.compile(r"[\d.-]+")  # of a date that is still being typed
 _PIECE = re.compile(f"[{LETTERS}*?]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where the words that are being read are searched; `name` is the field as the user wrote it."""
 
     name: str | None = None
     fields: tuple[str, ...] = WORDS_IN
 
 
-@dataclass(slots=True)
-class Atoms:
+class Atoms(Struct):
     """Makes leaves of tokens; collects the hints and counts the words."""
 
     is_typing: bool = False

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import base64
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from researchdesk.search.files import DAMAGES, DamagedIndex
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A segment: its name, how many documents it holds, and the numbers of the deleted ones, ascending."""
 
     name: str

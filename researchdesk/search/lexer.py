@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from researchdesk.search.analysis import LETTERS
 
@@ -27,8 +28,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One piece of a query. `is_closed` and `slop` are a phrase's: its last quotation mark, and the n of "~n"."""
 
     kind: Kind

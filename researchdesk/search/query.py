@@ -11,8 +11,10 @@ Operators count in capitals only. Words side by side mean AND, which binds tight
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from researchdesk.search import dates, lexer
 from researchdesk.search.analysis import fold
@@ -62,8 +64,7 @@ MARK = (
 Saved = Callable[[str], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A query as read: the tree, what is to be said of it, and the plain words asked for."""
 
     tree: Node

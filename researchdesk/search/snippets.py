@@ -8,9 +8,10 @@ and beginnings are all marked right; the words of a phrase only where they stand
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from researchdesk.search.analysis import FOLDED, end_of_first, has_unspaced, placed_words, words
 from researchdesk.search.tree import (
@@ -40,8 +41,7 @@ _LEAVES = (Word, Prefix, Wildcard, Close, Phrase)
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What is to be marked: words, beginnings, patterns, close spellings (word, distance) and phrases."""
 
     words: frozenset[str] = frozenset()

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.search.files import DamagedIndex, checksum, write_durably
 from researchdesk.search.forms import SUFFIX
@@ -38,16 +39,14 @@ class NoIndex(DamagedIndex):
     """There is no index at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What the index has taken in: the outbox up to `seq`, of this history of the library."""
 
     seq: int
     history: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A state as it was written down; `files` holds size and crc32 by name, `segments` what `contents.py` reads."""
 
     seq: int

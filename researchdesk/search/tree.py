@@ -7,8 +7,10 @@ Words in a tree are folded. `fields` are fields of the index; a leaf matches whe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 WORDS_IN = ("title", "body", "note", "names")  # where a word without a field is searched
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word; while it `is_typed`, everything that begins with it counts as well, for less.
 
     Unless it `is_exact`, its other `forms` count too, for less (elections): the index puts them in.
@@ -32,24 +33,21 @@ class Word:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """Every word that begins so."""
 
     text: str
     fields: tuple[str, ...] = WORDS_IN
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """Every word of this pattern: * stands for any letters or none, ? for one."""
 
     pattern: str
     fields: tuple[str, ...] = WORDS_IN
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """Every word at most `distance` letters away; two neighbours that changed places are one."""
 
     text: str
@@ -57,8 +55,7 @@ class Close:
     fields: tuple[str, ...] = WORDS_IN
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words in this order, each at most `slop` words on from the last; the last may be a beginning."""
 
     words: tuple[str, ...]
@@ -67,8 +64,7 @@ class Phrase:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Two leaves within `distance` words of each other, in either order, both in one field."""
 
     first: Leaf
@@ -76,8 +72,7 @@ class Near:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Any of these ids or codes in an id field; `words` are what the user typed, for the marks."""
 
     field: str
@@ -85,57 +80,49 @@ class Keys:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """Documents in which this field is not empty."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Articles:
+class Articles(Struct, frozen=True):
     """These articles, or these notes, by their numbers: what the library answers (`is:starred`)."""
 
     ids: tuple[int, ...]
     kind: Literal["article", "note"] = "article"
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """Documents issued between two days (ordinals, both included); undated ones never match."""
 
     first: int = 1
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All of these."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Any of these."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """All documents but these."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     """Every document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """No document: what a part that could not be read comes to."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from researchdesk.search import joining
 from researchdesk.search.arrays import ArrayWriter
@@ -52,8 +53,7 @@ IDLE = Joins(4, 150_000)  # in an idle moment: two seconds
 ALL = Joins(2, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a generation consists of, and the words that came in with it."""
 
     entries: list[Entry]

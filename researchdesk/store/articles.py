@@ -146,7 +146,7 @@ def get(store: Store, article_id: ArticleId) -> Article:
     row = store.read().execute("SELECT * FROM article WHERE id = ?", [article_id]).fetchone()
     if row is None:
         raise NoSuchThing(noun="article", name=article_id)
-    names = [name for name in Article.__dataclass_fields__ if name in row.keys()]  # noqa: SIM118 - sqlite3.Row
+    names = [name for name in Article.__struct_fields__ if name in row.keys()]  # noqa: SIM118 - sqlite3.Row
     values = {name: row[name] for name in names}
     for flag in ("is_read", "is_starred"):
         values[flag] = bool(values[flag])

@@ -10,8 +10,9 @@ import contextlib
 import glob
 import logging
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.model.errors import BadValue, LibraryDamaged, UserError
 from researchdesk.store import attachments, copies, verify
@@ -32,8 +33,7 @@ logger = logging.getLogger(__name__)
 UNREADABLE = (sqlite3.Error, OSError, UserError)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a library file says of itself: whose it is, of which history, and how often it was changed."""
 
     uuid: str

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.store import attachments
 from researchdesk.store.connection import plain
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from researchdesk.store.operation import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A page as received, or a picture; `is_fetched`: a server sent it, and its own words on it are kept."""
 
     noun: str

@@ -10,8 +10,9 @@ import contextlib
 import hashlib
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.model.errors import LibraryDamaged, LibraryMissing
 from researchdesk.store import attachments
@@ -69,8 +70,7 @@ _READ = {
 _LONG = 64  # characters or bytes: a longer value is held as its hash
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A record that only one of two libraries has (`where` is "a" or "b"), or whose `columns` differ ("both")."""
 
     noun: str

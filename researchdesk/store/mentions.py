@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from researchdesk.model.dates import now
 from researchdesk.model.people import CountryRow, Mention, MentionId, PersonId
@@ -28,8 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A name that is never a person, never this person, or words that are no country; everywhere or in one article."""
 
     key: str
@@ -140,7 +140,7 @@ def refusals(store: Store, article_id: ArticleId | None = None) -> list[Refusal]
 def refuse(store: Store, refusal: Refusal) -> None:
     """Remember a refusal; one that stands already is not written twice."""
     if refusal not in refusals(store, refusal.article_id):  # type: ignore[arg-type]
-        row = {name: getattr(refusal, name) for name in Refusal.__dataclass_fields__}
+        row = {name: getattr(refusal, name) for name in Refusal.__struct_fields__}
         store.db.table("refusal").insert(row | {"made_at": now()})
 
 

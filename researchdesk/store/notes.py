@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from researchdesk.model.dates import now
 from researchdesk.model.errors import NoSuchThing
@@ -130,7 +131,7 @@ def rows(
             WHERE (trashed_on IS NOT NULL) = ? AND (? OR id IN {IDS}) ORDER BY modified_at DESC, id DESC LIMIT ?""",
         [trashed, ids is None, as_json(ids or ()), -1 if limit is None else limit],
     )
-    return [dataclasses.replace(NoteRow(*row[:6]), tags=_tags(row[6])) for row in found]
+    return [structs.replace(NoteRow(*row[:6]), tags=_tags(row[6])) for row in found]
 
 
 def trash(store: Store, ids: Iterable[int], trashed_on: str | None) -> None:
@@ -159,9 +160,7 @@ def set_citations(store: Store, note_id: NoteId, found: Sequence[ParsedCitation]
     }
     table = store.db.table("citation")
     for position, one in enumerate(found):
-        values: dict[str, Any] = {
-            name: getattr(one, name) for name in type(one).__dataclass_fields__
-        }
+        values: dict[str, Any] = {name: getattr(one, name) for name in type(one).__struct_fields__}
         row = known.pop(position, None)
         if row is None:
             table.insert({"note_id": note_id, "position": position} | values)
@@ -217,6 +216,6 @@ def _age(moment: str) -> float:
 
 
 def _citation(row: sqlite3.Row, status: TargetStatus | None) -> Citation:
-    names = Citation.__dataclass_fields__.keys() - {"status", "is_broken"}
+    names = set(Citation.__struct_fields__) - {"status", "is_broken"}
     values = {name: row[name] for name in names}
     return Citation(**values, status=status, is_broken=bool(row["is_broken"]))

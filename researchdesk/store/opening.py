@@ -7,8 +7,9 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.model.errors import (
     LibraryAltered,
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What stands in a library file; `objection` forbids to write in it, not to read it.
 
     `is_current` says that nothing has to be changed in it before it can be used.

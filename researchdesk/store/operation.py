@@ -12,7 +12,6 @@ import logging
 import sqlite3
 import threading
 import weakref
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from researchdesk.model.changes import Changes, HistoryStep
@@ -47,15 +46,12 @@ INSERT INTO meta (key, value) VALUES ('changes', '1')
 """How often the library was changed: a backup holds the number too, so both say whether they are alike."""
 
 
-@dataclass(slots=True)
 class Operation:
     """What `with store.operation(...)` gives; `changes` is what it touched, once the block has ended well."""
 
-    label: str
-    changes: Changes = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.changes = Changes(self.label)
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.changes = Changes(label)
 
 
 class Store:

@@ -263,6 +263,6 @@ def _annotations(store: Store, question: str, *values: object) -> list[Annotatio
 
 
 def _annotation(row: dict[str, Any]) -> Annotation:
-    values: dict[str, Any] = {name: row[name] for name in Annotation.__dataclass_fields__}
+    values: dict[str, Any] = {name: row[name] for name in Annotation.__struct_fields__}
     tags = tuple((row["tags"] or "").splitlines())
     return Annotation(**values | {"colour": Colour(row["colour"]), "tags": tags})

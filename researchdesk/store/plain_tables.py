@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from researchdesk.store import attachments, chain
 from researchdesk.store.connection import plain
@@ -70,8 +71,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as it stands in the library: its columns with their declared types."""
 
     name: str

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.model.errors import UserError
 from researchdesk.store.connection import plain
@@ -55,7 +56,7 @@ def named(conn: sqlite3.Connection, damage: Damage) -> Damage:
     except (sqlite3.DatabaseError, UserError):
         return damage
     shown = str(title or "").encode("utf-8", "replace").decode()  # lone bytes are no words
-    return dataclasses.replace(damage, article=row_id if noun == "article" else None, title=shown)
+    return structs.replace(damage, article=row_id if noun == "article" else None, title=shown)
 
 
 def _subject(conn: sqlite3.Connection, noun: str, row_id: int) -> tuple[str, int]:

@@ -12,8 +12,9 @@ import json
 import sqlite3
 import time
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from researchdesk.model.changes import Changes
 from researchdesk.model.errors import BadValue, CannotUndo
@@ -50,8 +51,7 @@ DELETE FROM step_change AS new WHERE seq >= ?1 AND deed = 'update' AND NOT EXIST
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One operation that can be undone (or, once undone, redone): the changes `first` to `last`."""
 
     id: int

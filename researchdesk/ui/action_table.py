@@ -7,7 +7,7 @@ A row whose command is not built does not stand here. `letter` acts where no tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 EVERYWHERE = ("window",)
 LISTS = ("results", "reader")
@@ -18,8 +18,7 @@ REVIEW = ("review",)
 REPAIR = ("repair",)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One command. `text` and `needs` are English keys; `needs` says what must be so before it can be given."""
 
     id: str

@@ -8,9 +8,9 @@ whose widget has the focus is meant, else the one attached for the whole window,
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -31,8 +31,7 @@ COLOURED = {f"colour_{number}": colour for number, colour in enumerate(COLOURS, 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """What one pane does for a command; `enabled` says whether it can now."""
 
     handler: Callable[[], object]

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 BASE_PX = 13.0
 RAIL = 52  # px at 100 %
@@ -27,8 +28,7 @@ class Form(IntEnum):
     WIDE = 128  # the companion beside the text where there is room
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """Widths in px, and how the companion lies."""
 
     form: Form

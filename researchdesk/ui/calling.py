@@ -8,9 +8,9 @@ may be too many for that, are asked of the index and come a moment later, below 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from researchdesk.model.article import ArticleId
@@ -51,8 +51,7 @@ FROM = 3  # letters from which titles are looked at
 LISTED = ("person", "country", "tag", "search")  # what a list shows
 
 
-@dataclass(frozen=True, slots=True)
-class Things:
+class Things(Struct, frozen=True):
     """What a library holds: the first of each kind, all by their names, and the list that is asked."""
 
     first: tuple[Offer, ...]

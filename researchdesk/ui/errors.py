@@ -11,8 +11,9 @@ import logging
 import platform
 import sys
 import traceback
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from researchdesk import __version__
 from researchdesk.model import errors as model
@@ -26,16 +27,14 @@ logger = logging.getLogger(__name__)
 Where = Literal["toast", "strip", "field", "dialog"]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A button: its words (an English key) and what it does."""
 
     words: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Where an error is said, and with which buttons."""
 
     where: Where

@@ -8,9 +8,9 @@ finds everything exactly as it was.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
 
 from researchdesk.ui.places import EVERYTHING, Place
@@ -22,8 +22,7 @@ KEPT = 200
 WALK = 1.0  # seconds: steps along a list that follow each other sooner are one entry
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One view of the window."""
 
     place: Place = EVERYTHING

@@ -6,13 +6,13 @@ Files are read in the pool, batch by batch saved in the library thread. A cancel
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import os
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import structs
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from researchdesk.model.clipping import Source
@@ -269,7 +269,7 @@ def sentence(report: ImportReport) -> str:
 def _wanted(path: Path, files: tuple[Path, ...] | None, password: str | None) -> Wanted:
     from researchdesk.library.importing import Wanted
 
-    return dataclasses.replace(Wanted(path, password=password), files=files)
+    return structs.replace(Wanted(path, password=password), files=files)
 
 
 def _folders(folder: Path) -> list[str]:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from researchdesk.model.article import ArticleFilter, Shelf
 from researchdesk.ui.translate import tr
@@ -41,8 +42,7 @@ LISTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place.
 
     `value` is the shelf, the person's or note's number, the country's code, the tag's name, the saved search's query.
@@ -50,7 +50,17 @@ class Place:
 
     kind: PlaceKind = "shelf"
     value: str | int = Shelf.ALL.value
-    name: str = field(default="", compare=False)
+    name: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether it is the same place, whatever it is called now."""
+        if not isinstance(other, Place):
+            return NotImplemented
+        return (self.kind, self.value) == (other.kind, other.value)
+
+    def __hash__(self) -> int:
+        """Agree with `==`."""
+        return hash((self.kind, self.value))
 
     @property
     def is_everything(self) -> bool:

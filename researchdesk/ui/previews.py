@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QObject
 
 from researchdesk.model.errors import UserError
@@ -121,7 +121,7 @@ class Looking(QObject):
         clipping = self._shown[0].clipping
         self.dialog.accept()
         as_new = as_new or self._source.as_new
-        self._window.clips.keep(dataclasses.replace(self._source, as_new=as_new), clipping)
+        self._window.clips.keep(structs.replace(self._source, as_new=as_new), clipping)
 
     def _on_open(self, article_id: int) -> None:
         self._desk.show_article(article_id, focus=True)  # type: ignore[arg-type]
@@ -137,13 +137,13 @@ def _with_fields(found: Shown, latest: Preview) -> Shown:
     now, old = latest.clipping, preview.clipping
     assert now.settled is not None
     assert old.settled is not None
-    clipping = dataclasses.replace(
+    clipping = structs.replace(
         old,
         title=now.title,
         authors=now.authors,
         container_title=now.container_title,
         issued=now.issued,
         candidates=now.candidates,
-        settled=dataclasses.replace(old.settled, fields=now.settled.fields),
+        settled=structs.replace(old.settled, fields=now.settled.fields),
     )
-    return dataclasses.replace(preview, clipping=clipping), content
+    return structs.replace(preview, clipping=clipping), content

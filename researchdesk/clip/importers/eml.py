@@ -135,8 +135,9 @@ def _joined(shown: list[Message], subject: str) -> tuple[str, list[LeftOut]]:
 
 def _pieces(words: str) -> Iterator[Piece]:
     """Cut a plain mail into paragraphs; what it answers to is a quote."""
-    import dataclasses
     import itertools
+
+    from msgspec import structs
 
     def is_quoted(line: str) -> bool:
         return line.startswith(">")
@@ -144,7 +145,7 @@ def _pieces(words: str) -> Iterator[Piece]:
     for quoted, lines in itertools.groupby(words.splitlines(), is_quoted):
         chunk = "\n".join(lines)
         pieces = plain_text.pieces_of(_QUOTED.sub("", chunk) if quoted else chunk)
-        yield from (dataclasses.replace(one, is_quoted=quoted) for one in pieces)
+        yield from (structs.replace(one, is_quoted=quoted) for one in pieces)
 
 
 def _said(message: Message, subject: str) -> Iterator[Candidate]:
@@ -196,9 +197,9 @@ def _attachment(part: Message, words: str, depth: int) -> Iterator[Entry | Rejec
 
 
 def _part(entry: Entry, called: str, body: bytes, media_type: str) -> Entry:
-    import dataclasses
+    from msgspec import structs
 
-    return dataclasses.replace(
+    return structs.replace(
         entry,
         name=entry.name or called,
         body=entry.body or body,

@@ -7,9 +7,10 @@ is lost. Mark-up in HTML is shown as it is written.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.clip.draft import Entry, LeftOut
 from researchdesk.clip.front_matter import address, front_matter
@@ -54,5 +55,5 @@ def read(given: Given) -> Iterator[Entry]:
     if is_headed:
         head = write_pieces([plain_piece(text[: len(text) - len(body)].strip("\ufeff- \n"), "pre")])
         left_out = (LeftOut(0, text_of(head), head, "front matter"), *made.left_out)
-        made = dataclasses.replace(made, left_out=left_out, may_be_empty=True)
+        made = structs.replace(made, left_out=left_out, may_be_empty=True)
     yield Entry(made, url=address(known))

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.clip import mail
 from researchdesk.clip.blocks import letters
@@ -46,10 +47,10 @@ def read(given: Given) -> Iterator[Entry | Rejected]:
         raise BadArchive(file=given.origin.words, reason=reason)
     text, charset = mail.text(page)
     url = _address(page, message)
-    origin = dataclasses.replace(given.origin, url=given.origin.url or url)
+    origin = structs.replace(given.origin, url=given.origin.url or url)
     draft = _called(html.read_page(text, origin), mail.head(message, "subject"))
     if is_cut:
-        draft = dataclasses.replace(draft, doubt=f"The end is missing: {CUT}")
+        draft = structs.replace(draft, doubt=f"The end is missing: {CUT}")
     sent = mail.sent_on(message)
     yield Entry(draft, url=url, saved_on=moment(sent) if sent else None, charset=charset)
     if is_cut:
@@ -65,7 +66,7 @@ def _called(draft: Draft, subject: str) -> Draft:
     own = draft.chosen.get("title", "")
     says_little = len(letters(own)) < SHORT_TITLE and letters(subject).startswith(letters(own))
     title = subject if says_little else own
-    return dataclasses.replace(draft, candidates=candidates, chosen=draft.chosen | {"title": title})
+    return structs.replace(draft, candidates=candidates, chosen=draft.chosen | {"title": title})
 
 
 def _page(message: Message) -> Message | None:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.clip import bylines, dates
 from researchdesk.clip.blocks import letters
@@ -52,8 +53,7 @@ def read(given: Given) -> Iterator[Entry | Rejected]:
         )
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """A paragraph with its words, and why it is left out, if it is."""
 
     paragraph: Paragraph

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.clip.draft import Entry
 from researchdesk.clip.importers import html
@@ -34,7 +35,7 @@ def read(given: Given) -> Iterator[Entry]:
     """Read the page as one of the address that it was saved from."""
     found = _mark(given.start)
     url = found[1] if found and found[1].startswith(("http://", "https://")) else None
-    origin = dataclasses.replace(given.origin, url=given.origin.url or url)
+    origin = structs.replace(given.origin, url=given.origin.url or url)
     day = found[2] if found and found.re is _SINGLE_FILE else None
     draft = html.read_page(given.decoded[0], origin)
     yield Entry(draft, url=url, saved_on=_saved_on(day or ""))

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import plistlib
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
+
+from msgspec import structs
 
 from researchdesk.clip.charset import decode
 from researchdesk.clip.draft import Entry
@@ -35,7 +36,7 @@ def read(given: Given) -> Iterator[Entry]:
     page, charset = decode(main["WebResourceData"], main.get("WebResourceTextEncodingName"))
     url = main.get("WebResourceURL")
     url = url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
-    origin = dataclasses.replace(given.origin, url=given.origin.url or url)
+    origin = structs.replace(given.origin, url=given.origin.url or url)
     yield Entry(html.read_page(page, origin), url=url, charset=charset)
 
 

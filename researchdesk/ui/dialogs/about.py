@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,8 +43,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 WIDTH, HEIGHT = 640, 520  # px at 100 %
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A package that the program is built on."""
 
     name: str

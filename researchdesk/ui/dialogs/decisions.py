@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,16 +34,14 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, NAMES = 800, 480, 190  # px at 100 %: the list, its first columns
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row: its words by column, and what it stands for."""
 
     cells: tuple[str, ...]
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A word that can be said: its button, its key, and what it does with the rows that are chosen."""
 
     words: str
@@ -52,8 +50,7 @@ class Decision:
     is_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """What a list is about."""
 
     title: str

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtGui import QKeySequence
 
 from researchdesk.config import paths
@@ -31,8 +31,7 @@ HEADING = re.compile(r"^##+ +(.+)$", re.MULTILINE)
 MARKS = re.compile(r"[*`|\\]|\]\([^)]*\)")  # of Markdown, which nobody looks for
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a page below one heading; that above the first heading has none."""
 
     page: str

@@ -127,10 +127,10 @@ class PasswordDialog(_Dialog):
             self.refuse(tr("This password does not open the file."))
 
     def _on_take(self) -> None:
-        import dataclasses
+        from msgspec import structs
 
         if not self.field.text():
             self.refuse(tr("Write the password."))
             return
         self.accept()
-        self.asked.emit(dataclasses.replace(self._source, password=self.field.text()))
+        self.asked.emit(structs.replace(self._source, password=self.field.text()))

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractItemModel,
     QMimeData,
@@ -32,8 +32,7 @@ RENAMED = ("person", "tag", "note", "search")
 SECTION = 0  # internal id of a section's own row; a place's is its section's number + 1
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationRow:
+class NavigationRow(Struct, frozen=True):
     """A place with its icon and the number beside it."""
 
     place: Place
@@ -43,8 +42,7 @@ class NavigationRow:
     colour: str = ""  # of a tag: drawn as a disc instead of the icon
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section: its word, the icon that stands for it on the rail, its places."""
 
     name: str

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from researchdesk.ui.translate import country, day, moment_day, plural, tr
 
@@ -28,8 +30,7 @@ Marks = tuple[tuple[int, int], ...]
 Key = tuple[RowKind, int | str]  # what tells a thing from all others of a list
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the list. Marks are code points, half-open; `names` are (token of the colour, name)."""
 
     kind: RowKind

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from researchdesk.model.article import ArticleId, Sort
 from researchdesk.model.note import NoteId
@@ -34,8 +36,7 @@ AT_ONCE = 14  # rows whose lines come with the first page: what a window shows
 MOST = 500  # rows of a list that is not paged
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What the list is to show."""
 
     place: Place = EVERYTHING
@@ -49,8 +50,7 @@ class Question:
         return bool(self.query.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The first page of an answer; the lines of the rows from `bare_from` on are still to be found."""
 
     question: Question

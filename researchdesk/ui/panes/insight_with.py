@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -28,8 +28,7 @@ MOST = 500  # rows
 TINTS = {"person": "entity.person_tint", "country": "entity.country_tint"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Somebody, by whatever name, and who appears with them."""
 
     named: Named

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from researchdesk.model.article import LibraryCounts, Shelf
 from researchdesk.ui.models.navigation import NavigationRow, Section
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 NOTES, NAMES, TAGS, SEARCHES = 3, 4, 30, 30  # how many stand in the navigation itself
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """The numbers and the first names of everything."""
 
     counts: LibraryCounts

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -48,8 +48,7 @@ SECTIONS: tuple[tuple[MentionKind, Literal["accepted", "suggested"], str], ...] 
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedHere:
+class NamedHere(Struct, frozen=True):
     """One name in one article with its mentions; `key` is the person's id, the country's code or the name."""
 
     kind: MentionKind

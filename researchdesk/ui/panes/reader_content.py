@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from researchdesk.model.article import Article, ArticleId, TextVersion, TextVersionId
 from researchdesk.model.dates import day_of
@@ -26,8 +27,7 @@ WORDS_A_MINUTE = 230
 NOT_SAVED = ArticleId(0)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadName:
+class HeadName(Struct, frozen=True):
     """A person or country named in the head of an article, most mentioned first."""
 
     kind: str
@@ -36,8 +36,7 @@ class HeadName:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """One article as it is read: `is_current` is False for an older text, which shows no marks.
 
     Without `has_head` the text begins at once: where title, authors and date are shown beside it.

@@ -6,9 +6,9 @@ Nothing is asked of the network: a picture that is not kept is named by its word
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
@@ -41,8 +41,7 @@ LEAST_SIDE = 32  # px: what is smaller is a sign, which says nothing here
 FORMATS = (b"png", b"jpeg", b"gif", b"webp")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture on its way into the text, after `place` blocks; `image` is None where none is kept."""
 
     place: int

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from researchdesk.model.passage import Span
 from researchdesk.ui.panes.reader_spans import at, segments
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.panes.reader_places import Places
 
 
-@dataclass(slots=True)
-class BlockMarks:
+class BlockMarks(Struct):
     """The marks of one block in its UTF-16 units, half-open; `signs` are annotations that begin here."""
 
     fills: list[tuple[int, int, tuple[Annotation, ...]]] = field(default_factory=list)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from PySide6.QtGui import QTextCursor
 
 from researchdesk.model.passage import Span
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from researchdesk.ui.utf16 import Utf16
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A block of canonical text, code points [start, end), and the number of its block in the document.
 
     `marker` is painted before a list item; `row` is (table, row) of a cell; `is_mixed` when letters of both directions
@@ -42,8 +41,7 @@ class Placed:
     is_mixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The part of a span that stands in one block: UTF-16 units of that block, half-open."""
 
     placed: Placed

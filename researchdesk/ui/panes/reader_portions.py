@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import Any
+
+from msgspec import structs
 
 MOST = 4_000  # code points of a portion
 LEAST = 2_000
@@ -43,8 +44,8 @@ def _cut(text: str, start: int) -> tuple[int, int]:
 
 def _part(block: Any, start: int, end: int) -> Any:
     runs = tuple(
-        dataclasses.replace(run, start=max(run.start, start), end=min(run.end, end))
+        structs.replace(run, start=max(run.start, start), end=min(run.end, end))
         for run in block.runs
         if run.start < end and run.end > start
     )
-    return dataclasses.replace(block, start=start, end=end, runs=runs)
+    return structs.replace(block, start=start, end=end, runs=runs)

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from researchdesk.model.errors import BadValue
 from researchdesk.model.note import Note
@@ -24,8 +25,7 @@ PEOPLE, COUNTRIES, TAGS = 6, 3, 4  # rows of each at most
 LONGEST_NAME = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One row of the tag box: what to show, how often it is used, and what choosing it does."""
 
     kind: Kind

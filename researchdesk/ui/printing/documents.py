@@ -6,10 +6,10 @@ They are made anew for each print, in the thread that draws them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtGui import (
     QFont,
     QTextBlockFormat,

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -42,8 +42,7 @@ ROW_HEIGHT, NUMBER_WIDTH = 30, 124  # px at 100 %
 PALEST, DEEPEST = 0.06, 0.34  # of the accent behind a number
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One row: the name, what stands behind it, its numbers or words, and the colour of its bars."""
 
     name: str

@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -33,8 +33,7 @@ MOST_ZOOM, STEP = 12.0, 1.3
 NEAR = 7.0  # px from a dot that are still the dot
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A country on the map, in the map's units."""
 
     path: QPainterPath
@@ -43,8 +42,7 @@ class Outline:
     is_dot: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """What is shown of a country."""
 
     code: str

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QColor, QTextCursor
 
 from researchdesk.library import articles, footnotes, notes, passages

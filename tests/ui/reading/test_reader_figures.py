@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 from PySide6.QtGui import QTextFormat
 
 from researchdesk.library import articles
@@ -33,7 +32,7 @@ def show(qtbot, style, tmp_path):
     library = Library.create(tmp_path / "library")
 
     def do(body, width=700):
-        made = dataclasses.replace(clipping(HTML, "Ferry"), images=(Image(URL, "image/png", body),))
+        made = structs.replace(clipping(HTML, "Ferry"), images=(Image(URL, "image/png", body),))
         number = articles.clip(library, made).article_id
         view = ArticleText(style, lambda _: False)
         qtbot.addWidget(view)

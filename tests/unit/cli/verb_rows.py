@@ -7,9 +7,10 @@ A new verb or option without a row fails `test_every_verb.py`. The words in brac
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import structs
 
 from researchdesk.clip.text import text_of
 from researchdesk.library import (
@@ -246,7 +247,7 @@ def clip_html(library: Library, title: str, html: str, url: str) -> int:
     """Clip a page without the child process that would read it."""
     made = full_library.page(title, text_of(html), html.encode(), url)
     removed = (RemovedBlock(1, 1, "See also", "<p>See also</p>", "a link elsewhere"),)
-    made = dataclasses.replace(made, html=html, removed=removed)
+    made = structs.replace(made, html=html, removed=removed)
     return articles.clip(library, made).article_id
 
 

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import unicodedata
 
 import pytest
 from hypothesis import example, given
+from msgspec import to_builtins
 
 from researchdesk.clip.clean import clean
 from researchdesk.clip.text import blocks_of, canonical, text_of
@@ -40,7 +40,7 @@ def test_the_slices_of_the_blocks_are_the_text(html):
     for block in blocks:
         assert block.start < block.end
         assert all(block.start <= run.start < run.end <= block.end for run in block.runs)
-    json.dumps([dataclasses.asdict(one) for one in blocks])
+    json.dumps([to_builtins(one) for one in blocks])
 
 
 @given(HTML)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import to_builtins
 
 from researchdesk.clip.amend import link_lines
 from researchdesk.clip.blocks import blocks, letters
@@ -45,7 +45,7 @@ def test_golden_pages(name, golden):
         "doubt": made.doubt,
         "text": made.text.split("\n\n"),
         "html": made.html,
-        "removed": [dataclasses.asdict(one) for one in made.removed],
+        "removed": [to_builtins(one) for one in made.removed],
         "candidates": [f"{one.field}: {one.value} ({one.origin})" for one in made.candidates],
     }
     golden(PAGES / f"{name}.json", json.dumps(shown, ensure_ascii=False, indent=1) + "\n")

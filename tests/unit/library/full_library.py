@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from researchdesk.library import (
     articles,
@@ -83,7 +84,7 @@ def fill(library: Library) -> None:
     searches.save(library, "Bells", "bell tag:sound/bells")
     failures.add(library, Source("address", "https://example.org/gone"), "It is not there.")
     odd = page("CON", "Nothing at all is here.", b"pasted", "mid:by-hand@example.org")
-    gone = articles.clip(library, dataclasses.replace(odd, canonical_url=None)).article_id
+    gone = articles.clip(library, structs.replace(odd, canonical_url=None)).article_id
     articles.trash(library, [gone])
     passages.trash(library, [marks[1].id])
     articles.clip(library, page("Undone", "It was undone.", b"undone"))

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from researchdesk.library import failures
 from researchdesk.model.clipping import Source
@@ -22,14 +21,14 @@ def values(library):
 def test_a_clip_that_failed_is_kept_with_its_sentence_and_without_its_password(library):
     failures.add(library, SOURCE, ERROR)
     (kept,) = failures.rows(library)
-    assert kept.source == dataclasses.replace(SOURCE, password=None)
+    assert kept.source == structs.replace(SOURCE, password=None)
     assert kept.sentence == ERROR
     assert b"opened" not in (library.folder / "library.db").read_bytes()
     assert library.history() == []
 
 
 def test_one_that_fails_again_stands_there_once_and_leaves_when_it_is_clipped(library):
-    other = dataclasses.replace(SOURCE, value="https://courier.example/other")
+    other = structs.replace(SOURCE, value="https://courier.example/other")
     for one in (SOURCE, other, SOURCE):
         failures.add(library, one, ERROR)
     assert values(library) == [SOURCE.value, other.value]
@@ -54,9 +53,7 @@ def test_some_are_dismissed_and_an_unknown_number_is_named(library):
 def test_the_oldest_beyond_a_bound_are_let_go_of(library, monkeypatch):
     monkeypatch.setattr(failures, "MOST", 2)
     for n in range(4):
-        failures.add(
-            library, dataclasses.replace(SOURCE, value=f"https://courier.example/{n}"), ERROR
-        )
+        failures.add(library, structs.replace(SOURCE, value=f"https://courier.example/{n}"), ERROR)
     assert [one[-1] for one in values(library)] == ["3", "2"]
 
 

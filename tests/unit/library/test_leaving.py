@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import hashlib
 import html.parser
 import json
@@ -14,6 +13,7 @@ import sqlite3
 import urllib.parse
 
 import pytest
+from msgspec import structs
 
 from researchdesk.library import articles, comparing, exporting, importing, notes, seals, verify
 from researchdesk.library.importing import Wanted
@@ -230,7 +230,7 @@ class Shown(html.parser.HTMLParser):
 
 def test_pages_show_the_pictures_that_lie_in_the_folder(library, other, tmp_path):
     figure = '<figure><img src="https://example.org/{0}.png" alt="{0}" width="3"></figure>'
-    made = dataclasses.replace(
+    made = structs.replace(
         full_library.page("Bells", "It rang.", url="https://example.org/bells"),
         html=f"<p>It rang.</p>{figure.format('bell')}{figure.format('not kept')}",
         images=(Image("https://example.org/bell.png", "image/png", full_library.PNG),),
@@ -259,7 +259,7 @@ def test_pages_show_the_pictures_that_lie_in_the_folder(library, other, tmp_path
 
 @pytest.mark.warns("cannot be read|damaged")
 def test_a_picture_that_is_damaged_is_the_words_for_it(library, tmp_path):
-    made = dataclasses.replace(
+    made = structs.replace(
         full_library.page("Bells", "It rang.", url="https://example.org/bells"),
         html='<p>It rang.</p><figure><img src="https://example.org/bell.png" alt="bell"></figure>',
         images=(Image("https://example.org/bell.png", "image/png", full_library.PNG),),

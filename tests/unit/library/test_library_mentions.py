@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from researchdesk.library import articles, mentions, people, recognising
 from researchdesk.model.errors import BadValue, NoSuchThing
@@ -34,7 +33,7 @@ def lone(library, article_id, confidence):
     found = recognising.recognise(library, article_id)
     at = found.text.index("Pupin")
     proposal = Proposal("person", "Pupin", ((at, at + 5),), confidence, "tagger")
-    return recognising.store(library, dataclasses.replace(found, proposals=(proposal,)))
+    return recognising.store(library, structs.replace(found, proposals=(proposal,)))
 
 
 def test_people_and_countries_are_suggested(library, visit):

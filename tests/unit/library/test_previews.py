@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from researchdesk.library import articles, previews
 from researchdesk.model.clipping import Source
@@ -78,7 +77,7 @@ def test_a_known_article_of_which_nothing_was_said_is_saved_as_it_is(library, so
 
 def test_as_new_it_is_another_article(library, source):
     first = previews.save(library, previews.look(library, source).clipping)
-    preview = previews.look(library, dataclasses.replace(source, as_new=True))
+    preview = previews.look(library, structs.replace(source, as_new=True))
     assert (preview.status, preview.held) == ("new", None)
     assert previews.save(library, preview.clipping, as_new=True).article_id != first.article_id
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gzip
 import hashlib
 import io
@@ -13,6 +12,7 @@ import subprocess
 import zipfile
 
 import pytest
+from msgspec import structs
 from warcio.archiveiterator import ArchiveIterator
 
 from researchdesk.export import wacz
@@ -116,8 +116,8 @@ def test_the_package_names_every_file_with_its_checksum_and_the_pages(full, tmp_
 )
 def test_what_is_no_capture_is_left_out_and_named(library, tmp_path, body, kind, url, reason):
     clipping = page("Pasted", "Just words.", body)
-    received = dataclasses.replace(clipping.received, media_type=kind, url=url, headers={})
-    pasted = articles.clip(library, dataclasses.replace(clipping, received=received)).article_id
+    received = structs.replace(clipping.received, media_type=kind, url=url, headers={})
+    pasted = articles.clip(library, structs.replace(clipping, received=received)).article_id
     fetched = articles.clip(
         library, page("Fetched", "Other words.", PAGE + b" ", "https://example.org/b")
     ).article_id
@@ -133,8 +133,8 @@ def test_what_is_no_capture_is_left_out_and_named(library, tmp_path, body, kind,
 
 def test_a_page_that_a_browser_saved_with_its_address_is_a_capture(library, tmp_path):
     clipping = page("Saved", "Words.", PAGE, "https://example.org/saved")
-    received = dataclasses.replace(clipping.received, headers={})
-    number = articles.clip(library, dataclasses.replace(clipping, received=received)).article_id
+    received = structs.replace(clipping.received, headers={})
+    number = articles.clip(library, structs.replace(clipping, received=received)).article_id
     assert written(library, [number], tmp_path / "x.wacz").left_out == ()
 
 

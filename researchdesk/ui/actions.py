@@ -204,9 +204,6 @@ class Actions(QObject):
         made = QAction(self.text(row.id), self)
         made.setObjectName(row.id)
         made.setCheckable(row.is_checkable)
-        if row.icon:
-            made.setIcon(self._style.icon(row.icon))
-            made.setIconVisibleInMenu(False)
         if row.shortcut:
             made.setShortcuts([QKeySequence(keys) for keys in (row.shortcut, *row.others)])
         made.setShortcutContext(
@@ -221,8 +218,6 @@ class Actions(QObject):
         for name, made in self._made.items():
             if name in COLOURED:
                 made.setText(self.text(name))
-            if BY_ID[name].icon:
-                made.setIcon(self._style.icon(BY_ID[name].icon))
 
 
 def _holds(scope: QWidget, focus: QWidget) -> bool:

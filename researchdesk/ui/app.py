@@ -23,6 +23,7 @@ from researchdesk.ui.errors import Door
 from researchdesk.ui.garbage import Garbage
 from researchdesk.ui.jobs import Jobs
 from researchdesk.ui.main_window import MainWindow
+from researchdesk.ui.opening import wanted
 from researchdesk.ui.style import Style
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     app = make_app()
     Garbage(app)
-    window = make_window(app)
+    window = make_window(app, arguments)
     door = Door(window.show_bug)
     door.open()
     receive(window)
@@ -56,8 +57,8 @@ def is_open_elsewhere(arguments: Sequence[str]) -> bool:
     from researchdesk.library import handover
 
     folder, _, _ = read(arguments)
-    last = Settings.load().get("last.library")
-    door = handover.door_of(folder or (Path(last) if last else paths.default_library()))
+    asked = wanted(Settings.load(), folder) or paths.default_library()
+    door = handover.door_of(asked)
     return door is not None and handover.show(door, list(arguments))
 
 
@@ -96,13 +97,15 @@ def make_app() -> QApplication:
     return app
 
 
-def make_window(app: QApplication) -> MainWindow:
+def make_window(app: QApplication, arguments: Sequence[str] = ()) -> MainWindow:
     """Make the window with its desk; no library is open yet."""
     settings = Settings.load()
+    folder, _, _ = read(arguments)
     languages.use(languages.wanted(settings.get("language")))
     style = Style(settings)
     style.prepare(app)
-    window = MainWindow(Desk(Jobs(), style, settings))
+    awaits = wanted(settings, folder) is not None
+    window = MainWindow(Desk(Jobs(), style, settings), awaits_library=awaits)
     style.apply(app)
     window.resize(*SIZE)
     return window

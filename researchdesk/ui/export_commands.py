@@ -32,7 +32,6 @@ class ExportCommands(QObject):
         super().__init__(window)
         self._window = window
         self._desk = window.desk
-        self._page = window.regions.companion.note.page
         self._desk.actions.attach(
             "export", self.export, enabled=lambda: self._desk.library is not None
         )
@@ -45,7 +44,8 @@ class ExportCommands(QObject):
     def _ask(self, ids: list[ArticleId]) -> None:
         from researchdesk.ui.dialogs.export import ExportDialog
 
-        library, note = self._desk.library, self._page.note
+        library, page = self._desk.library, self._window.regions.companion.note.page
+        note = page.note
         if library is None:
             return
         choices = [("all", tr("All of the library"), library.name)]
@@ -55,7 +55,7 @@ class ExportCommands(QObject):
         if note is not None:
             words = tr("The note “{title}”, with its sources", title=note.title[:60])
             focus = self._window.focusWidget()
-            is_in_note = focus is not None and self._page.isAncestorOf(focus)
+            is_in_note = focus is not None and page.isAncestorOf(focus)
             choices.insert(0 if is_in_note else len(choices) - 1, ("note", words, note.title))
         note_id = note.id if note is not None else None
         dialog = ExportDialog(self._desk.style, self._window, choices)

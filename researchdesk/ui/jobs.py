@@ -76,6 +76,7 @@ class Jobs(QObject):
     ended = Signal(object)  # Job
     closing = Signal()  # the last moment at which somebody can be answered
     idle = Signal()  # nothing runs or waits any more
+    released = Signal()  # what all waited for is answered: the first list of a library
     failed = Signal(object)  # UserError of a job that has nobody of its own to tell
 
     _reported = Signal(object, int, object, str)
@@ -156,6 +157,7 @@ class Jobs(QObject):
         held, self._held = self._held, []
         for begin in held:
             begin()
+        self.released.emit()
 
     def in_library(self, work: Callable[[], T]) -> T:
         """Carry out work in the library thread, from within work in another; raise Cancelled when that has ended."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -68,13 +68,15 @@ if TYPE_CHECKING:
     from researchdesk.model.search import IndexStatus
     from researchdesk.ui.desk import Desk
 
+AFTER_LIST = 50  # ms: the list is painted first
 COUNTED = ("article", "annotation", "note", "person", "mention", "article_tag", "tag")
 
 
 class MainWindow(QMainWindow):
     """One window on one library."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, awaits_library: bool = False) -> None:
+        """Make the window; where it awaits a library, it does not say that there is none."""
         super().__init__()
         self.desk = desk
         self.setWindowTitle("ResearchDesk")
@@ -110,7 +112,8 @@ class MainWindow(QMainWindow):
         self._side_buttons = SideButtons(self, self.history)
         self._own_undo = OwnUndo(self)
         self._connect()
-        self._show_counts()
+        if not awaits_library:
+            self._show_counts()
         self._say_damaged()
         if kept := earlier.geometry(earlier.window_settings()):
             self.restoreGeometry(kept)
@@ -120,7 +123,6 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar(self.desk)
         self.strips = Strips(style)
         self.regions = Regions(self.desk)
-        self.welcome = self.regions.welcome
         self.status = StatusBar(style, self.desk.jobs)
         self._page = page = QWidget()
         column = QVBoxLayout(page)
@@ -157,7 +159,9 @@ class MainWindow(QMainWindow):
         self.regions.reader.repair.shown.connect(self.looking.follow_repair)
         self.looking.several.connect(self.regions.show_several)
         self.looking.opened.connect(lambda _: self.regions.show_text(is_shown=True))
-        self.welcome.address_given.connect(self.commands.clip_address_now)
+        self.regions.address_given.connect(self.commands.clip_address_now)
+        self.opening.failed.connect(self._show_counts)
+        desk.jobs.released.connect(lambda: QTimer.singleShot(AFTER_LIST, self._furnish))
         self.clips.repair_wanted.connect(self.looking.repair)
         self.clips.arrived.connect(self._on_arrived)
         self.clips.many_given.connect(self.imports.take)
@@ -223,8 +227,13 @@ class MainWindow(QMainWindow):
         if self.desk.library is None:
             self.regions.show_welcome(is_shown=True)
             self.status.place.set_words(tr("No library yet"))
+            self._furnish()
             return
         self.desk.ask(articles.counts, self._put_counts, key="counts of the window")
+
+    def _furnish(self) -> None:
+        """Make what the first list did not need."""
+        self.regions.companion.furnish()
 
     def _put_counts(self, counts: LibraryCounts) -> None:
         library = self.desk.library

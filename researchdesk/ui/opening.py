@@ -17,6 +17,7 @@ from researchdesk.ui.translate import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from researchdesk.config.settings import Settings
     from researchdesk.library.library import Library
     from researchdesk.model.progress import Progress
     from researchdesk.ui.desk import Desk
@@ -25,6 +26,15 @@ logger = logging.getLogger(__name__)
 
 SAMPLE = "Sample library"
 CHECK_AFTER = 400  # ms: the first list comes first
+
+
+def wanted(settings: Settings, named: Path | None = None) -> Path | None:
+    """Give the library to begin with: the one that is named, or was open last, or the default one; None without any."""
+    last = settings.get("last.library")
+    if named or last:
+        return named or Path(last)
+    folder = paths.default_library()
+    return folder if (folder / "library.db").is_file() else None
 
 
 class Opening(QObject):
@@ -49,14 +59,11 @@ class Opening(QObject):
         """True while a library is on its way."""
         return self._is_busy
 
-    def open_last(self, named: Path | None = None) -> bool:
-        """Open the library that is named, or that was open last, or the default one; False when there is none."""
-        last = self._desk.settings.get("last.library")
-        folder = named or (Path(last) if last else paths.default_library())
-        if named is None and last is None and not (folder / "library.db").is_file():
-            return False
-        self.open(folder)
-        return True
+    def open_last(self, named: Path | None = None) -> None:
+        """Open the library that is named, or that was open last, or the default one where there is one."""
+        folder = wanted(self._desk.settings, named)
+        if folder is not None:
+            self.open(folder)
 
     def open(self, folder: Path, *, read_only: bool = False) -> None:
         """Open the library of a folder instead of the one that is open."""

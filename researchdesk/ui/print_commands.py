@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from researchdesk.library.library import Library
     from researchdesk.model.note import Footnote
     from researchdesk.ui.main_window import MainWindow
+    from researchdesk.ui.panes.note_page import NotePage
     from researchdesk.ui.printing.paper import PaperStyle
 
 CHOICES = {"highlights": "Highlights", "comments": "Comments below the text"}
@@ -28,14 +29,18 @@ class PrintCommands(QObject):
         self._window = window
         self._desk = window.desk
         self._reader = window.regions.reader
-        self._page = window.regions.companion.note.page
-        attach = self._desk.actions.attach
-        attach("print", self.print_note, enabled=self._has_note, scope=self._page)
-        attach("print", self.print_shown, enabled=lambda: self._has_text() or self._has_note())
+        self._desk.actions.attach(
+            "print", self.print_shown, enabled=lambda: self._has_text() or self._has_note()
+        )
+
+    @property
+    def _page(self) -> NotePage:
+        return self._window.regions.companion.note.page
 
     def print_shown(self) -> None:
-        """Print what is read: the article; where none is shown, the note."""
-        (self.print_article if self._has_text() else self.print_note)()
+        """Print the note that has the keys, else the article that is shown, else the note."""
+        is_in_note = self._has_note() and self._page.isAncestorOf(self._window.focusWidget())
+        (self.print_note if is_in_note or not self._has_text() else self.print_article)()
 
     def print_article(self) -> None:
         """Print the article as it is shown."""

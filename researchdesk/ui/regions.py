@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from researchdesk.ui import earlier
@@ -17,17 +18,19 @@ from researchdesk.ui.panes.navigation import Navigation
 from researchdesk.ui.panes.reader import Reader
 from researchdesk.ui.panes.results import ResultsPane
 from researchdesk.ui.panes.several import Several
-from researchdesk.ui.panes.welcome import Welcome
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.welcome import Welcome
     from researchdesk.ui.places import Place
 
 
 class Regions(QWidget):
     """Navigation, list, and the reader with the companion under or beside it."""
+
+    address_given = Signal(str)  # to the first start
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,6 @@ class Regions(QWidget):
         self.insight = InsightPane(desk)
         self.companion = Companion(desk)
         self.companion.hide()
-        self.welcome = Welcome(desk)
         self._moved = earlier.edges()  # by form: what the user moved wins over the rule
         self._is_welcome = False
         self._rail: bool | None = None
@@ -63,7 +65,7 @@ class Regions(QWidget):
         self._inner.addWidget(self._reading)
         self._inner.addWidget(self.companion)
         self._outer = QSplitter(Qt.Orientation.Horizontal)
-        for region in (self.navigation, self.results, self._inner, self.welcome):
+        for region in (self.navigation, self.results, self._inner):
             self._outer.addWidget(region)
         for splitter in (self._outer, self._inner):
             splitter.setHandleWidth(1)
@@ -73,6 +75,16 @@ class Regions(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._outer)
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """The first start."""
+        from researchdesk.ui.panes.welcome import Welcome
+
+        made = Welcome(self._desk)
+        made.address_given.connect(self.address_given)
+        self._outer.addWidget(made)
+        return made
 
     @property
     def form(self) -> Form:
@@ -117,7 +129,6 @@ class Regions(QWidget):
             self.navigation.setMinimumWidth(self._desk.style.px(160))
             self.navigation.setMaximumWidth(16_777_215)
         is_single = wanted.form is Form.SINGLE
-        self.welcome.setVisible(self._is_welcome)
         self.navigation.setVisible(not self._is_alone)
         if is_single and self._arranged is not Form.SINGLE:
             self._stay_with_keys()
@@ -180,6 +191,7 @@ class Regions(QWidget):
         holder = self.window().focusWidget()
         had_keys = holder is None or self.welcome.isAncestorOf(holder)
         self._is_welcome = is_shown
+        self.welcome.setVisible(is_shown)
         self.arrange()
         if is_shown:
             self.welcome.address.setFocus()

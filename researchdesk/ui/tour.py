@@ -103,7 +103,7 @@ class Tour:
     # -- steps
 
     def _first_start(self) -> str:
-        self._wait(lambda: self._window.welcome.isVisible(), "the first start is shown")
+        self._wait(lambda: self._window.regions.welcome.isVisible(), "the first start is shown")
         return "Started with no library: one field to clip the first article"
 
     def _open_sample(self) -> str:

@@ -67,6 +67,7 @@ class AnnotationsFace(QWidget):
         self._build_list()
         self._build_comment()
         self.restyle()
+        desk.style.changed.connect(self.restyle)
         self._tagged: Annotation | None = None
         self.box = TagBox(desk, self)
         self.box.chosen.connect(self._on_tag)

@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""The companion: note, annotations, people and details of the article, one pane with four faces."""
+"""The companion: note, annotations, people and details of the article, one pane with four faces.
+
+The faces are made after the window's first list is there, or when one is asked for before that.
+"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
-from researchdesk.ui.panes.annotations import AnnotationsFace
-from researchdesk.ui.panes.details import DetailsFace
-from researchdesk.ui.panes.note_face import NoteFace
-from researchdesk.ui.panes.people import PeopleFace
 from researchdesk.ui.translate import number, tr
+from researchdesk.ui.turns import Turns
 from researchdesk.ui.widgets.dressing import dress, set_icon, tab_sheet
 from researchdesk.ui.widgets.parts import action_button, repolish, rule
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from researchdesk.model.note import NoteId
     from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.annotations import AnnotationsFace
+    from researchdesk.ui.panes.details import DetailsFace
+    from researchdesk.ui.panes.note_face import NoteFace
+    from researchdesk.ui.panes.people import PeopleFace
 
 FACES = ("note", "annotations", "people", "details")
 
@@ -35,20 +40,50 @@ class Companion(QFrame):
         self.setObjectName("companion")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Companion"))
-        self.note = NoteFace(desk, self)
-        self.annotations = AnnotationsFace(desk, self)
-        self.people = PeopleFace(desk, self)
-        self.details = DetailsFace(desk, self)
         self._counts = [0, 0, 0, 0]
+        self._turns = Turns(self)
         self._build()
-        self.annotations.counted.connect(lambda n: self._count(1, n))
-        self.note.currentChanged.connect(lambda _: self.setFocusProxy(self._first_control()))
-        self.setFocusProxy(self._first_control())
-        self.people.counted.connect(lambda n: self._count(2, n))
         desk.note_asked.connect(self._on_note_asked)
-        desk.flush_asked.connect(self.flush)
         desk.style.changed.connect(self._on_style)
         self._on_style()
+
+    def furnish(self) -> None:
+        """Make the faces that are not made yet, one a turn."""
+        self._turns.begin(self._made(name) for name in FACES)
+
+    @cached_property
+    def note(self) -> NoteFace:
+        """The open note, and the list of notes."""
+        from researchdesk.ui.panes.note_face import NoteFace
+
+        face = NoteFace(self._desk, self)
+        face.currentChanged.connect(lambda _: self.setFocusProxy(self._first_control()))
+        return face
+
+    @cached_property
+    def annotations(self) -> AnnotationsFace:
+        """What was marked in the article."""
+        from researchdesk.ui.panes.annotations import AnnotationsFace
+
+        face = AnnotationsFace(self._desk, self)
+        face.counted.connect(lambda n: self._count(1, n))
+        return face
+
+    @cached_property
+    def people(self) -> PeopleFace:
+        """Whom and what the article names."""
+        from researchdesk.ui.panes.people import PeopleFace
+
+        face = PeopleFace(self._desk, self)
+        face.counted.connect(lambda n: self._count(2, n))
+        return face
+
+    @cached_property
+    def details(self) -> DetailsFace:
+        """Every field of the article."""
+        from researchdesk.ui.panes.details import DetailsFace
+
+        return DetailsFace(self._desk, self)
 
     def _build(self) -> None:
         style = self._desk.style
@@ -67,7 +102,6 @@ class Companion(QFrame):
         self.tabs.setAccessibleName(tr("Faces of the companion"))
         for words in (tr("Note"), tr("Annotations"), tr("People"), tr("Details")):
             self.tabs.addTab(words)
-        self.tabs.currentChanged.connect(self._on_tab)
         row.addWidget(self.tabs)
         row.addStretch(1)
         actions = self._desk.actions
@@ -78,19 +112,27 @@ class Companion(QFrame):
             row.addWidget(button)
         column.addWidget(bar)
         column.addWidget(rule(self))
-        self.faces = QStackedWidget(self)
-        for face in (self.note, self.annotations, self.people, self.details):
-            self.faces.addWidget(face)
-        column.addWidget(self.faces, 1)
+        self._faces = QStackedWidget(self)
+        column.addWidget(self._faces, 1)
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _made(self, name: str) -> QWidget:
+        face: QWidget = getattr(self, name)
+        if self._faces.indexOf(face) < 0:
+            self._faces.addWidget(face)
+        if name == self.face:
+            self.setFocusProxy(self._first_control())
+        return face
 
     @property
     def face(self) -> str:
         """Give the name of the face that is shown."""
-        return FACES[self.faces.currentIndex()]
+        return FACES[self.tabs.currentIndex()]
 
     def show_face(self, name: str) -> None:
         """Show one of the four faces."""
         self.tabs.setCurrentIndex(FACES.index(name))
+        self._faces.setCurrentWidget(self._made(name))
 
     def open_note(self, note_id: NoteId, line: int | None = None, *, focus: bool = True) -> None:
         """Open a note on the Note face."""
@@ -105,10 +147,6 @@ class Companion(QFrame):
         super().setVisible(visible)
         if had_focus:
             self._desk.actions.trigger("focus_reader")
-
-    def flush(self) -> None:
-        """Save what is typed now; called before undo, before closing and before another library."""
-        self.note.flush()
 
     @property
     def buttons(self) -> tuple[QToolButton, ...]:
@@ -153,7 +191,7 @@ class Companion(QFrame):
         self._name_tabs()
 
     def _on_tab(self, number: int) -> None:
-        self.faces.setCurrentIndex(number)
+        self._faces.setCurrentWidget(self._made(FACES[number]))
         self._preview.setVisible(number == 0)
         self._name_tabs()
         self.setFocusProxy(self._first_control())
@@ -180,5 +218,3 @@ class Companion(QFrame):
         self.tabs.setFont(style.font("ui_medium"))
         self.tabs.setIconSize(QSize(1, 1))
         self.tabs.setStyleSheet(tab_sheet(style))
-        self.note.restyle()
-        self.annotations.restyle()

@@ -9,11 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from researchdesk.ui.panes.insight_map import InsightMap
-from researchdesk.ui.panes.insight_matrix import InsightMatrix
-from researchdesk.ui.panes.insight_sentences import InsightSentences
-from researchdesk.ui.panes.insight_timeline import InsightTimeline
-from researchdesk.ui.panes.insight_with import InsightWith
 from researchdesk.ui.translate import tr
 from researchdesk.ui.widgets import dressing
 from researchdesk.ui.widgets.parts import rule
@@ -24,9 +19,15 @@ if TYPE_CHECKING:
     from researchdesk.model.changes import Changes
     from researchdesk.model.insight import Named, Opening
     from researchdesk.ui.desk import Desk
+    from researchdesk.ui.panes.insight_map import InsightMap
+    from researchdesk.ui.panes.insight_matrix import InsightMatrix
+    from researchdesk.ui.panes.insight_sentences import InsightSentences
+    from researchdesk.ui.panes.insight_timeline import InsightTimeline
+    from researchdesk.ui.panes.insight_with import InsightWith
 
-Face = InsightWith | InsightMatrix | InsightTimeline | InsightMap
-F = TypeVar("F", bound=Face)
+    Face = InsightWith | InsightMatrix | InsightTimeline | InsightMap
+
+F = TypeVar("F", bound="Face")
 FACES = ("with", "matrix", "timeline", "map")
 COUNTED = ("article", "mention", "person", "name_form", "text_version")
 
@@ -104,26 +105,36 @@ class InsightPane(QFrame):
     @cached_property
     def company(self) -> InsightWith:
         """Who appears with whom."""
+        from researchdesk.ui.panes.insight_with import InsightWith
+
         return self._placed(InsightWith(self._desk))
 
     @cached_property
     def matrix(self) -> InsightMatrix:
         """Names against countries, people or months."""
+        from researchdesk.ui.panes.insight_matrix import InsightMatrix
+
         return self._placed(InsightMatrix(self._desk))
 
     @cached_property
     def timeline(self) -> InsightTimeline:
         """Articles over time."""
+        from researchdesk.ui.panes.insight_timeline import InsightTimeline
+
         return self._placed(InsightTimeline(self._desk))
 
     @cached_property
     def map(self) -> InsightMap:
         """Articles by country."""
+        from researchdesk.ui.panes.insight_map import InsightMap
+
         return self._placed(InsightMap(self._desk))
 
     @cached_property
     def sentences(self) -> InsightSentences:
         """What stands behind a number."""
+        from researchdesk.ui.panes.insight_sentences import InsightSentences
+
         made = InsightSentences(self._desk)
         made.left.connect(self._on_left)
         dressing.dress(self._desk.style, made)

@@ -42,6 +42,7 @@ class NoteFace(QStackedWidget):
         self.page.editor.passage_dropped.connect(self._on_passage)
         between(desk).cited.connect(self.cite)
         desk.library_changed.connect(self._on_library)
+        desk.flush_asked.connect(self.flush)
         desk.actions.attach("new_note", self.new)
         desk.actions.attach("note_from_template", self.from_template)
 
@@ -113,10 +114,6 @@ class NoteFace(QStackedWidget):
     def flush(self) -> None:
         """Save what is typed now."""
         self.page.flush()
-
-    def restyle(self) -> None:
-        """Take fonts from the style anew."""
-        self.page.restyle()
 
     def _begin(self, note: Note, link: str) -> None:
         self._desk.put_note(note.id, focus=False)

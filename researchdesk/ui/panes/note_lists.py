@@ -71,6 +71,7 @@ class NoteList(QWidget):
         desk.changed.connect(self._on_changed)
         desk.library_changed.connect(self.reload)
         desk.actions.attach("trash", self._trash, enabled=self._has_chosen, scope=self.view)
+        self.reload()
 
     def reload(self) -> None:
         """Read the notes again."""

@@ -77,6 +77,8 @@ class NotePage(QWidget):
         self.sources.left.connect(self.editor.setFocus)
         self.editor.left.connect(lambda: desk.actions.trigger("focus_reader"))
         desk.changed.connect(self._on_changed)
+        desk.style.changed.connect(self.restyle)
+        self.restyle()
         self._attach()
 
     def _build(self) -> None:

@@ -39,7 +39,7 @@ def test_the_walk_finds_a_control_without_a_name(visitor):
 def test_the_first_start_is_named(make, rest):
     window = make()
     rest(window)
-    assert window.welcome.isVisible()
+    assert window.regions.welcome.isVisible()
     assert unnamed(window) == []
     assert len(list(tree(window))) > 15
 

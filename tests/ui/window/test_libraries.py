@@ -38,15 +38,15 @@ def test_a_new_library_is_made_where_it_was_asked_for_and_begins_empty(visitor, 
     answer(visitor, "new_library", tmp_path / "Second")
     assert visitor.library.folder == tmp_path / "Second"
     assert Library.is_library(tmp_path / "Second")
-    assert visitor.window.welcome.isVisible()
+    assert visitor.window.regions.welcome.isVisible()
     assert visitor.window.desk.article_id is None
-    assert visitor.focus is visitor.window.welcome.address
+    assert visitor.focus is visitor.window.regions.welcome.address
     assert visitor.window.windowTitle() == "Second – ResearchDesk"
     assert not visitor.window.history.can_go_back
     answer(visitor, "open_library", paths.default_library())
     visitor.until(lambda: len(visitor.titles()) == 4)
     assert visitor.focus is visitor.list
-    assert not visitor.window.welcome.isVisible()
+    assert not visitor.window.regions.welcome.isVisible()
 
 
 def test_where_a_library_is_already_no_second_one_is_made_and_the_first_stays_open(visitor):

@@ -22,7 +22,7 @@ def article(window):
 def test_the_first_start_offers_to_clip_the_first_article(make, rest):
     window = make()
     rest(window)
-    assert window.welcome.isVisible()
+    assert window.regions.welcome.isVisible()
     assert window.desk.library is None
     assert QFontInfo(window.font()).family()
 
@@ -30,10 +30,10 @@ def test_the_first_start_offers_to_clip_the_first_article(make, rest):
 def test_the_list_has_the_keys_once_the_first_start_is_over(make, rest, tmp_path):
     window = make()
     rest(window)
-    assert window.welcome.address.hasFocus()
+    assert window.regions.welcome.address.hasFocus()
     window.opening.sample()
     rest(window)
-    assert not window.welcome.isVisible()
+    assert not window.regions.welcome.isVisible()
     assert window.regions.results.view.hasFocus()
 
 

@@ -64,12 +64,10 @@ if TYPE_CHECKING:
 
     from researchdesk.library.library import Library
     from researchdesk.model.article import LibraryCounts
-    from researchdesk.model.changes import Changes
     from researchdesk.model.search import IndexStatus
     from researchdesk.ui.desk import Desk
 
 AFTER_LIST = 50  # ms: the list is painted first
-COUNTED = ("article", "annotation", "note", "person", "mention", "article_tag", "tag")
 
 
 class MainWindow(QMainWindow):
@@ -113,7 +111,7 @@ class MainWindow(QMainWindow):
         self._own_undo = OwnUndo(self)
         self._connect()
         if not awaits_library:
-            self._show_counts()
+            self._say_none()
         self._say_damaged()
         if kept := earlier.geometry(earlier.window_settings()):
             self.restoreGeometry(kept)
@@ -146,7 +144,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         desk.library_changed.connect(self._on_library_changed)
-        desk.changed.connect(self._on_changed)
+        desk.changed.connect(lambda _: self.commands.name_deeds())
         desk.said.connect(self._on_said)
         desk.leaving.connect(self.history.leave)
         desk.article_shown.connect(self._on_article_shown)
@@ -160,7 +158,8 @@ class MainWindow(QMainWindow):
         self.looking.several.connect(self.regions.show_several)
         self.looking.opened.connect(lambda _: self.regions.show_text(is_shown=True))
         self.regions.address_given.connect(self.commands.clip_address_now)
-        self.opening.failed.connect(self._show_counts)
+        self.opening.failed.connect(self._say_none)
+        self.regions.navigation.counted.connect(self._put_counts)
         desk.jobs.released.connect(lambda: QTimer.singleShot(AFTER_LIST, self._furnish))
         self.clips.repair_wanted.connect(self.looking.repair)
         self.clips.arrived.connect(self._on_arrived)
@@ -193,7 +192,6 @@ class MainWindow(QMainWindow):
             self.strips.put(from_below(notice), self.backups.ways_from(notice))
         self.desk.ask(_is_sample, self._say_sample)
         self.looking.show(self.looking.place)
-        self._show_counts()
         self.commands.name_deeds()
         self._show_last()
 
@@ -218,18 +216,11 @@ class MainWindow(QMainWindow):
             words = tr("This is the sample library. Everything in it may be changed.")
             self.strips.put(words, [(tr("Start my own"), self.commands.start_own)])
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.touches(*COUNTED):
-            self._show_counts()
-        self.commands.name_deeds()
-
-    def _show_counts(self) -> None:
+    def _say_none(self) -> None:
         if self.desk.library is None:
             self.regions.show_welcome(is_shown=True)
             self.status.place.set_words(tr("No library yet"))
             self._furnish()
-            return
-        self.desk.ask(articles.counts, self._put_counts, key="counts of the window")
 
     def _furnish(self) -> None:
         """Make what the first list did not need."""

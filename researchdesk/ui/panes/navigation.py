@@ -70,6 +70,7 @@ class Navigation(QFrame):
 
     chosen = Signal(object)  # Place
     searched = Signal(str)  # the query of a saved search
+    counted = Signal(object)  # LibraryCounts: they were read anew
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +169,7 @@ class Navigation(QFrame):
     def _take(self, held: Held) -> None:
         self._held = held
         self._put(is_rail=self.model.is_rail)
+        self.counted.emit(held.counts)
 
     def _on_edited(self) -> None:
         """Show what came while a name was being typed, once its field is gone."""

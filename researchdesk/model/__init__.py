@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""The nouns of ResearchDesk as frozen dataclasses, errors, changes. May import the standard library only."""
+"""The nouns of ResearchDesk as frozen structs, errors, changes. May import the standard library and msgspec only."""

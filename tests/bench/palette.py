@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Measure the palette by hand: `python tests/bench/palette.py`. Wall milliseconds from a key to the painted rows.
+"""Measure the palette by hand: `python -m tests.bench.palette`. Wall milliseconds from a key to the painted rows.
 
 Bar: 30 at the 95th percentile with 10,000 people. Titles come later by themselves and are not waited for.
 """

@@ -57,6 +57,7 @@ class Desk(QObject):
     person_asked = Signal(object)  # PersonId: show what names this person
     country_asked = Signal(str)  # a country's code: show what names it
     insight_asked = Signal(str, object, object)  # a face of Insight, Named | None, query | None
+    furnished = Signal(object)  # QWidget: a part of the window that was not there at its start
     leaving = Signal(
         bool
     )  # a jump is about to be made, or only a step along a list: for the history

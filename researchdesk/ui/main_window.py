@@ -143,6 +143,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         desk = self.desk
+        desk.furnished.connect(self._side_buttons.watch)
+        desk.furnished.connect(self._own_undo.watch)
         desk.library_changed.connect(self._on_library_changed)
         desk.changed.connect(lambda _: self.commands.name_deeds())
         desk.said.connect(self._on_said)

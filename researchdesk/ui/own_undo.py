@@ -14,11 +14,15 @@ UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
 class OwnUndo(QObject):
-    """Watches the fields of a window; made when its parts stand."""
+    """Watches the fields of a window."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        for line in window.findChildren(QLineEdit):
+        self.watch(window)
+
+    def watch(self, part: QWidget) -> None:
+        """Watch the fields of a part of the window, too."""
+        for line in part.findChildren(QLineEdit):
             line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

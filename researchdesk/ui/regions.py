@@ -84,6 +84,7 @@ class Regions(QWidget):
         made = Welcome(self._desk)
         made.address_given.connect(self.address_given)
         self._outer.addWidget(made)
+        self._desk.furnished.emit(made)
         return made
 
     @property

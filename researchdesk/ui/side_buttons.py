@@ -27,13 +27,17 @@ BACK, FORWARD = Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton
 
 
 class SideButtons(QObject):
-    """Leads through the history; made when the window's parts stand."""
+    """Leads through the history."""
 
     def __init__(self, window: QMainWindow, history: History) -> None:
         super().__init__(window)
         self._history = history
         window.installEventFilter(self)
-        for view in window.findChildren(QAbstractItemView):
+        self.watch(window)
+
+    def watch(self, part: QWidget) -> None:
+        """Look at the presses on the lists of a part of the window, too."""
+        for view in part.findChildren(QAbstractItemView):
             view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -120,6 +120,7 @@ class Companion(QFrame):
         face: QWidget = getattr(self, name)
         if self._faces.indexOf(face) < 0:
             self._faces.addWidget(face)
+            self._desk.furnished.emit(face)
         if name == self.face:
             self.setFocusProxy(self._first_control())
         return face

@@ -139,6 +139,7 @@ class InsightPane(QFrame):
         made.left.connect(self._on_left)
         dressing.dress(self._desk.style, made)
         self.stack.addWidget(made)
+        self._desk.furnished.emit(made)
         return made
 
     # -- private
@@ -182,6 +183,7 @@ class InsightPane(QFrame):
         face.restyle()
         self._made.append(face)
         self._shown.addWidget(face)
+        self._desk.furnished.emit(face)
         return face
 
     def _show_face(self) -> None:

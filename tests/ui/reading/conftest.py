@@ -190,6 +190,7 @@ def reader(table: Table) -> Iterator[Reader]:
 @pytest.fixture
 def companion(table: Table) -> Iterator[Companion]:
     made = Companion(table.desk)
+    made.furnish()
     made.resize(640, 480)
     table.desk.companion_asked.connect(made.show_face)
     made.show()

@@ -348,3 +348,12 @@ def test_people_of_one_name_are_told_apart_by_their_chips(held):
     assert chip.token.startswith('person:"#')
     held.until(lambda: len(held.titles()) == 2)
     assert "A canal in Belgium" not in held.titles()
+
+
+def test_the_mouses_own_button_leads_back_from_a_table(held):
+    held.click_row(0)
+    face(held, "timeline")
+    assert held.window.regions.shows_page
+    QTest.mouseClick(pane(held).timeline.table.viewport(), BUTTON.BackButton)
+    held.calm()
+    assert not held.window.regions.shows_page

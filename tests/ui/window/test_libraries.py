@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from researchdesk.config import paths
 from researchdesk.library import notes
@@ -91,6 +94,23 @@ def test_the_article_and_the_note_of_last_time_are_there_at_the_next_start(visit
     assert again.text.content.article.id == number
     assert again.list.current.id == number
     assert again.focus.isVisible()
+
+
+def test_a_window_that_awaits_a_library_never_says_that_there_is_none(visitor, make, qtbot):
+    visitor.window.close()
+    window = make()
+    said = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+    assert "Clip your first article" not in said
+    window.opening.open_last()
+    Visitor(window, qtbot).until(lambda: window.regions.results.total == 4)
+
+
+def test_where_the_library_that_was_awaited_is_gone_the_first_start_is_shown(visitor, make, qtbot):
+    visitor.window.close()
+    shutil.move(paths.default_library(), paths.default_library().with_name("Elsewhere"))
+    window = make()
+    window.opening.open_last()
+    Visitor(window, qtbot).until(lambda: window.regions.welcome.isVisible())
 
 
 def test_an_article_that_went_to_the_trash_for_ever_does_not_disturb_the_next_start(

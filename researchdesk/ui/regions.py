@@ -82,6 +82,7 @@ class Regions(QWidget):
         from researchdesk.ui.panes.welcome import Welcome
 
         made = Welcome(self._desk)
+        made.hide()
         made.address_given.connect(self.address_given)
         self._outer.addWidget(made)
         self._desk.furnished.emit(made)

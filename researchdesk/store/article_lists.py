@@ -32,6 +32,7 @@ ON_SHELF = {
     Shelf.UNREAD: "trashed_on IS NULL AND NOT is_read",
     Shelf.TRASH: "trashed_on IS NOT NULL",
 }
+BY_NAME = {Sort.TITLE: "title", Sort.SITE: "container_title"}
 BORNE = "id IN (SELECT article_id FROM mention WHERE {} = ? AND status = 'accepted')"
 TAGGED = """id IN (SELECT article_id FROM article_tag JOIN tag ON tag.id = tag_id
     WHERE name_key = ? OR substr(name_key, 1, length(?) + 1) = ? || '/')"""
@@ -59,24 +60,25 @@ def listed(
 ) -> list[ArticleId]:
     """Give the ids of a list in its order; undated and untitled last, ties to the newer."""
     condition, values = where(chosen)
-    column = {Sort.ISSUED: "issued", Sort.TITLE: "title", Sort.SITE: "container_title"}.get(
-        sort, "created_at"
+    if sort in BY_NAME:
+        return _by_name(store, BY_NAME[sort], condition, values)[
+            offset : None if limit is None else offset + limit
+        ]
+    column = "issued" if sort is Sort.ISSUED else "created_at"  # in this order an index has them
+    rows = store.read().execute(
+        f"SELECT id FROM article WHERE {condition} ORDER BY {column} DESC, id DESC LIMIT ? OFFSET ?",
+        [*values, -1 if limit is None else limit, offset],
     )
-    rows = (
-        store.read()
-        .execute(f"SELECT id, {column} FROM article WHERE {condition}", values)
-        .fetchall()
+    return [ArticleId(row[0]) for row in rows]
+
+
+def _by_name(store: Store, column: str, condition: str, values: list[object]) -> list[ArticleId]:
+    rows = store.read().execute(
+        f"SELECT id, {column} FROM article WHERE {condition} ORDER BY id DESC", values
     )
-    newest_first = sort not in (Sort.TITLE, Sort.SITE)
-    rows.sort(key=lambda row: row[0], reverse=True)
-    dated = [row for row in rows if row[1]]
-    dated.sort(
-        key=(lambda row: row[1]) if newest_first else (lambda row: sorting(row[1])),
-        reverse=newest_first,
-    )
-    ordered = [*dated, *(row for row in rows if not row[1])]
-    end = None if limit is None else offset + limit
-    return [ArticleId(row[0]) for row in ordered[offset:end]]
+    found = [(sorting(row[1] or ""), ArticleId(row[0])) for row in rows]
+    found.sort(key=lambda one: (not one[0], one[0]))
+    return [one for _, one in found]
 
 
 def sorting(words: str) -> str:

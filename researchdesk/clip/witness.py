@@ -109,7 +109,9 @@ def hear_all(page: HtmlElement, url: str | None, *, is_large: bool = False) -> H
     if is_large:
         usual = _witness(hearing.usual_text(page, url))
         return Hearing(usual, usual, usual)
-    return Hearing(*map(_witness, hearing.three_texts(page, url)))
+    texts = hearing.three_texts(page, url)
+    heard = {text: _witness(text) for text in set(texts)}
+    return Hearing(*(heard[text] for text in texts))
 
 
 def hear_other(page: HtmlElement) -> Hearing:
@@ -139,17 +141,16 @@ class Hearsay:
 
 
 def _witness(text: str) -> Witness:
-    printed = frozenset(folded for line in text.split("\n") if (folded := letters(line)))
-    return Witness(_lines(text), printed, letters(text))
-
-
-def _lines(text: str) -> Counter[str]:
     lines: Counter[str] = Counter()
+    cells: Counter[str] = Counter()
+    whole: list[str] = []
     for line in text.split("\n"):
-        if folded := letters(line):
-            lines[folded] += 1
+        if not (folded := letters(line)):
+            continue
+        whole.append(folded)
+        lines[folded] += 1
         if "|" in line:  # a row of a table
-            lines.update(
-                part for cell in line.split("|") if (part := letters(cell)) != folded and part
+            cells.update(
+                one for cell in line.split("|") if (one := letters(cell)) not in ("", folded)
             )
-    return lines
+    return Witness(lines + cells, frozenset(lines), "".join(whole))

@@ -61,3 +61,12 @@ def test_each_module_says_its_licence_first():
         if "# SPDX-License-Identifier: MIT" not in file.read_text("utf-8").splitlines()[:2]
     ]
     assert not found, f"begin with `# SPDX-License-Identifier: MIT`: {found}"
+
+
+def test_what_holds_values_is_a_struct():
+    found = [
+        place(file, node)
+        for file, node in nodes(ast.ImportFrom, ast.Import, parts=PRODUCT)
+        if "dataclasses" in (getattr(node, "module", ""), *(name.name for name in node.names))
+    ]
+    assert not found, f"a dataclass costs every start: use msgspec.Struct: {found}"

@@ -104,6 +104,7 @@ MEANINGS = {
     "tag:none": Not(Filled("tag")),
     "person:none": Not(Filled("person")),
     "kind:note lang:sr": And((Word("note", ("kind",)), Word("sr", ("lang",)))),
+    "language:sr": Word("sr", ("lang",)),
     "has:note": Filled("note"),
     "has:person": Filled("person"),
     "has:annotation": Filled("annotation"),

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Measure the start: to the first paint, to the painted list, to rest; beside a bare Qt window with the same regions.
 
-    python -m tests.bench.start LIBRARY [--times 5]
+    python -m tests.bench.start LIBRARY [--times 5] [--home FOLDER]
 
 Each start is a process of its own, ours and the bare one by turns. CPU and wall in ms from the process's beginning;
-memory is what is resident (MB) when the window rests. LIBRARY is a library's folder (thousand.py --keep makes one).
+memory is what is resident (MB) when the window rests. LIBRARY is a library's folder (thousand.py --keep makes one). FOLDER keeps the index of a large one: search it once
+by a verb with RESEARCHDESK_HOME=FOLDER, since no start waits here until a hundred thousand articles are indexed.
 """
 
 from __future__ import annotations
@@ -151,11 +152,13 @@ def main() -> None:
     parser.add_argument("--child", choices=("bare", "ours"))
     parser.add_argument("library")
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--home")
     asked = parser.parse_args()
     if asked.child:
         child(asked.child, asked.library)
         return
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as made:
+        home = asked.home or made
         start("ours", asked.library, home)  # the files are in memory now, the index is there
         turns = [
             (start("bare", asked.library, home), start("ours", asked.library, home))

@@ -4,8 +4,9 @@
     python -m tests.bench.start LIBRARY [--times 5] [--home FOLDER]
 
 Each start is a process of its own, ours and the bare one by turns. CPU and wall in ms from the process's beginning;
-memory is what is resident (MB) when the window rests. LIBRARY is a library's folder (thousand.py --keep makes one). FOLDER keeps the index of a large one: search it once
-by a verb with RESEARCHDESK_HOME=FOLDER, since no start waits here until a hundred thousand articles are indexed.
+memory is what is resident (MB) when the window rests. LIBRARY is a library's folder (thousand.py --keep makes one).
+FOLDER keeps the index of a large one: search it once by a verb with RESEARCHDESK_HOME=FOLDER, since no start waits here
+until a hundred thousand articles are indexed.
 """
 
 from __future__ import annotations

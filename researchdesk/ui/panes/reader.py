@@ -272,21 +272,22 @@ class Reader(QFrame):
         self.find_bar.open(words if "\n" not in words and len(words) < 80 else "")
 
     def has_hits(self) -> bool:
-        """Say whether there are places to go to."""
-        return bool(self._found)
+        """Say whether there are places to go to, here or in the next article of a search."""
+        return bool(self._found) or self._is_walking
+
+    @property
+    def _is_walking(self) -> bool:
+        return bool(self.desk.query) and not self.find_bar.isVisible()
 
     def step_hit(self, by: int) -> None:
         """Go to the next or previous place found; past the last one of a query to the next article."""
-        if not self._found:
-            return
-        self._at_hit += by
-        if not 0 <= self._at_hit < len(self._found):
-            is_walking = self.desk.query and not self.find_bar.isVisible()
-            self._at_hit %= len(self._found)
-            if is_walking and self.desk.actions.trigger(
-                "next_article" if by > 0 else "previous_article"
-            ):
+        at = self._at_hit + by
+        if not 0 <= at < len(self._found):
+            on = "next_article" if by > 0 else "previous_article"
+            if (self._is_walking and self.desk.actions.trigger(on)) or not self._found:
                 return
+            at %= len(self._found)
+        self._at_hit = at
         self._show_hit()
 
     def _show_hit(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from researchdesk.library import articles, search
+from researchdesk.library import articles, notes, search
 from researchdesk.search.atoms import ALL_FIELDS
 from researchdesk.ui import query_text
 from tests.ui.window.visitor import BUTTON, CTRL, KEY, SHIFT
@@ -66,6 +66,21 @@ def test_enter_opens_the_first_hit_with_the_keys_in_the_text_and_f3_walks_the_hi
     searching.press(KEY.Key_F3)
     assert searching.text.caret() != before or searching.article.title != first
     assert not proposals(searching).isVisible()
+
+
+def test_f3_goes_on_from_a_note_to_the_articles_that_were_found(searching):
+    def work(library):
+        notes.new(library, "Zeppelin", "A zeppelin over the steel bridge.")
+        search.catch_up(library)
+
+    searching.window.desk.change("note", work)
+    searching.calm()
+    searching.type("steel OR zeppelin")
+    assert searching.window.regions.results.rows.row(0).kind == "note"
+    searching.press(KEY.Key_Return)
+    assert searching.window.desk.article_id is None
+    searching.press(KEY.Key_F3)
+    assert searching.article.title == searching.titles()[1]
 
 
 def test_enter_before_the_answer_is_there_opens_the_first_hit_all_the_same(searching):

@@ -29,7 +29,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TagBox(Raised):
-    """Ask who or what is meant; `chosen` carries the Choice."""
+    """Ask who or what is meant; `chosen` carries the Choice. What is in the box is made when it is first opened."""
 
     chosen = Signal(object)
 
@@ -41,19 +41,23 @@ class TagBox(Raised):
         self._tags_only = False
         self._without = ""  # the key of the one who asks
         self._is_waiting = False  # Enter came before the answer
-        self.setFixedWidth(desk.style.px(WIDTH))
+
+    def _build(self) -> None:
+        style = self._desk.style
+        self.setFixedWidth(style.px(WIDTH))
         column = QVBoxLayout(self)
-        gap = desk.style.px(8)
+        gap = style.px(8)
         column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(desk.style.px(6))
+        column.setSpacing(style.px(6))
         self.field = QLineEdit(self)
         self.field.textChanged.connect(self._ask)
         self.field.installEventFilter(self)
         column.addWidget(self.field)
-        self.list = ChoiceList(desk.style, self)
+        self.list = ChoiceList(style, self)
         self.list.setAccessibleName(tr("Names found"))
         self.list.clicked.connect(self._take)
         column.addWidget(self.list)
+        self._desk.furnished.emit(self)
 
     def ask_tag(self, near: QRect, held: Sequence[str]) -> None:
         """Show the box for free tags alone; `held` are those that are on already."""
@@ -71,6 +75,8 @@ class TagBox(Raised):
         without: str = "",
     ) -> None:
         """Show the box near a place of its parent, with words to begin from; `without` is left out."""
+        if self.layout() is None:
+            self._build()
         self._people_only, self._tags_only = people_only, tags_only
         self._without, self._is_waiting = without, False
         name = title or (

@@ -21,12 +21,13 @@ def summary(library: Library) -> dict[str, Any]:
     """Give counts, sizes in bytes, folders, and the state of the index."""
     search.open_index(library)
     held = search.status(library)
+    could_be_written, service = library.store.could_be_written, library.notice_of_service
     return {
         "library": str(library.folder),
         "uuid": library.uuid,
         "name": library.name,
-        "is_read_only": library.is_read_only,
-        "notices": list(library.notices),
+        "is_read_only": not could_be_written,
+        "notices": [one for one in library.notices if one == service or not could_be_written],
         "schema": facts.schema_version(library.store),
         "sqlite": facts.sqlite_version(library.store),
         "counts": to_builtins(articles.counts(library)),

@@ -92,6 +92,10 @@ class Store:
         self.synchronised = places.synchronised(folder)
         self.read_only_reason = opening.why_read_only(self.path, found, is_asked=read_only)
         self.is_read_only = bool(self.read_only_reason)
+        why = opening.why_read_only(self.path, found, is_asked=False)
+        self.could_be_written = not (
+            why or found.objection
+        )  # also where it was opened to read only
         if not self.is_read_only:
             with translating_files(self.path):
                 self._lock = Lock(folder)

@@ -39,6 +39,21 @@ def change(path, statement):
     conn.close()
 
 
+def test_info_says_of_a_library_whether_it_can_be_written_not_how_it_reads_it(desk, noted):
+    value = desk("info", "--json")[1]
+    assert (value["is_read_only"], value["notices"]) == (False, [])
+    file = Path(value["library"]) / "library.db"
+    conn = sqlite3.connect(file)
+    conn.execute("PRAGMA user_version = 9999")
+    conn.close()
+    value = desk("info", "--json")[1]
+    assert value["is_read_only"]
+    assert value["notices"] == [
+        "This library cannot be written (a newer ResearchDesk wrote it). "
+        "You can read, search and export."
+    ]
+
+
 def test_a_backup_is_made_listed_and_named_by_info(desk, noted, tmp_path):
     status, made, said = desk("backup", "--json")
     assert (status, said) == (0, "")

@@ -100,7 +100,7 @@ def people_rename(session: Session, person: str, name: str) -> None:
 @click.option("--remove", is_flag=True, help="Take the name away instead.")
 @verb
 def people_variant(session: Session, person: str, name: str, suggest: bool, remove: bool) -> None:
-    r"""Let a person be known by one more name; say in how many articles it stands.
+    r"""Let a person be known by one more name; say in how many articles it stands where nobody is named yet.
 
     \b
     researchdesk people variant 3 "Александар Вучић" --suggest
@@ -117,7 +117,7 @@ def people_variant(session: Session, person: str, name: str, suggest: bool, remo
             name_forms.suggest(library, whom, form)
     session.show(
         shapes.person(held) | {"contained_in": count, "suggested": suggest},
-        f"{_lines(held)}\nIn the text of {counted(count, 'article', 'articles')}.",
+        f"{_lines(held)}\n{counted(count, 'article holds', 'articles hold')} this name where nobody is named yet.",
     )
 
 

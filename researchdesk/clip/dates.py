@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
 EARLIEST = 1500
+MONTH_FIRST = frozenset({"us", "ph", "pr", "pa"})  # regions
+ENGLISH_DAY_FIRST = frozenset({"gb", "au", "ie", "in", "nz", "za"})
 BUDDHIST = 543  # years that the Thai calendar is ahead
 NEAR_TITLE = 4  # short lines below a title among which its date is looked for
 LONGEST_LINE = 60  # characters of a line that is a date
@@ -24,6 +26,7 @@ _DECLARED = re.compile(r"\s*(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)(?!-)")
 _SLASHED = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?(\d{4})(?!\d)")
+_EITHER_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日일号])?)?")
 _VOWEL_SIGNS = "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # no letters to `re`
 _WORD = rf"([^\W\d_](?:[^\W\d_]|[{_VOWEL_SIGNS}]){{1,13}})\.?"
@@ -83,6 +86,19 @@ def printed(text: str) -> str | None:
             if month := _month(word):
                 return _edtf(_common_era(year, word), str(month), day)
     return _numbers(text) or _month_and_year(text)
+
+
+def puts_day_first(language: str) -> bool:
+    """Say whether 12/5/2026 is in May in a language as pages name it; plain English leaves it open."""
+    name, _, region = language.lower().replace("_", "-").partition("-")
+    if name == "en":
+        return region in ENGLISH_DAY_FIRST
+    return bool(name) and region not in MONTH_FIRST
+
+
+def with_day_first(text: str) -> str:
+    """Write dates in numbers with dots, which say that the day comes first."""
+    return _EITHER_FIRST.sub(r"\1.\2.\3", text)
 
 
 def line(text: str) -> str | None:

@@ -124,6 +124,8 @@ def collect(
     sites = [*found.values("container_title"), *host_names(url)]
     for origin, names in authors_of_page(root, (graph, meta, described), sites, hearsay):
         found.add("authors", names, origin)
+    found.add("language", root.get("lang") or root.get("xml:lang"), "html lang")
+    found.add("language", next(iter(graph.resolved(article.get("inLanguage"))), None), "JSON-LD")
     _dates(found, root, url, (article, meta, described), hearsay)
     for value in (
         article.get("description"),
@@ -132,8 +134,6 @@ def collect(
         if isinstance(value, str):
             found.descriptions.append(plain(value))
     _addresses(found, root, url, meta)
-    found.add("language", root.get("lang") or root.get("xml:lang"), "html lang")
-    found.add("language", next(iter(graph.resolved(article.get("inLanguage"))), None), "JSON-LD")
     for kind in sorted(kinds(article)):
         found.add("item_type", _ITEM_TYPES.get(kind), "JSON-LD")
     if meta.get("citation_journal_title"):
@@ -236,10 +236,13 @@ def _dates(
     hearsay: Hearsay,
 ) -> None:
     article, meta, described = said
+    language = next(iter(found.values("language")), "")
+    written = dates.with_day_first if dates.puts_day_first(language) else str
+    lines = [written(one) for one in found.lines]
 
     def add(value: object, origin: str) -> None:
         if isinstance(value, str | int):
-            found.add("issued", dates.declared(str(value)), origin)
+            found.add("issued", dates.declared(written(str(value))), origin)
 
     add(article.get("datePublished"), "JSON-LD datePublished")
     for name in _DATES:
@@ -254,13 +257,13 @@ def _dates(
         add(element.get("datetime") or short_text(element), "time element")
     found.add("issued", dates.in_address(url or ""), "address")
     add(article.get("dateCreated"), "JSON-LD dateCreated")
-    found.add("issued", dates.first_of_lines(found.lines), "line with several dates")
+    found.add("issued", dates.first_of_lines(lines), "line with several dates")
     titles = {letters(one) for one in (*found.values("title"), *found.headlines)} - {""}
-    below = dates.below_title(found.lines, lambda one: letters(one) in titles)
+    below = dates.below_title(lines, lambda one: letters(one) in titles)
     found.add("issued", below, "line below the title")
     is_known_by_day = any(len(one) >= LENGTH_OF_DAY for one in found.values("issued"))
     if not is_known_by_day and (day := hearsay.get("date")):
-        found.add("issued", dates.as_printed(day, found.lines, found.values("issued")), "htmldate")
+        found.add("issued", dates.as_printed(day, lines, found.values("issued")), "htmldate")
 
 
 def _sites(found: Found, graph: Graph, meta: dict[str, list[str]]) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from researchdesk.clip import bylines, dates
 from researchdesk.clip.bylines import contributor
+from researchdesk.clip.extract import extract_here
 from researchdesk.model.dates import is_edtf
 from tests.pace import within
 
@@ -253,3 +254,18 @@ def test_a_megabyte_is_no_byline_and_no_date():
             dates.declared(text)
             bylines.read_line(text)
             bylines.authors([text])
+
+
+@pytest.mark.parametrize(
+    ("language", "is_day_first"),
+    [("es", True), ("fr-FR", True), ("sr_Latn", True), ("en-GB", True)]
+    + [(one, False) for one in ("", "en", "en-US", "es-US", "fil-PH")],
+)
+def test_the_language_of_a_page_says_which_number_is_the_day(language, is_day_first):
+    words = "The harbour council voted on Tuesday to close the old ferry terminal. " * 4
+    page = (
+        f"<html lang='{language}'><title>Cierre</title><main><h1>Cierre</h1><p>12/5/2026</p>"
+        f"<p>{words}</p><p>{words}</p></main></html>"
+    )
+    made = extract_here(page.encode(), "https://www.courier.example/a", "page.html")
+    assert made.issued == ("2026-05-12" if is_day_first else "2026")

@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self.regions.address_given.connect(self.commands.clip_address_now)
         self.opening.failed.connect(self._say_none)
         self.regions.navigation.counted.connect(self._put_counts)
-        desk.jobs.released.connect(lambda: QTimer.singleShot(AFTER_LIST, self._furnish))
+        desk.jobs.released.connect(lambda: QTimer.singleShot(AFTER_LIST, self, self._furnish))
         self.clips.repair_wanted.connect(self.looking.repair)
         self.clips.arrived.connect(self._on_arrived)
         self.clips.many_given.connect(self.imports.take)

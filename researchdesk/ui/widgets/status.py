@@ -59,9 +59,8 @@ class StatusBar(QFrame):
         self._cancel.clicked.connect(self._on_cancel)
         for one in (self._words, self._bar, self._count, self._list, self._cancel):
             inside.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(
-            self.place
-        )  # none of them stretches: else words give way beside empty room
+        # none of them stretches: else words give way beside empty room
+        self._row.addWidget(self.place)
         self._row.addStretch(1)
         self._row.addWidget(self._job)
         self._row.addStretch(1)
